@@ -1,0 +1,113 @@
+import type { Consent } from './status.ts';
+import type { LogLevel } from './log-entry.ts';
+
+/** Options as a page gives them. Everything has a default; an unknown or wrong member throws (see `resolveConfig`). */
+export interface OpsOptions {
+  /** Name of the application; default `app`. */
+  app?: string;
+  release?: string;
+  /** default `production`; in `development` DEBUG and TRACE are kept and the console transport is on */
+  environment?: string;
+  /** Base URL of the backend. None: nothing leaves the browser. */
+  endpoint?: string;
+  /** URL of `prescripto-ops.worker.js`; same origin. */
+  workerUrl?: string;
+  consent?: Consent;
+  buildTime?: string;
+  /** Single endpoints, absolute or relative to the page; each overrides what `endpoint` implies. */
+  endpoints?: Partial<Endpoints>;
+  capture?: Partial<CaptureOptions>;
+  log?: Partial<LogOptions>;
+  /** The application's own event names, mapped onto those that the business alerts count. */
+  events?: Record<string, BusinessEvent>;
+  privacy?: Partial<PrivacyOptions>;
+  health?: Partial<HealthOptions>;
+  alerts?: Partial<AlertOptions>;
+  /** Name of the Trusted Types policy that makes the worker's URL; default `prescripto-ops`. */
+  trustedTypesPolicy?: string;
+}
+
+export interface Endpoints {
+  readonly logs: string;
+  readonly errors: string;
+  readonly errorAlert: string;
+  readonly metrics: string;
+  readonly health: string;
+  /** Base of `/email`, `/sms`, `/slack`. */
+  readonly notifications: string;
+  readonly alertWebhook: string;
+  readonly ws: string;
+  readonly cdn: string;
+}
+
+export type BusinessEvent =
+  | 'payment_succeeded'
+  | 'payment_failed'
+  | 'payment_declined'
+  | 'sync_completed'
+  | 'sync_failed'
+  | 'booking_started'
+  | 'appointment_booked';
+
+export interface CaptureOptions {
+  /** `wrap` patches fetch and XMLHttpRequest; `observe` reads Resource Timing and patches nothing. */
+  readonly api: 'wrap' | 'observe' | false;
+  /** Wraps `console.error` and `console.warn`. */
+  readonly console: boolean;
+  readonly errors: boolean;
+  readonly vitals: boolean;
+  readonly resources: boolean;
+  readonly longTasks: boolean;
+  readonly clicks: boolean;
+}
+
+export interface LogOptions {
+  /** The least severe level that is kept. */
+  readonly level: LogLevel;
+  /** Also print in the tab's console. */
+  readonly console: boolean;
+}
+
+export interface PrivacyOptions {
+  /** Key names to filter besides the built-in ones. */
+  readonly keys: readonly string[];
+}
+
+export interface HealthOptions {
+  readonly enabled: boolean;
+  /** ms by tier */
+  readonly intervals: Readonly<Record<'critical' | 'important' | 'normal' | 'background', number>>;
+  /** ms after a first failure; one entry a confirmation */
+  readonly confirmAfter: readonly number[];
+  /** Results in a row that turn a check UNHEALTHY, and HEALTHY again. */
+  readonly failureThreshold: number;
+  readonly successThreshold: number;
+  /** Ids of checks that are off. */
+  readonly disabled: readonly string[];
+}
+
+export interface AlertOptions {
+  readonly enabled: boolean;
+  /** ms between the steps of an escalation path, by severity */
+  readonly escalateAfter: Readonly<Record<'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO', number>>;
+}
+
+/** All options, each with a value. What the worker is handed in `hello`. */
+export interface ResolvedConfig {
+  readonly app: string;
+  readonly release: string;
+  readonly environment: string;
+  readonly endpoint: string | null;
+  readonly workerUrl: string;
+  readonly consent: Consent;
+  readonly buildTime: string;
+  /** Absolute URLs; `null`: not configured. */
+  readonly endpoints: { readonly [K in keyof Endpoints]: string | null };
+  readonly capture: CaptureOptions;
+  readonly log: LogOptions;
+  readonly events: Readonly<Record<string, BusinessEvent>>;
+  readonly privacy: PrivacyOptions;
+  readonly health: HealthOptions;
+  readonly alerts: AlertOptions;
+  readonly trustedTypesPolicy: string;
+}

@@ -1,0 +1,137 @@
+import type { Breadcrumb } from './breadcrumb.ts';
+import type { ErrorCategory, Severity } from './severity.ts';
+import type { TimeRange } from './time-range.ts';
+
+/** How an error came to us. */
+export type Mechanism =
+  | 'onerror'
+  | 'onunhandledrejection'
+  | 'resource'
+  | 'csp'
+  | 'reporting'
+  | 'console'
+  | 'api'
+  | 'manual'
+  | 'message'
+  | 'worker';
+
+export interface StackFrame {
+  /** `null`: the engine names none. */
+  readonly function: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  /** `false`: a library, an extension, the engine itself. */
+  readonly inApp: boolean;
+}
+
+export interface ErrorCause {
+  readonly name: string;
+  readonly message: string;
+  readonly frames: readonly StackFrame[];
+}
+
+/** The state of the page's performance at the moment of an error; a member is absent where the engine has it not. */
+export interface PerformanceContext {
+  /** ms since the page began */
+  readonly pageAge?: number | undefined;
+  readonly heapUsed?: number | undefined;
+  readonly heapLimit?: number | undefined;
+  readonly longTasks?: number | undefined;
+  readonly vitals?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface ErrorRecord {
+  readonly id: string;
+  /** epoch ms */
+  readonly timestamp: number;
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly frames: readonly StackFrame[];
+  readonly cause: readonly ErrorCause[];
+  readonly category: ErrorCategory;
+  readonly severity: Severity;
+  readonly mechanism: Mechanism;
+  readonly handled: boolean;
+  readonly url: string;
+  readonly userId: string | null;
+  readonly sessionId: string;
+  readonly tabId: string;
+  readonly app: string;
+  readonly release: string;
+  readonly environment: string;
+  readonly browserContext: Readonly<Record<string, unknown>>;
+  readonly appContext: Readonly<Record<string, unknown>>;
+  /** Names the group: the same fault. */
+  readonly signature: string;
+  /** Names the occurrence: seen twice, counted once. */
+  readonly fingerprint: string;
+  /** `key:value` */
+  readonly tags: readonly string[];
+  readonly breadcrumbs: readonly Breadcrumb[];
+  readonly performance: PerformanceContext;
+}
+
+export type GroupStatus = 'unresolved' | 'resolved' | 'ignored';
+
+export interface ErrorGroup {
+  readonly signature: string;
+  /** `TypeError: Cannot read properties of null` */
+  readonly title: string;
+  readonly name: string;
+  readonly message: string;
+  /** Where: the top in-app frame, `submitForm (booking.js:42)`, or the page. */
+  readonly culprit: string;
+  readonly category: ErrorCategory;
+  readonly severity: Severity;
+  readonly status: GroupStatus;
+  readonly count: number;
+  /** Distinct; exact up to 1,000, then a floor. */
+  readonly sessions: number;
+  readonly users: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly firstRelease: string;
+  readonly lastRelease: string;
+  /** Events an hour, oldest first, 24 numbers, the last one the running hour. */
+  readonly trend: readonly number[];
+  /** First seen within 24 h. */
+  readonly isNew: boolean;
+  /** The running hour is ≥ 5 events and > 3 × the mean of the hours before. */
+  readonly isSpike: boolean;
+  /** Came back after it was resolved. */
+  readonly isRegressed: boolean;
+  readonly latestId: string;
+  /** Set when resolved or ignored. */
+  readonly statusBy?: { readonly userId: string; readonly at: number; readonly reason: string } | undefined;
+}
+
+export interface ErrorGroupDetail extends ErrorGroup {
+  /** Newest first, at most 20. */
+  readonly events: readonly ErrorRecord[];
+}
+
+/** Sorted by last seen, newest first. */
+export interface GroupQuery {
+  readonly status?: GroupStatus | undefined;
+  readonly category?: ErrorCategory | undefined;
+  readonly severity?: Severity | undefined;
+  readonly text?: string | undefined;
+  readonly range?: TimeRange | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface ErrorStats {
+  readonly range: { readonly from: number; readonly to: number };
+  readonly total: number;
+  readonly groups: number;
+  readonly sessions: number;
+  readonly byCategory: Readonly<Partial<Record<ErrorCategory, number>>>;
+  readonly bySeverity: Readonly<Partial<Record<Severity, number>>>;
+  readonly byRelease: Readonly<Record<string, number>>;
+  readonly byPage: Readonly<Record<string, number>>;
+  readonly byBrowser: Readonly<Record<string, number>>;
+  /** Events in equal steps over the range, oldest first. */
+  readonly trend: readonly { readonly at: number; readonly count: number }[];
+}

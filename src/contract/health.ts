@@ -1,0 +1,141 @@
+/** What a check can find. `UNKNOWN` is not a finding: no result yet, or none that is fresh. */
+export type HealthStatus = 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY' | 'CRITICAL' | 'UNKNOWN';
+export type CheckTier = 'critical' | 'important' | 'normal' | 'background';
+
+export interface HealthResult {
+  readonly id: string;
+  readonly name: string;
+  readonly status: HealthStatus;
+  readonly message: string;
+  /** ms */
+  readonly responseTime: number;
+  /** epoch ms */
+  readonly timestamp: number;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A check as the elements and the console see it: its standing result and everything about it. */
+export interface HealthCheckView extends HealthResult {
+  readonly tier: CheckTier;
+  /** ms */
+  readonly interval: number;
+  readonly enabled: boolean;
+  /** Why it is off: `disabled by …`, `no endpoint configured`. */
+  readonly reason: string | null;
+  /** The check that keeps this one from running, e.g. `api_connectivity`. */
+  readonly blockedBy: string | null;
+  /** When the standing status began; epoch ms. */
+  readonly since: number;
+  /** Older than three intervals. */
+  readonly stale: boolean;
+  /** Next run, epoch ms; `null` when off. */
+  readonly nextRun: number | null;
+  /** Share of the last 24 h that was not UNHEALTHY or CRITICAL, 0 to 1; `null` without results. */
+  readonly availability: number | null;
+  /** Newest last, at most 30: for heartbeat bars. */
+  readonly recent: readonly { readonly at: number; readonly status: HealthStatus; readonly responseTime: number }[];
+  readonly recoveries: readonly RecoveryAttempt[];
+  /** Names of the recovery actions that can be run. */
+  readonly recoveryActions: readonly string[];
+}
+
+export interface RecoveryAttempt {
+  readonly id: string;
+  readonly checkId: string;
+  readonly action: string;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly attempt: number;
+  readonly outcome: 'running' | 'recovered' | 'not_recovered' | 'failed' | 'skipped';
+  readonly message: string;
+}
+
+export interface SystemStatus {
+  readonly status: HealthStatus;
+  /** epoch ms of the newest result; 0 before the first */
+  readonly lastCheck: number;
+  readonly since: number;
+  readonly summary: {
+    /** Checks that count: enabled and not blocked. */
+    readonly total: number;
+    readonly healthy: number;
+    readonly degraded: number;
+    readonly unhealthy: number;
+    readonly critical: number;
+    readonly unknown: number;
+    readonly disabled: number;
+    readonly blocked: number;
+  };
+}
+
+export interface HealthHistoryEntry {
+  readonly checkId: string;
+  readonly at: number;
+  readonly status: HealthStatus;
+  readonly responseTime: number;
+  readonly message: string;
+}
+
+/** What crosses the wire of `registerHealthCheck`: the function stays in the tab. */
+export interface CheckRegistration {
+  readonly id: string;
+  readonly name: string;
+  readonly tier: CheckTier;
+  readonly description?: string | undefined;
+  /** ms; default: the tier's */
+  readonly interval?: number | undefined;
+  readonly timeout?: number | undefined;
+  readonly dependsOn?: string | undefined;
+  /** Name of a component of the backend's health report that this check reads. */
+  readonly component?: string | undefined;
+  /** A URL to probe with GET. */
+  readonly url?: string | undefined;
+  /** The tab whose function is the check. */
+  readonly tabId?: string | undefined;
+}
+
+/** What a tab's check function may return or resolve to; throwing or rejecting means UNHEALTHY. */
+export type CheckOutcome =
+  | boolean
+  | { readonly status: HealthStatus; readonly message?: string | undefined; readonly metadata?: Readonly<Record<string, unknown>> | undefined };
+
+/** A definition as a page writes it: exactly one of `check`, `component`, `url`. */
+export interface HealthCheckDefinition extends Omit<CheckRegistration, 'tabId' | 'tier' | 'name'> {
+  readonly name?: string | undefined;
+  readonly tier?: CheckTier | undefined;
+  readonly check?: ((signal: AbortSignalLike) => CheckOutcome | Promise<CheckOutcome>) | undefined;
+}
+
+/** A recovery action as a page writes it; `run` and `precondition` run in that tab. */
+export interface RecoveryAction {
+  readonly id: string;
+  readonly precondition?: (() => boolean | Promise<boolean>) | undefined;
+  readonly run: (signal: AbortSignalLike) => void | Promise<void>;
+}
+
+/** The part of AbortSignal that contract may name without knowing where it runs. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+}
+
+/** Work that only a tab can do; it asks for it on a `tasks` notice and reports back. */
+export interface TabTask {
+  readonly id: string;
+  readonly tabId: string;
+  readonly kind: 'check' | 'recovery';
+  readonly checkId: string;
+  /** Name of the recovery action, for `recovery`. */
+  readonly action: string;
+  readonly createdAt: number;
+  /** epoch ms; after it the runtime counts the task as timed out */
+  readonly deadline: number;
+}
+
+export interface TaskResult {
+  readonly taskId: string;
+  readonly status: HealthStatus;
+  readonly message: string;
+  /** ms */
+  readonly duration: number;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,120 @@
+/**
+ * The wire: what a tab can ask of the runtime, declared once. Tabs call it through comlink; on the page rung it is
+ * called directly. Expected failures are values (`Result`), because errors cross the port as plain `Error`.
+ */
+import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, Silence, SilenceMatcher } from './alert.ts';
+import type { ResolvedConfig } from './config.ts';
+import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery } from './error-record.ts';
+import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult } from './health.ts';
+import type { LogEntry, LogExportQuery, LogQuery } from './log-entry.ts';
+import type { OpsEvent } from './notices.ts';
+import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, PerformanceSummary, ResourceSummary } from './performance.ts';
+import type { ClientInfo } from './scope.ts';
+import type { Batch, Limits, Receipt } from './signal.ts';
+import type { Consent, Retention, RuntimeStatus } from './status.ts';
+import type { TimeRange } from './time-range.ts';
+
+/** Raised when a change to the wire or to the worker's constructor options would break an older page. */
+export const protocol = 1;
+
+export interface Hello {
+  readonly protocol: number;
+  readonly build: string;
+  readonly client: ClientInfo;
+  readonly config: ResolvedConfig;
+}
+
+export interface Welcome {
+  readonly protocol: number;
+  readonly build: string;
+  /** Random for each start of a runtime: another one means that what was not acknowledged must be sent again. */
+  readonly bootId: string;
+  readonly limits: Limits;
+  /** The newest event revision: what came before is not dispatched in this tab. */
+  readonly eventRevision: number;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+export interface RuntimeApi {
+  hello(hello: Hello): Promise<Welcome>;
+  ingest(batch: Batch): Promise<Receipt>;
+  /** Every 5 s while visible, and when visibility changes. */
+  heartbeat(beat: { readonly tabId: string; readonly url: string; readonly visible: boolean }): Promise<{ readonly bootId: string }>;
+  bye(tabId: string): Promise<void>;
+  /** Window events after a revision, oldest first, at most 200. */
+  eventsSince(revision: number): Promise<{ readonly revision: number; readonly events: readonly OpsEvent[] }>;
+  /** Open tasks of a tab: custom checks and recovery actions whose functions live there. */
+  tasks(tabId: string): Promise<readonly TabTask[]>;
+  completeTask(result: TaskResult): Promise<void>;
+  status(): Promise<RuntimeStatus>;
+  /** Resolves when everything ingested before is stored and one delivery round has been tried. */
+  flush(): Promise<void>;
+  readonly logs: LogsApi;
+  readonly errors: ErrorsApi;
+  readonly performance: PerformanceApi;
+  readonly health: HealthApi;
+  readonly alerts: AlertsApi;
+  readonly privacy: PrivacyApi;
+}
+
+export interface LogsApi {
+  query(query?: LogQuery): Promise<readonly LogEntry[]>;
+  /** The whole text. */
+  export(query?: LogExportQuery): Promise<string>;
+}
+
+export interface ErrorsApi {
+  getErrorStats(range?: TimeRange): Promise<ErrorStats>;
+  getErrorGroups(query?: GroupQuery): Promise<readonly ErrorGroup[]>;
+  getErrorGroup(signature: string): Promise<ErrorGroupDetail | null>;
+  getRecentErrors(limit?: number): Promise<readonly ErrorRecord[]>;
+  setGroupStatus(signature: string, status: 'unresolved' | 'resolved' | 'ignored', userId: string, reason: string): Promise<Result<ErrorGroup>>;
+}
+
+export interface PerformanceApi {
+  getCoreWebVitals(range?: TimeRange): Promise<CoreWebVitals>;
+  getPerformanceSummary(range?: TimeRange): Promise<PerformanceSummary>;
+  getMetrics(type?: MetricType): Promise<readonly MetricRecord[]>;
+  getAPIMetrics(): Promise<readonly ApiCallRecord[]>;
+  getResourceMetrics(): Promise<readonly ResourceSummary[]>;
+  getBudgets(): Promise<readonly Budget[]>;
+  setBudget(name: string, limit: number): Promise<Result<Budget>>;
+}
+
+export interface HealthApi {
+  getSystemStatus(): Promise<SystemStatus>;
+  getAllHealthChecks(): Promise<readonly HealthCheckView[]>;
+  getHealthCheck(id: string): Promise<HealthCheckView | null>;
+  /** Runs now and resolves with the standing result; at most one run of a check is in flight. */
+  forceHealthCheck(id: string): Promise<Result<HealthCheckView>>;
+  setEnabled(id: string, enabled: boolean): Promise<Result<HealthCheckView>>;
+  getHealthHistory(id: string, limit?: number): Promise<readonly HealthHistoryEntry[]>;
+  register(registration: CheckRegistration): Promise<Result<HealthCheckView>>;
+  registerRecovery(checkId: string, action: string, tabId: string): Promise<Result<HealthCheckView>>;
+  runRecovery(checkId: string, action: string): Promise<Result<HealthCheckView>>;
+}
+
+export interface AlertsApi {
+  triggerAlert(alertId: string, data?: Readonly<Record<string, unknown>>, context?: Readonly<Record<string, unknown>>): Promise<Result<Incident>>;
+  acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident>>;
+  resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident>>;
+  registerAlert(alertId: string, config: AlertDefinitionInput): Promise<Result<AlertDefinition>>;
+  unregisterAlert(alertId: string): Promise<Result<null>>;
+  getActiveAlerts(category?: string, severity?: string): Promise<readonly Incident[]>;
+  getAlertHistory(limit?: number, category?: string, severity?: string): Promise<readonly Incident[]>;
+  getAlertStatistics(range?: TimeRange): Promise<AlertStatistics>;
+  getAlertDefinitions(): Promise<readonly AlertDefinition[]>;
+  silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>>;
+  getSilences(): Promise<readonly Silence[]>;
+  explain(alertId: string): Promise<AlertExplanation>;
+}
+
+export interface PrivacyApi {
+  /** `denied` wipes every store. */
+  setConsent(consent: Consent): Promise<void>;
+  /** Resolves with the number of records removed. */
+  eraseUser(userId: string): Promise<number>;
+  exportUser(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
+  getRetention(): Promise<readonly Retention[]>;
+}
