@@ -1,0 +1,41 @@
+// Builds dist/: the script tag, the worker, the elements, and dist/esm with its types. `node esbuild.config.mjs`
+import { readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const here = new URL('.', import.meta.url).pathname;
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  target: ['es2022', 'chrome109', 'firefox115', 'safari16.4'],
+  define: { __BUILD__: JSON.stringify(process.env['OPS_BUILD'] ?? version) },
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
+
+await Promise.all([
+  // Classic scripts: they run as a script tag, in a worker of any kind and, the worker file, in a page.
+  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'iife', outdir: 'dist' }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist' }),
+  build({
+    ...shared,
+    entryPoints: {
+      'ops-health': 'components/ops-health/define.ts',
+      'ops-alerts': 'components/ops-alerts/define.ts',
+      'ops-errors': 'components/ops-errors/define.ts',
+    },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    outdir: 'dist/elements',
+  }),
+]);
+
+const { status } = spawnSync('node_modules/.bin/tsc', ['-b', 'src/tab', 'src/worker', 'components', '--force'], { cwd: here, stdio: 'inherit' });
+process.exitCode = status ?? 1;

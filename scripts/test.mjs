@@ -1,0 +1,68 @@
+// npm test: everything, alone, in a clean clone; ends with one line `N passed, N failed`.
+// `npm test -- unit browser` runs only the parts that are named.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findChrome } from './find-chrome.mjs';
+import { node, root, setUp } from './set-up.mjs';
+
+setUp();
+const results = `${root}node_modules/.cache/test-results`;
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const bin = (name) => `${root}node_modules/.bin/${name}`;
+const env = { ...process.env, PATH: `${root}node_modules/.bin:${process.env['PATH']}` };
+const call = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env }).status === 0;
+
+/** A step that is right or wrong as a whole. */
+const whole = (command, args) => () => (call(command, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** Node's own test runner, counted by what it reports. */
+const nodeTests = (name, globs, flags = []) => () => {
+  const tap = `${results}/${name}.tap`;
+  const ok = call(node, ['--test', '--disable-warning=ExperimentalWarning', ...flags, '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`, ...globs]);
+  const text = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
+  const count = (what) => Number(text.match(new RegExp(`^# ${what} (\\d+)$`, 'm'))?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled');
+  const left = count('skipped') + count('todo');
+  if (left) console.error(`${name}: ${left} tests did not run`);
+  const passed = count('pass');
+  return { passed, failed: failed || left || (ok && passed ? 0 : 1) };
+};
+
+/** @web/test-runner, counted by the summary that its configuration writes. */
+const browserTests = () => {
+  const ok = call(bin('wtr'), ['--config', 'web-test-runner.config.mjs']);
+  const file = `${results}/browser.json`;
+  const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
+  return { passed, failed: failed || (ok && passed ? 0 : 1) };
+};
+
+const parts = {
+  types: whole(bin('tsc'), ['-b']),
+  lint: whole(bin('oxlint'), ['--deny-warnings']),
+  build: whole(node, ['esbuild.config.mjs']),
+  sizes: whole(node, ['scripts/sizes.mjs']),
+  unit: nodeTests('unit', ['test/contract/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/services/**/*.test.ts', 'test/runtime/**/*.test.ts', 'test/demo/**/*.test.ts']),
+  browser: browserTests,
+  e2e: nodeTests('e2e', ['test/e2e/**/*.test.ts'], ['--test-concurrency=1', '--test-timeout=240000']),
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked) if (!(name in parts)) throw new Error(`npm test: expected parts out of ${Object.keys(parts).join(', ')}, got "${name}"`);
+if (!asked.length || asked.includes('browser') || asked.includes('e2e')) env['CHROME_PATH'] = findChrome();
+
+const total = { passed: 0, failed: 0 };
+const summary = [];
+for (const [name, part] of Object.entries(parts)) {
+  if (asked.length && !asked.includes(name)) continue;
+  console.log(`\n── ${name}`);
+  const started = Date.now();
+  const { passed, failed } = part();
+  summary.push({ part: name, passed, failed, seconds: Math.round((Date.now() - started) / 1000) });
+  total.passed += passed;
+  total.failed += failed;
+}
+console.table(summary);
+process.exitCode = total.failed ? 1 : 0;
+console.log(`${total.passed} passed, ${total.failed} failed`);

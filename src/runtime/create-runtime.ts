@@ -1,0 +1,239 @@
+import { protocol, type RuntimeApi } from '../contract/runtime-api.ts';
+import { AlertingService } from '../services/alerting/alerting-service.ts';
+import { DeliveryService } from '../services/delivery/delivery-service.ts';
+import { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
+import { HealthCheckService } from '../services/health/health-check-service.ts';
+import { LoggingService } from '../services/logging/logging-service.ts';
+import { PerformanceMonitoringService } from '../services/performance/performance-monitoring-service.ts';
+import type { Publish } from '../services/ports/publish.ts';
+import type { Scrub } from '../services/ports/scrub.ts';
+import { createBus } from './bus.ts';
+import { eventsSince, latestRevision } from './event-log.ts';
+import { createIngest, limits, type Services } from './ingest.ts';
+import { createLease } from './lease.ts';
+import { createPrivacy } from './privacy.ts';
+import { RuntimeConfig } from './runtime-config.ts';
+import { readStatus } from './runtime-status.ts';
+import type { Runtime, RuntimeDeps } from './runtime.ts';
+import { createSchedule, type Job } from './schedule.ts';
+import { endTab, seeTab, sweepTabs } from './tab-registry.ts';
+
+/** ms between two rounds of pruning, and of looking for tabs that crashed. */
+const pruneEvery = 600_000;
+const sweepEvery = 10_000;
+
+/** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
+export function createRuntime(deps: RuntimeDeps): Runtime {
+  const { store, clock, random, transport, online, socket, notify, bootId, build } = deps;
+  const startedAt = clock.now();
+  const settings = new RuntimeConfig(store);
+  const config = () => settings.current;
+  // The rules can change with the configuration: services keep the door, not the rules behind it.
+  const scrub: Scrub = (value) => settings.scrub(value);
+  const failures = new Map<string, string>();
+  /** Tabs that talk to this runtime, by id. */
+  const here = new Set<string>();
+
+  const publish: Publish = createBus(() => services.alerting, notify);
+  const delivery = new DeliveryService({
+    store,
+    clock,
+    random,
+    transport,
+    online,
+    config,
+    notify,
+    onDelivered: async (tx, endpoint, items, outcome) => {
+      if (endpoint.startsWith('notifications/') || endpoint === 'alertWebhook')
+        for (const item of items) await services.alerting.notificationDelivered(tx, item.id, outcome.ok, outcome.detail);
+    },
+  });
+  const services: Services = {
+    logging: new LoggingService({ store, clock, outbox: delivery, config }),
+    errors: new ErrorTrackingService({ store, clock, outbox: delivery, publish, scrub, config }),
+    performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
+    health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
+    alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, scrub, config }),
+  };
+
+  const lease = createLease({ store, clock, owner: bootId });
+  const privacy = createPrivacy({
+    store,
+    clock,
+    keepers: { ...services, delivery },
+    changed: () => (['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const).forEach(notify),
+  });
+  const ingest = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, services, bootId });
+
+  const sweep = async (): Promise<number> => {
+    const gone = await store.write(async (tx) => {
+      const gone = await sweepTabs(tx, clock.now());
+      for (const tabId of gone) await services.health.tabGone(tx, tabId);
+      return gone;
+    });
+    if (gone.length) notify('status');
+    return clock.now() + sweepEvery;
+  };
+
+  let prunedAt = clock.now();
+  const prune = async (): Promise<number> => {
+    if (clock.now() - prunedAt >= pruneEvery) {
+      prunedAt = clock.now();
+      await privacy.prune();
+    }
+    return prunedAt + pruneEvery;
+  };
+
+  /** What only one runtime of an origin may do, and only once it knows for whom. */
+  const leading = (name: string, run: () => Promise<number>): Job => ({
+    name,
+    run: async () => (settings.known && lease.isLeader() ? run() : clock.now() + sweepEvery),
+  });
+
+  const schedule = createSchedule(
+    clock,
+    [
+      {
+        name: 'lease',
+        run: async () => {
+          const before = lease.isLeader();
+          const next = await lease.tick();
+          if (!before && lease.isLeader()) schedule.wake();
+          return next;
+        },
+      },
+      leading('delivery', () => delivery.tick()),
+      leading('health', () => services.health.tick()),
+      leading('alerting', () => services.alerting.tick()),
+      leading('sweep', sweep),
+      leading('prune', prune),
+    ],
+    (job, error) => void failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`),
+  );
+
+  const ready = settings.load();
+
+  const api: RuntimeApi = {
+    hello: async ({ client, config: given }) => {
+      await ready;
+      here.add(client.tabId);
+      const changed = await settings.adopt(given, client.tabId);
+      const eventRevision = await store.write(async (tx) => {
+        await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true });
+        await services.health.tabSeen(tx, client, clock.now());
+        return latestRevision(tx);
+      });
+      if (changed) schedule.wake();
+      notify('status');
+      return { protocol, build, bootId, limits, eventRevision };
+    },
+    ingest: async (batch) => {
+      await ready;
+      const receipt = await ingest(batch);
+      schedule.wake('delivery');
+      return receipt;
+    },
+    heartbeat: async ({ tabId, url, visible }) => {
+      await store.write((tx) => seeTab(tx, tabId, clock.now(), { url: scrub(url), visible }));
+      return { bootId };
+    },
+    bye: async (tabId) => {
+      await store.write(async (tx) => {
+        await endTab(tx, tabId);
+        await services.health.tabGone(tx, tabId);
+      });
+      // The last of its tabs may take this runtime with it: another must not have to wait for the lease to end.
+      if (here.delete(tabId) && !here.size) await lease.release();
+      notify('status');
+    },
+    eventsSince: (revision) => store.read((tx) => eventsSince(tx, revision)),
+    tasks: (tabId) => services.health.tasks(tabId),
+    completeTask: (result) => services.health.completeTask(result),
+    status: async () => {
+      await ready;
+      return readStatus(deps, protocol, {
+        startedAt,
+        leader: lease.isLeader(),
+        delivery: await delivery.status(),
+        warnings: [...settings.warnings, ...delivery.warnings(), ...failures.values()],
+      });
+    },
+    flush: () => delivery.flush(),
+    logs: { query: (query) => services.logging.query(query), export: (query) => services.logging.export(query) },
+    errors: {
+      getErrorStats: (range) => services.errors.getErrorStats(range),
+      getErrorGroups: (query) => services.errors.getErrorGroups(query),
+      getErrorGroup: (signature) => services.errors.getErrorGroup(signature),
+      getRecentErrors: (limit) => services.errors.getRecentErrors(limit),
+      setGroupStatus: async (signature, status, userId, reason) => changing('errors', services.errors.setGroupStatus(signature, status, userId, reason)),
+    },
+    performance: {
+      getCoreWebVitals: (range) => services.performance.getCoreWebVitals(range),
+      getPerformanceSummary: (range) => services.performance.getPerformanceSummary(range),
+      getMetrics: (type) => services.performance.getMetrics(type),
+      getAPIMetrics: () => services.performance.getAPIMetrics(),
+      getResourceMetrics: () => services.performance.getResourceMetrics(),
+      getBudgets: () => services.performance.getBudgets(),
+      setBudget: (name, limit) => changing('performance', services.performance.setBudget(name, limit)),
+    },
+    health: {
+      getSystemStatus: () => services.health.getSystemStatus(),
+      getAllHealthChecks: () => services.health.getAllHealthChecks(),
+      getHealthCheck: (id) => services.health.getHealthCheck(id),
+      forceHealthCheck: (id) => rescheduling('health', services.health.forceHealthCheck(id)),
+      setEnabled: (id, enabled) => rescheduling('health', services.health.setEnabled(id, enabled)),
+      getHealthHistory: (id, limit) => services.health.getHealthHistory(id, limit),
+      register: (registration) => rescheduling('health', services.health.register(registration)),
+      registerRecovery: (checkId, action, tabId) => rescheduling('health', services.health.registerRecovery(checkId, action, tabId)),
+      runRecovery: (checkId, action) => rescheduling('health', services.health.runRecovery(checkId, action)),
+    },
+    alerts: {
+      triggerAlert: (alertId, data, context) => rescheduling('alerts', services.alerting.triggerAlert(alertId, data, context)),
+      acknowledgeAlert: (id, userId, reason) => rescheduling('alerts', services.alerting.acknowledgeAlert(id, userId, reason)),
+      resolveAlert: (id, userId, resolution) => rescheduling('alerts', services.alerting.resolveAlert(id, userId, resolution)),
+      registerAlert: (alertId, input) => changing('alerts', services.alerting.registerAlert(alertId, input)),
+      unregisterAlert: (alertId) => changing('alerts', services.alerting.unregisterAlert(alertId)),
+      getActiveAlerts: (category, severity) => services.alerting.getActiveAlerts(category, severity),
+      getAlertHistory: (limit, category, severity) => services.alerting.getAlertHistory(limit, category, severity),
+      getAlertStatistics: (range) => services.alerting.getAlertStatistics(range),
+      getAlertDefinitions: () => services.alerting.getAlertDefinitions(),
+      silence: (matcher, until, userId, reason) => rescheduling('alerts', services.alerting.silence(matcher, until, userId, reason)),
+      getSilences: () => services.alerting.getSilences(),
+      explain: (alertId) => services.alerting.explain(alertId),
+    },
+    privacy,
+  };
+
+  /** Tells everybody who shows the topic when an action is done. */
+  async function changing<T>(topic: 'errors' | 'performance' | 'health' | 'alerts', action: Promise<T>): Promise<T> {
+    const result = await action;
+    notify(topic);
+    return result;
+  }
+
+  /** As `changing`, for an action that changes what is due: deadlines are looked at again, and so is what it queued. */
+  async function rescheduling<T>(topic: 'health' | 'alerts', action: Promise<T>): Promise<T> {
+    const result = await changing(topic, action);
+    schedule.wake(topic === 'health' ? 'health' : 'alerting');
+    schedule.wake('delivery');
+    return result;
+  }
+
+  return {
+    api,
+    start: () => {
+      void ready.then(
+        () => schedule.start(),
+        (error: unknown) => failures.set('start', `configuration could not be read: ${String(error)}`),
+      );
+    },
+    stop: async () => {
+      schedule.stop();
+      await lease.release();
+    },
+    online: () => {
+      delivery.wake();
+      schedule.wake();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { OpsEvent, Topic } from '../contract/notices.ts';
+import type { ClientInfo } from '../contract/scope.ts';
+import type { Batch, Limits, LogSignal, Receipt, Signal } from '../contract/signal.ts';
+import type { AlertingService } from '../services/alerting/alerting-service.ts';
+import type { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
+import type { HealthCheckService } from '../services/health/health-check-service.ts';
+import type { LoggingService } from '../services/logging/logging-service.ts';
+import type { PerformanceMonitoringService } from '../services/performance/performance-monitoring-service.ts';
+import type { Clock } from '../services/ports/clock.ts';
+import type { Notify } from '../services/ports/notices.ts';
+import type { Publish } from '../services/ports/publish.ts';
+import type { Scrub } from '../services/ports/scrub.ts';
+import type { Store, Transaction } from '../services/ports/store.ts';
+import { sortSignals, wellFormed } from './sort-signals.ts';
+import { drainTab, readTab, seeTab } from './tab-registry.ts';
+import { addToTally, sum } from './tally.ts';
+
+export interface Services {
+  readonly logging: LoggingService;
+  readonly errors: ErrorTrackingService;
+  readonly performance: PerformanceMonitoringService;
+  readonly health: HealthCheckService;
+  readonly alerting: AlertingService;
+}
+
+interface IngestPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly notify: Notify;
+  readonly publish: Publish;
+  readonly scrub: () => Scrub;
+  readonly services: Services;
+  readonly bootId: string;
+}
+
+/** How fast a tab may send: the same for all until one runs ahead. */
+export const limits: Limits = { batchSize: 200, flushInterval: 250 };
+
+function topicsOf(received: Readonly<Record<string, number>>): ReadonlySet<Topic> {
+  const topics = new Set<Topic>();
+  if (received['log']) topics.add('logs');
+  if (received['error']) topics.add('errors');
+  if (received['vital'] || received['metric'] || received['api'] || received['resources']) topics.add('performance');
+  return topics;
+}
+
+/**
+ * Takes a tab's batch in: all services fold it in one transaction, and the receipt is given when that is durable. What
+ * the store has already is known by its number and dropped, so a tab that hears nothing simply sends again.
+ */
+export function createIngest({ store, clock, notify, publish, scrub, services, bootId }: IngestPorts): (batch: Batch) => Promise<Receipt> {
+  const fold = async (tx: Transaction, client: ClientInfo, fresh: readonly Signal[], logs: readonly LogSignal[]) => {
+    const entries = services.logging.ingest(tx, client, logs);
+    const captured = await services.errors.ingest(tx, client, fresh);
+    const measured = await services.performance.ingest(tx, client, fresh);
+    const facts = { calls: measured.calls, errors: captured.records, logs: entries };
+    const alerts = await services.alerting.observe(tx, facts);
+    const health = await services.health.observe(tx, { client, signals: fresh, ...facts });
+    const events = captured.records.map((detail): OpsEvent => ({ name: 'error.captured', detail }));
+    await publish(tx, [...events, ...measured.events, ...alerts, ...health]);
+    return captured;
+  };
+
+  return async (batch) => {
+    const { signals, invalid } = wellFormed(batch?.signals);
+    const tabId = batch?.client?.tabId;
+    if (typeof tabId !== 'string' || !tabId) throw new TypeError('prescripto-ops: batch.client.tabId: expected a string that names the tab');
+    const client: ClientInfo = batch.client;
+    const clean = scrub()(signals);
+    const now = clock.now();
+    const { received, seq } = await store.write(async (tx) => {
+      const { acknowledged } = await readTab(tx, tabId);
+      const { fresh, logs, received, duplicates } = sortSignals(clean, acknowledged);
+      const seq = fresh.at(-1)?.seq ?? acknowledged;
+      if (batch.spilled) await drainTab(tx, tabId, seq, now);
+      else await seeTab(tx, tabId, now, { app: client.app, acknowledged: seq });
+      const captured = fresh.length ? await fold(tx, client, fresh, logs) : { duplicates: 0, ignored: 0 };
+      await addToTally(tx, { received, dropped: sum(batch.dropped ?? {}, { duplicate: duplicates + captured.duplicates, ignored: captured.ignored, invalid }) });
+      return { received, seq };
+    });
+    for (const topic of topicsOf(received)) notify(topic);
+    return { bootId, seq, limits };
+  };
+}

@@ -1,0 +1,30 @@
+import type { RuntimeApi } from '../contract/runtime-api.ts';
+import type { Clock } from '../services/ports/clock.ts';
+import type { Notify } from '../services/ports/notices.ts';
+import type { Random } from '../services/ports/random.ts';
+import type { Store } from '../services/ports/store.ts';
+import type { Online, SocketProbe, Transport } from '../services/ports/transport.ts';
+
+/** All that the runtime needs of the place where it runs. */
+export interface RuntimeDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly online: Online;
+  readonly socket: SocketProbe;
+  readonly notify: Notify;
+  /** Names the build, for `getStatus()` and the handshake. */
+  readonly build: string;
+  /** Random for each start. */
+  readonly bootId: string;
+}
+
+export interface Runtime {
+  readonly api: RuntimeApi;
+  start(): void;
+  /** Gives the lease back, so that another runtime need not wait for its end. */
+  stop(): Promise<void>;
+  /** The network is back: what waits is tried now. */
+  online(): void;
+}

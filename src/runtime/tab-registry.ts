@@ -1,0 +1,58 @@
+import type { ReadTransaction, Row, Transaction } from '../services/ports/store.ts';
+
+/** What is known of one document that sent or said anything. The row outlives the tab: late repeats must be known as such. */
+export interface TabRow extends Row {
+  readonly app: string;
+  readonly url: string;
+  readonly visible: boolean;
+  /** epoch ms of the last hello, heartbeat or batch */
+  readonly lastSeen: number;
+  readonly gone: boolean;
+  /** Everything up to and including this number is stored. */
+  readonly acknowledged: number;
+}
+
+/** ms; a visible tab that has said nothing for this long has crashed. Hidden tabs are throttled and say nothing. */
+const silence = 30_000;
+const hiddenSilence = 3_600_000;
+/** ms; a spill of a tab can be found again this late. */
+const remembered = 30 * 86_400_000;
+
+const unseen = (tabId: string): TabRow => ({ key: tabId, app: '', url: '', visible: true, lastSeen: 0, gone: false, acknowledged: 0 });
+
+export async function readTab(tx: ReadTransaction, tabId: string): Promise<TabRow> {
+  return (await tx.get<TabRow>('tabs', tabId)) ?? unseen(tabId);
+}
+
+/** A tab has said something: hello, heartbeat, or a batch of its own. */
+export async function seeTab(tx: Transaction, tabId: string, now: number, more: Partial<TabRow> = {}): Promise<void> {
+  tx.put<TabRow>('tabs', { ...(await readTab(tx, tabId)), lastSeen: now, gone: false, ...more });
+}
+
+/** What a page left behind was taken in. That does not make the page alive; one that nobody has heard of has gone. */
+export async function drainTab(tx: Transaction, tabId: string, acknowledged: number, now: number): Promise<void> {
+  const before = await readTab(tx, tabId);
+  tx.put<TabRow>('tabs', { ...before, acknowledged, ...(before.lastSeen ? {} : { lastSeen: now, gone: true }) });
+}
+
+export async function endTab(tx: Transaction, tabId: string): Promise<void> {
+  const row = await tx.get<TabRow>('tabs', tabId);
+  if (row) tx.put<TabRow>('tabs', { ...row, gone: true, visible: false });
+}
+
+export async function liveTabs(tx: ReadTransaction): Promise<readonly TabRow[]> {
+  return (await tx.list<TabRow>('tabs')).filter((row) => !row.gone);
+}
+
+/** Marks tabs that fell silent as gone and forgets the oldest; returns the ids that have just gone. */
+export async function sweepTabs(tx: Transaction, now: number): Promise<readonly string[]> {
+  const gone: string[] = [];
+  for (const row of await tx.list<TabRow>('tabs')) {
+    if (now - row.lastSeen > remembered) tx.delete('tabs', row.key);
+    else if (!row.gone && now - row.lastSeen > (row.visible ? silence : hiddenSilence)) {
+      tx.put<TabRow>('tabs', { ...row, gone: true, visible: false });
+      gone.push(row.key);
+    }
+  }
+  return gone;
+}
