@@ -1,0 +1,22 @@
+import type { ResolvedConfig } from '../../contract/config.ts';
+import type { DropReason } from '../../contract/signal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Notify } from '../ports/notices.ts';
+import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
+import type { Random } from '../ports/random.ts';
+import type { Store, Transaction } from '../ports/store.ts';
+import type { Online, Transport } from '../ports/transport.ts';
+
+export interface DeliveryPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly online: Online;
+  readonly config: () => ResolvedConfig;
+  /** The end of an item's way, in the transaction that writes it down: taken by the backend, refused for good, or given up. */
+  readonly onDelivered: (tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[], outcome: { readonly ok: boolean; readonly detail: string }) => Promise<void>;
+  readonly notify: Notify;
+  /** Counts what the backend will never get. */
+  readonly onDropped?: ((tx: Transaction, reason: DropReason, count: number) => Promise<void>) | undefined;
+}
