@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OpsEvent } from '../../../src/contract/notices.ts';
+import { createHarness, times } from './harness.ts';
+
+const alertsOf = (events: readonly OpsEvent[]) => events.map((event) => event.detail as Record<string, unknown>);
+const told = (events: readonly OpsEvent[], alertType: string) => alertsOf(events).filter((detail) => detail['alertType'] === alertType);
+
+test('a breach is told once, with how far over, and again only after the budget was kept', async () => {
+  const { ingest, vital, clock } = createHarness();
+  const views = (prefix: string, count: number, value: number) => times(count, (at) => vital('LCP', value, `${prefix}${at}`));
+  assert.deepEqual((await ingest(views('a', 9, 5_000))).events, []);
+  const [breach, ...others] = told((await ingest(views('b', 1, 5_000))).events, 'budget_exceeded');
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    { metric: breach?.['metric'], value: breach?.['value'], limit: breach?.['limit'], count: breach?.['count'], exceededBy: breach?.['exceededBy'], app: breach?.['app'] },
+    { metric: 'LCP', value: 5_000, limit: 2_500, count: 10, exceededBy: 1, app: 'clinic' },
+  );
+  assert.deepEqual((await ingest(views('c', 5, 6_000))).events, []);
+  await clock.advance(2 * 3_600_000);
+  assert.deepEqual((await ingest(views('d', 10, 1_000))).events, []);
+  await clock.advance(2 * 3_600_000);
+  assert.equal(told((await ingest(views('e', 10, 3_000))).events, 'budget_exceeded').length, 1);
+});
+
+test('budgets say what they measured, and that they measured nothing', async () => {
+  const { service, ingest, api } = createHarness();
+  await ingest(times(20, () => api('/api/doctors', 400)));
+  const budgets = new Map((await service.getBudgets()).map((budget) => [budget.name, budget]));
+  assert.equal(budgets.size, 8);
+  assert.deepEqual(budgets.get('apiResponse'), { name: 'apiResponse', limit: 1_000, unit: 'ms', value: 400, count: 20, status: 'within' });
+  assert.deepEqual(budgets.get('LCP'), { name: 'LCP', limit: 2_500, unit: 'ms', value: null, count: 0, status: 'no data' });
+});
+
+test('a limit can be set, is remembered, and is judged at once', async () => {
+  const { service, ingest, api, metric, published } = createHarness();
+  await ingest(times(20, () => api('/api/doctors', 400)));
+  const set = await service.setBudget('apiResponse', 300);
+  assert.deepEqual(set.ok && set.value.status, 'over');
+  assert.equal(told(published, 'budget_exceeded')[0]?.['limit'], 300);
+  assert.equal((await service.getBudgets()).find((budget) => budget.name === 'apiResponse')?.limit, 300);
+  await service.setBudget('booking', 200);
+  const { events } = await ingest(times(10, () => metric('measure', 'booking', 350)));
+  assert.equal(told(events, 'budget_exceeded')[0]?.['metric'], 'booking');
+});
+
+test('a limit that is none, a name that is none, and one budget too many are answered with what was expected', async () => {
+  const { service } = createHarness();
+  assert.deepEqual(await service.setBudget('LCP', Number.NaN), { ok: false, error: 'setBudget: limit: expected a number of at least 0, got NaN' });
+  assert.equal((await service.setBudget('mail ada@example.org', 5)).ok, false);
+  for (const at of times(92, (at) => at)) assert.equal((await service.setBudget(`metric-${at}`, 1)).ok, true);
+  assert.match(JSON.stringify(await service.setBudget('one-more', 1)), /at most 100 budgets/);
+  assert.equal((await service.setBudget('LCP', 2_000)).ok, true);
+});
+
+test('a slow API is told in minutes, and not again for a quarter of an hour', async () => {
+  const { ingest, api, clock } = createHarness();
+  assert.deepEqual(told((await ingest(times(4, () => api('/api/doctors', 3_000)))).events, 'slow_api'), []);
+  const [storm] = told((await ingest([api('/api/doctors', 3_000)])).events, 'slow_api');
+  assert.deepEqual([storm?.['metric'], storm?.['count'], storm?.['limit']], ['apiResponse', 5, 1_000]);
+  await clock.advance(60_000);
+  assert.deepEqual(told((await ingest(times(10, () => api('/api/doctors', 3_000)))).events, 'slow_api'), []);
+  await clock.advance(900_000);
+  assert.equal(told((await ingest(times(10, () => api('/api/doctors', 3_000)))).events, 'slow_api').length, 1);
+});
+
+test('five slow calls among many fast ones are no storm', async () => {
+  const { ingest, api } = createHarness();
+  const { events } = await ingest([...times(20, () => api('/api/doctors', 50)), ...times(5, () => api('/api/report', 3_000))]);
+  assert.deepEqual(events, []);
+});
+
+test('a blocked main thread and a full heap are told, one peak is not', async () => {
+  const { ingest, metric } = createHarness();
+  const heap = (share: number) => metric('memory', 'memory_usage', share * 1_000, { limit: 1_000 });
+  assert.deepEqual((await ingest([heap(0.95), heap(0.3), heap(0.3), metric('long_task', 'self', 4_000)])).events, []);
+  assert.deepEqual(alertsOf((await ingest([metric('long_task', 'self', 1_500)])).events).map((detail) => detail['alertType']), ['long_task']);
+  assert.deepEqual(told((await ingest(times(4, () => heap(0.9)))).events, 'memory_usage').length, 1);
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createHarness } from './harness.ts';
+
+const limit = 1_000_000_000;
+
+test('the memory troubleshooting of the guide works', async () => {
+  const { service, ingest, metric } = createHarness();
+  await ingest([metric('memory', 'heap', 900_000_000, { limit }), metric('resource', 'slow_image', 4_000)]);
+  const memoryInfo = (await service.getMetrics('resource')).filter((m) => m.name === 'memory_usage');
+  assert.equal(memoryInfo.length, 1);
+  assert.ok(memoryInfo.some((info) => (info.usage ?? 0) > 0.8));
+  assert.equal((await service.getMetrics('memory')).length, 1);
+  assert.deepEqual((await service.getPerformanceSummary()).memory, { used: 900_000_000, limit, usage: 0.9 });
+});
+
+test('memory as a share is understood as well, and where there is none it is null', async () => {
+  const { service, ingest, metric } = createHarness();
+  assert.equal((await service.getPerformanceSummary()).memory, null);
+  await ingest([metric('memory', 'memory_usage', 0.25, { used: 250, limit: 1_000 })]);
+  assert.deepEqual((await service.getPerformanceSummary()).memory, { used: 250, limit: 1_000, usage: 0.25 });
+});
+
+test('all metrics, or one type of them, newest first', async () => {
+  const { service, ingest, metric, vital, api, clock } = createHarness();
+  await ingest([metric('custom', 'queue', 3), vital('LCP', 2_600, 'v1'), api('/api/doctors/1', 30)]);
+  await clock.advance(5);
+  await ingest([metric('measure', 'booking', 420, { step: 'pay' })]);
+  const all = await service.getMetrics();
+  assert.deepEqual(all.map((record) => record.type).sort(), ['api', 'custom', 'measure', 'vital']);
+  assert.equal(all[0]?.name, 'booking');
+  assert.deepEqual(all[0]?.tags, { step: 'pay' });
+  assert.deepEqual((await service.getMetrics('vital')).map(({ name, value, rating }) => [name, value, rating]), [['LCP', 2_600, 'needs-improvement']]);
+  assert.deepEqual((await service.getMetrics('api')).map(({ name, value }) => [name, value]), [['GET /api/doctors/:id', 30]]);
+  await clock.advance(25 * 3_600_000);
+  assert.deepEqual(await service.getMetrics(), []);
+});
+
+test('long tasks are counted, summed and bounded', async () => {
+  const { service, ingest, metric } = createHarness();
+  await ingest([metric('long_task', 'self', 80), metric('long_task', 'unknown', 300)]);
+  assert.deepEqual((await service.getPerformanceSummary()).longTasks, { count: 2, totalDuration: 380, max: 300 });
+});
+
+test('resources are folded by name, with cache hits where sizes are known, and failures', async () => {
+  const { service, ingest, resources } = createHarness();
+  await ingest([
+    resources([
+      ['https://clinic.example/app.js?v=1', 'script', 100, 5_000, 20_000, 200],
+      ['https://clinic.example/app.js?v=2', 'script', 2, 0, 20_000, 200],
+      ['https://cdn.example/font.woff2', 'css', 40, 0, 0, 0],
+      ['https://clinic.example/photos/42.jpg', 'img', 900, 300, 0, 404],
+    ]),
+  ]);
+  await ingest([resources([['https://clinic.example/photos/43.jpg', 'img', 700, 9_000, 9_000, 200]])]);
+  const byName = new Map((await service.getResourceMetrics()).map((resource) => [resource.name, resource]));
+  const script = byName.get('https://clinic.example/app.js');
+  assert.deepEqual([script?.count, script?.bytes, script?.cacheHitRate, script?.failures, script?.host, script?.maxDuration], [2, 5_000, 0.5, 0, 'clinic.example', 100]);
+  assert.equal(byName.get('https://cdn.example/font.woff2')?.cacheHitRate, 0);
+  const photos = byName.get('https://clinic.example/photos/:id.jpg');
+  assert.deepEqual([photos?.count, photos?.failures, photos?.maxDuration], [2, 1, 900]);
+});
+
+test('names of resources are bounded', async () => {
+  const { service, store, ingest, resources } = createHarness();
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const name = (at: number) => `${letters[at % 26]}${letters[Math.floor(at / 26) % 26]}${letters[Math.floor(at / 676)]}`;
+  await ingest([resources(Array.from({ length: 1_200 }, (_, at) => [`https://cdn.example/${name(at)}`, 'img', at, 1, 1, 200] as const))]);
+  assert.equal(await store.read((tx) => tx.count('resources')), 1_001);
+  const other = (await store.read((tx) => tx.list<{ key: string; tally: { count: number } }>('resources'))).find((row) => row.key.endsWith(':other'));
+  assert.equal(other?.tally.count, 200);
+  assert.equal((await service.getResourceMetrics()).length, 200);
+});
