@@ -5,6 +5,7 @@ import { ErrorTrackingService } from '../services/errors/error-tracking-service.
 import { HealthCheckService } from '../services/health/health-check-service.ts';
 import { LoggingService } from '../services/logging/logging-service.ts';
 import { PerformanceMonitoringService } from '../services/performance/performance-monitoring-service.ts';
+import type { OutboxItem } from '../services/ports/outbox.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import { createBus } from './bus.ts';
@@ -17,6 +18,11 @@ import { readStatus } from './runtime-status.ts';
 import type { Runtime, RuntimeDeps } from './runtime.ts';
 import { createSchedule, type Job } from './schedule.ts';
 import { endTab, seeTab, sweepTabs } from './tab-registry.ts';
+
+/** What the alerting service queues for a channel; `id` is the idempotency key of the step. */
+interface NotificationItem extends OutboxItem {
+  readonly incidentId: string;
+}
 
 /** ms between two rounds of pruning, and of looking for tabs that crashed. */
 const pruneEvery = 600_000;
@@ -45,7 +51,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     notify,
     onDelivered: async (tx, endpoint, items, outcome) => {
       if (endpoint.startsWith('notifications/') || endpoint === 'alertWebhook')
-        for (const item of items) await services.alerting.notificationDelivered(tx, item.id, outcome.ok, outcome.detail);
+        for (const item of items as readonly NotificationItem[]) await services.alerting.notificationDelivered(tx, item.incidentId, item.id, outcome.ok, outcome.detail);
     },
   });
   const services: Services = {

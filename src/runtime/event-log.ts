@@ -24,7 +24,7 @@ export async function appendEvents(tx: Transaction, events: readonly OpsEvent[])
   events.forEach((event, index) => tx.put<EventRow>('events', { key: eventKey(start + index + 1), revision: start + index + 1, event }));
   const revision = start + events.length;
   tx.put<CounterRow>('meta', { key: counterKey, revision });
-  if (revision > kept) tx.deleteRange('events', { to: eventKey(revision - kept) });
+  if (revision > kept) tx.deleteRange('events', { to: eventKey(revision - kept + 1) });
 }
 
 export async function latestRevision(tx: ReadTransaction): Promise<number> {

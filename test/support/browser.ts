@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+import { chromeFlags, findChrome } from '../../scripts/find-chrome.mjs';
+
+export interface TestBrowser {
+  readonly browser: Browser;
+  /** A page whose console and errors are kept: `problems()` lists what a person would see there in red or yellow. */
+  open(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+export interface WatchedPage {
+  readonly page: Page;
+  problems(): readonly string[];
+}
+
+/** A browser with an empty profile. `flags` switch engine features off where a test needs a poorer browser. */
+export async function launchBrowser(flags: readonly string[] = []): Promise<TestBrowser> {
+  const userDataDir = await mkdtemp(join(tmpdir(), 'ops-profile-'));
+  const browser = await launch({
+    executablePath: findChrome(),
+    userDataDir,
+    args: [...chromeFlags.filter((flag) => flag !== '--headless'), ...flags],
+    headless: true,
+  });
+  return {
+    browser,
+    open: async (url, prepare) => {
+      const page = await browser.newPage();
+      await page.setViewport({ width: 1280, height: 900 });
+      const problems: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warn') problems.push(`${message.type()}: ${message.text()} ${message.location().url ?? ''}`);
+      });
+      page.on('pageerror', (error) => problems.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`));
+      await prepare?.(page);
+      await page.goto(url, { waitUntil: 'load' });
+      return { page, problems: () => problems };
+    },
+    close: async () => {
+      await browser.close();
+      await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
