@@ -1,0 +1,126 @@
+import type { ResolvedConfig } from '../../../src/contract/config.ts';
+import type { ErrorRecord } from '../../../src/contract/error-record.ts';
+import type { LogEntry } from '../../../src/contract/log-entry.ts';
+import type { OpsEvent } from '../../../src/contract/notices.ts';
+import type { ApiCallRecord, ApiOutcome } from '../../../src/contract/performance.ts';
+import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import type { OpsOptions } from '../../../src/contract/config.ts';
+import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
+import { AlertingService } from '../../../src/services/alerting/alerting-service.ts';
+import type { NotificationItem } from '../../../src/services/alerting/notification-item.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** A service over a memory store; `restart` makes every later call go to a new instance over the same store. */
+export function createHarness(options: OpsOptions = { endpoint: 'https://api.example.com' }) {
+  const store = createMemoryStore();
+  const clock = createFakeClock();
+  const config: ResolvedConfig = resolveConfig(options, 'https://clinic.example.com/');
+  const events: OpsEvent[] = [];
+  const sent: { readonly endpoint: string; readonly item: NotificationItem }[] = [];
+  let seed = 0;
+  const create = () =>
+    new AlertingService({
+      store,
+      clock,
+      random: () => ((seed += 1) * 0.123457) % 1,
+      outbox: { add: (_tx, endpoint, items) => void sent.push(...items.map((item) => ({ endpoint, item: item as NotificationItem }))) },
+      publish: async (_tx, published) => void events.push(...published),
+      scrub: (value) => JSON.parse(JSON.stringify(value).replaceAll('jane@example.com', '[EMAIL]')),
+      config: () => config,
+    });
+  let service = create();
+  return {
+    store,
+    clock,
+    events,
+    sent,
+    get service() {
+      return service;
+    },
+    restart: () => void (service = create()),
+    observe: async (seen: { calls?: readonly ApiCallRecord[]; errors?: readonly ErrorRecord[]; logs?: readonly LogEntry[] }) => {
+      const found = await store.write((tx) => service.observe(tx, { calls: [], errors: [], logs: [], ...seen }));
+      events.push(...found);
+      return found;
+    },
+    /** Moves time as a runtime would: looking whenever `tick` said to. */
+    pass: async (ms: number) => {
+      const end = clock.now() + ms;
+      for (let next = await service.tick(); next <= end; next = await service.tick()) clock.set(next);
+      clock.set(end);
+      await service.tick();
+    },
+    calls: (outcome: ApiOutcome, count: number, duration = 100): readonly ApiCallRecord[] =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `call-${index}`,
+        timestamp: clock.now(),
+        method: 'GET',
+        url: 'https://api.example.com/doctors',
+        route: 'GET /doctors',
+        status: outcome === 'ok' ? 200 : outcome === 'client_error' ? 404 : outcome === 'server_error' ? 500 : 0,
+        outcome,
+        duration,
+        size: null,
+        correlationId: null,
+        sessionId: 's1',
+      })),
+    logs: (type: LogEntry['type'], message: string, count = 1, at = clock.now()): readonly LogEntry[] =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `log-${index}`,
+        timestamp: at,
+        level: 'INFO',
+        type,
+        message,
+        correlationId: null,
+        sessionId: 's1',
+        tabId: 't1',
+        user: null,
+        context: {},
+        error: null,
+        app: 'clinic',
+        release: '1',
+        environment: 'test',
+        url: 'https://clinic.example.com/',
+      })),
+    error: (signature: string, more: Partial<ErrorRecord> = {}): ErrorRecord => ({
+      id: `error-${signature}`,
+      timestamp: clock.now(),
+      name: 'TypeError',
+      message: signature,
+      stack: '',
+      frames: [],
+      cause: [],
+      category: 'javascript',
+      severity: 'MEDIUM',
+      mechanism: 'onerror',
+      handled: false,
+      url: 'https://clinic.example.com/',
+      userId: null,
+      sessionId: 's1',
+      tabId: 't1',
+      app: 'clinic',
+      release: '1',
+      environment: 'test',
+      browserContext: {},
+      appContext: {},
+      signature,
+      fingerprint: signature,
+      tags: [],
+      breadcrumbs: [],
+      performance: {},
+      ...more,
+    }),
+    named: (name: string) => events.filter((event) => event.name === name),
+  };
+}
+
+export type Harness = ReturnType<typeof createHarness>;
+
+/** The value of an answer that must be fine. */
+export function ok<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string }): T {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
