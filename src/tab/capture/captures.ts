@@ -1,0 +1,35 @@
+import type { Tools } from '../tools.ts';
+import { captureApi, observeApi } from './api.ts';
+import { captureClicks } from './clicks.ts';
+import { captureConsole } from './console.ts';
+import { captureErrors } from './errors.ts';
+import { captureLongTasks } from './long-tasks.ts';
+import { captureMemory } from './memory.ts';
+import { captureNavigation } from './navigation.ts';
+import { captureResources } from './resources.ts';
+import { captureTimings } from './timings.ts';
+import { captureVitals } from './vitals.ts';
+
+/** Starts what the options ask for. One that fails does not keep the others from starting. */
+export function startCaptures(tools: Tools): void {
+  const { api, clicks, console, errors, longTasks, resources, vitals } = tools.config.capture;
+  const wanted: readonly (readonly [unknown, (tools: Tools) => void])[] = [
+    [errors, captureErrors],
+    [api === 'wrap', captureApi],
+    [api === 'observe', observeApi],
+    [console, captureConsole],
+    [vitals, captureVitals],
+    [vitals, captureTimings],
+    [vitals, captureMemory],
+    [longTasks, captureLongTasks],
+    [resources, captureResources],
+    [clicks, captureClicks],
+    [1, captureNavigation],
+  ];
+  for (const [on, capture] of wanted)
+    try {
+      if (on) capture(tools);
+    } catch {
+      tools.drop('invalid');
+    }
+}

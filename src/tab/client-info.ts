@@ -1,0 +1,24 @@
+import type { ResolvedConfig } from '../contract/config.ts';
+import type { ClientInfo } from '../contract/scope.ts';
+
+/** Globals that the check `browser_compatibility` reads. */
+const features = 'SharedWorker Worker BroadcastChannel indexedDB PerformanceObserver ReportingObserver CompressionStream WebSocket fetch AbortController Intl customElements';
+
+/** What is constant for this document. */
+export function clientInfo(tabId: string, { app, release, environment }: ResolvedConfig): ClientInfo {
+  const { userAgent, language, connection, deviceMemory } = navigator as Navigator & { connection?: { effectiveType?: string }; deviceMemory?: number };
+  return {
+    tabId,
+    app,
+    release,
+    environment,
+    userAgent,
+    language,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    viewport: { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio },
+    secureContext: isSecureContext,
+    features: Object.fromEntries(features.split(' ').map((name) => [name, name in globalThis])),
+    connection: connection?.effectiveType,
+    deviceMemory,
+  };
+}

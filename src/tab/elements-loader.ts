@@ -1,0 +1,21 @@
+const elements = ['ops-health', 'ops-alerts', 'ops-errors'];
+const settle = 50;
+
+/** Loads the chunk of each of our elements that is, or comes to be, in the page and is not defined yet. */
+export function loadElements(base: string, load: (url: string, type: string) => Promise<void>): void {
+  const left = new Set(elements);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    timer = undefined;
+    for (const name of left)
+      if (document.querySelector(`${name}:not(:defined)`)) {
+        left.delete(name);
+        load(`${base}elements/${name}.js`, 'module').catch(() => console.error(`prescripto-ops: <${name}> did not load from ${base}elements/`));
+      }
+    if (!left.size) observer.disconnect();
+  };
+  // One look for all that a framework changes at once.
+  const observer = new MutationObserver(() => (timer ??= setTimeout(look, settle)));
+  observer.observe(document, { childList: true, subtree: true });
+  look();
+}

@@ -1,0 +1,28 @@
+import { randomId } from './random-id.ts';
+
+/** Calls a member of what comlink exposes at the other end, by its path. */
+export type Invoke = (path: string, ...args: readonly unknown[]) => Promise<unknown>;
+
+interface Answer {
+  readonly id?: string;
+  readonly type: 'RAW' | 'HANDLER';
+  readonly value: { readonly isError?: boolean; readonly value: unknown };
+}
+
+/**
+ * The calling half of comlink, for plain values: 0.2 kB instead of 1.9 (docs/decisions/010). The other end is comlink's own
+ * `expose`; the messages are those of comlink 4.4.
+ */
+export function createRemote(port: MessagePort | Worker): Invoke {
+  const waiting = new Map<string, (answer: Answer) => void>();
+  port.onmessage = ({ data }: MessageEvent<Answer>) => {
+    waiting.get(data.id!)?.(data);
+    waiting.delete(data.id!);
+  };
+  return (path, ...args) =>
+    new Promise((done, fail) => {
+      const id = randomId();
+      waiting.set(id, ({ type, value }) => (type === 'RAW' ? done(value) : fail(value.value)));
+      port.postMessage({ id, type: 'APPLY', path: path.split('.'), argumentList: args.map((value) => ({ type: 'RAW', value })) });
+    });
+}

@@ -1,0 +1,63 @@
+import type { BreadcrumbInput } from '../../contract/breadcrumb.ts';
+import type { ErrorGroup } from '../../contract/error-record.ts';
+import type { ErrorsApi } from '../../contract/runtime-api.ts';
+import type { ErrorCategory, Severity } from '../../contract/severity.ts';
+import { cloneable } from '../capture/cloneable.ts';
+import { theAgent } from '../the-agent.ts';
+import type { Reads } from './reader.ts';
+import { ask, reads } from './reader.ts';
+
+/** `category` and `severity` say what it is; everything else is kept as context. */
+export type CaptureContext = Readonly<Record<string, unknown>> & { readonly category?: ErrorCategory; readonly severity?: Severity };
+
+type Setter = (signature: string, userId?: string, reason?: string) => Promise<ErrorGroup>;
+
+export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErrorGroups' | 'getErrorGroup' | 'getRecentErrors'> {
+  /** Each returns the event's id. The same error object counts once. */
+  captureError(error: unknown, context?: CaptureContext): string;
+  captureException(error: unknown, context?: CaptureContext): string;
+  captureMessage(message: string, level?: string, context?: CaptureContext): string;
+  addBreadcrumb(crumb: BreadcrumbInput): void;
+  setUser(id: string | null, context?: Readonly<Record<string, unknown>>): void;
+  /** Added to every later event of this page. */
+  setContext(context: Readonly<Record<string, unknown>>): void;
+  readonly resolveGroup: Setter;
+  readonly ignoreGroup: Setter;
+  readonly reopenGroup: Setter;
+}
+
+const setter =
+  (status: string): Setter =>
+  (signature, userId = '', reason = '') =>
+    ask('errors.setGroupStatus', signature, status, userId, reason) as Promise<ErrorGroup>;
+
+function details(given: CaptureContext | undefined) {
+  const { category, severity, ...context } = (cloneable(given) ?? {}) as CaptureContext;
+  return { category, severity, context };
+}
+
+export const captureError: ErrorTracker['captureError'] = (error, context) => theAgent().captureError(error, details(context));
+export const captureException: ErrorTracker['captureException'] = captureError;
+export const captureMessage: ErrorTracker['captureMessage'] = (message, level = 'INFO', context) =>
+  theAgent().captureError(
+    { name: 'Message', message: String(message) },
+    // Levels of loggers and severities are taken alike.
+  );
+export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = ({ category = 'custom', message, level, data }) =>
+  theAgent().crumb(category, String(message), level, cloneable(data) as Record<string, unknown>);
+export const setUser: ErrorTracker['setUser'] = (id, context) => theAgent().setUser(id, context);
+export const setContext: ErrorTracker['setContext'] = (context) => theAgent().setContext(context);
+
+export const errorTracker: ErrorTracker = {
+  captureError,
+  captureException,
+  captureMessage,
+  setUser,
+  setContext,
+  addBreadcrumb,
+  ...reads<Reads<ErrorsApi, 'getErrorStats' | 'getErrorGroups' | 'getErrorGroup' | 'getRecentErrors'>>('errors', 'getErrorStats getErrorGroups getErrorGroup getRecentErrors'),
+  resolveGroup: setter('resolved'),
+  ignoreGroup: setter('ignored'),
+  reopenGroup: setter('unresolved'),
+};
+export default errorTracker;

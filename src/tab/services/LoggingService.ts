@@ -1,0 +1,67 @@
+import type { LogEntry, LogExportQuery, LogLevel, LogQuery, LogType } from '../../contract/log-entry.ts';
+import { cloneable, cut } from '../capture/cloneable.ts';
+import { serializeError } from '../capture/serialize-error.ts';
+import { theAgent } from '../the-agent.ts';
+import { ask } from './reader.ts';
+
+type Context = Readonly<Record<string, unknown>>;
+
+/** Everything that writes returns at once and never throws; what reads asks the runtime. */
+export interface Logger {
+  error(message: string, error?: unknown, context?: Context): void;
+  warn(message: string, context?: Context): void;
+  info(message: string, context?: Context): void;
+  debug(message: string, context?: Context): void;
+  trace(message: string, context?: Context): void;
+  userAction(action: string, context?: Context): void;
+  performance(metric: string, value: number, context?: Context): void;
+  business(event: string, data?: Context): void;
+  security(event: string, context?: Context): void;
+  setUser(id: string | null, profile?: Context): void;
+  /** A logger that adds `context` to each of its entries. */
+  child(context: Context): Logger;
+  /** A child whose entries carry this correlation id. */
+  withCorrelation(id: string): Logger;
+  /** Resolves when everything logged before is stored and one delivery has been tried. */
+  flush(): Promise<void>;
+  export(query?: LogExportQuery): Promise<string>;
+  query(query?: LogQuery): Promise<readonly LogEntry[]>;
+}
+
+/** Method, level, type. */
+const doors: readonly (readonly [keyof Logger, LogLevel, LogType])[] = [
+  ['warn', 'WARN', 'log'],
+  ['info', 'INFO', 'log'],
+  ['debug', 'DEBUG', 'log'],
+  ['trace', 'TRACE', 'log'],
+  ['userAction', 'INFO', 'user_action'],
+  ['business', 'INFO', 'business'],
+  ['security', 'WARN', 'security'],
+];
+
+function createLogger(base: Context, correlationId?: string): Logger {
+  const write = (level: LogLevel, type: LogType, message: unknown, context?: Context, error?: unknown): void =>
+    void theAgent().put({
+      kind: 'log',
+      level,
+      type,
+      message: cut(String(cloneable(message))),
+      context: cloneable({ ...base, ...context }) as Context,
+      correlationId,
+      error: error === undefined || error === null ? undefined : serializeError(error),
+    });
+  return {
+    ...(Object.fromEntries(doors.map(([name, level, type]) => [name, (message: unknown, context?: Context) => write(level, type, message, context)])) as unknown as Logger),
+    error: (message, error, context) => write('ERROR', 'log', message, context, error),
+    performance: (metric, value, context) => write('INFO', 'performance', metric, { ...context, value }),
+    setUser: (id, profile) => theAgent().setUser(id, profile),
+    child: (context) => createLogger({ ...base, ...context }, correlationId),
+    withCorrelation: (id) => createLogger(base, id),
+    flush: () => ask('flush') as Promise<void>,
+    export: (query) => ask('logs.export', query) as Promise<string>,
+    query: (query) => ask('logs.query', query) as Promise<readonly LogEntry[]>,
+  };
+}
+
+export const log: Logger = createLogger({});
+export default log;

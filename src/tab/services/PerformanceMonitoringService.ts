@@ -1,0 +1,38 @@
+import type { PerformanceApi } from '../../contract/runtime-api.ts';
+import { theAgent } from '../the-agent.ts';
+import type { Reads } from './reader.ts';
+import { reads } from './reader.ts';
+
+type Tags = Readonly<Record<string, string | number | boolean>>;
+
+export interface PerformanceMonitor extends Reads<PerformanceApi, keyof PerformanceApi> {
+  setUser(id: string | null): void;
+  /** Also a mark of the Performance API, so that it shows in devtools. */
+  mark(name: string): void;
+  /** From one mark to another, or to now. A mark that is not there is counted, not thrown. */
+  measure(name: string, startMark: string, endMark?: string): void;
+  recordMetric(name: string, value: number, options?: { readonly unit?: string; readonly tags?: Tags }): void;
+}
+
+const record = (type: 'mark' | 'measure' | 'custom', name: string, value: number, unit = 'ms', tags?: Tags): void => {
+  if (Number.isFinite(value)) theAgent().put({ kind: 'metric', type, name: String(name), value, unit, tags });
+};
+
+/** `performance.measure` throws for a mark that is not there; nothing of ours does. */
+function timing(type: 'mark' | 'measure', ...args: [string, string?, string?]): void {
+  try {
+    const { name, startTime, duration } = (performance[type] as (...args: unknown[]) => PerformanceMeasure)(...args);
+    record(type, name, type === 'mark' ? startTime : duration);
+  } catch (error) {
+    theAgent().crumb('custom', String(error), 'WARN');
+  }
+}
+
+export const performanceMonitor: PerformanceMonitor = {
+  ...reads<Reads<PerformanceApi, keyof PerformanceApi>>('performance', 'getCoreWebVitals getPerformanceSummary getMetrics getAPIMetrics getResourceMetrics getBudgets setBudget'),
+  setUser: (id) => theAgent().setUser(id),
+  mark: (name) => timing('mark', name),
+  measure: (name, startMark, endMark) => timing('measure', name, startMark, endMark),
+  recordMetric: (name, value, options) => record('custom', name, value, options?.unit ?? '', options?.tags),
+};
+export default performanceMonitor;

@@ -1,0 +1,18 @@
+import type { OpsOptions } from '../contract/config.ts';
+import { theAgent } from './the-agent.ts';
+
+/**
+ * Starts observing this page. What was logged or captured before is kept and goes along. A second call, or one by a second copy of the
+ * script, changes nothing until `stopOps()`.
+ *
+ * @throws {TypeError} for a wrong option, naming its path, what was expected and what was given.
+ * @example startOps({ app: 'clinic', release: '1.4.2', endpoint: 'https://api.example.com', workerUrl: '/ops/prescripto-ops.worker.js' });
+ */
+export function startOps(options: OpsOptions = {}): void {
+  theAgent().start(options);
+}
+
+/** Sends what is left, disconnects, restores fetch, XMLHttpRequest and console, drops every listener. `startOps()` works again. */
+export function stopOps(): void {
+  theAgent().stop();
+}
