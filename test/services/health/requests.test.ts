@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answered, start, up } from './harness.ts';
+
+test('asking twice is one request, and a forced check is an observation', async () => {
+  const ops = start();
+  await ops.see('t1');
+  let release: () => void = () => assert.fail('not asked');
+  ops.answer(() => new Promise((done) => (release = () => done(answered(200, up())))));
+  const both = Promise.all([ops.health.forceHealthCheck('database_connectivity'), ops.health.forceHealthCheck('email_service')]);
+  await ops.clock.advance(0);
+  release();
+  const [database, email] = await both;
+  assert.equal(ops.requests.length, 1);
+  assert.ok(database.ok && database.value.status === 'HEALTHY' && database.value.recent.length === 1);
+  assert.ok(email.ok && email.value.status === 'HEALTHY');
+});
+
+test('a report that cannot be read is said to be so, and says nothing of the components', async () => {
+  const ops = start();
+  await ops.see('t1');
+  ops.answer(answered(200, '<!doctype html><title>Clinic</title>'));
+  await ops.pass(10_000);
+  const api = await ops.check('api_connectivity');
+  assert.equal(api.status, 'DEGRADED');
+  assert.match(api.message, /cannot be read: expected an object/);
+  assert.equal((await ops.check('database_connectivity')).status, 'UNKNOWN');
+  assert.equal((await ops.health.getHealthHistory('database_connectivity')).length, 0);
+});
+
+test('a backend that answers errors without a report is down', async () => {
+  const ops = start();
+  await ops.see('t1');
+  ops.answer(answered(502, 'Bad Gateway'));
+  await ops.pass(30_000);
+  assert.equal((await ops.check('api_connectivity')).status, 'UNHEALTHY');
+});
+
+test('a component that the report does not name is off, with the reason, until it is named', async () => {
+  const ops = start();
+  await ops.see('t1');
+  ops.answer(answered(200, { status: 'ok', components: { database: 'up' } }));
+  await ops.pass(10_000);
+  const sms = await ops.check('sms_service');
+  assert.equal(sms.enabled, false);
+  assert.equal(sms.reason, 'not in the health report');
+  const { summary } = await ops.health.getSystemStatus();
+  assert.equal(summary.disabled, 8);
+  ops.answer(answered(200, up()));
+  await ops.pass(60_000);
+  assert.equal((await ops.check('sms_service')).status, 'HEALTHY');
+});
+
+test('Retry-After and max-age are obeyed', async () => {
+  const ops = start();
+  await ops.see('t1');
+  ops.answer(answered(429, 'slow down', { 'retry-after': '600' }));
+  await ops.pass(10_000);
+  assert.equal(ops.requests.length, 1);
+  await ops.pass(580_000);
+  assert.equal(ops.requests.length, 1, 'not before ten minutes are over');
+  assert.equal((await ops.check('api_connectivity')).status, 'DEGRADED');
+  ops.answer(answered(200, up(), { 'cache-control': 'public, max-age=120' }));
+  await ops.pass(60_000);
+  assert.equal(ops.requests.length, 2);
+  await ops.pass(50_000);
+  assert.equal(ops.requests.length, 2);
+  await ops.pass(60_000);
+  assert.equal(ops.requests.length, 3);
+  assert.equal((await ops.check('api_connectivity')).stale, false, 'the pace that the backend asked for is no staleness');
+});
+
+test('at rest a browser asks about twice a minute, whatever it knows', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.pass(600_000);
+  assert.ok(ops.requests.length >= 15 && ops.requests.length <= 30, String(ops.requests.length));
+});
+
+test('without an endpoint the server-side checks are listed as off, and nothing leaves the browser', async () => {
+  const ops = start({});
+  await ops.see('t1');
+  await ops.pass(120_000);
+  assert.equal(ops.requests.length, 0);
+  const off = (await ops.health.getAllHealthChecks()).filter((check) => check.reason === 'no endpoint configured');
+  assert.equal(off.length, 9);
+  const forced = await ops.health.forceHealthCheck('payment_gateway');
+  assert.ok(!forced.ok && /no endpoint configured/.test(forced.error));
+  assert.equal((await ops.health.getSystemStatus()).status, 'HEALTHY');
+});
+
+test('WebSocket and CDN are probed where they have an address of their own', async () => {
+  const ops = start({ endpoint: 'https://api.example', endpoints: { ws: 'wss://api.example/ws', cdn: 'https://cdn.example/pixel.gif' } });
+  await ops.see('t1');
+  ops.setSocket(async () => Promise.reject(new Error('handshake refused')));
+  ops.answer(({ url }) => (url.includes('cdn') ? answered(404, '') : answered(200, up())));
+  await ops.pass(30_000);
+  const socket = await ops.check('websocket_connection');
+  assert.equal(socket.status, 'UNHEALTHY');
+  assert.match(socket.message, /handshake refused/);
+  assert.equal((await ops.check('cdn_health')).status, 'DEGRADED');
+  assert.equal((await ops.health.getSystemStatus()).status, 'UNHEALTHY', 'an important check');
+});
+
+test('switching a check off and on is kept and counted', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.pass(10_000);
+  const before = (await ops.health.getSystemStatus()).summary;
+  const off = await ops.health.setEnabled('email_service', false);
+  assert.ok(off.ok && !off.value.enabled && off.value.nextRun === null);
+  assert.equal((await ops.health.getSystemStatus()).summary.total, before.total - 1);
+  await ops.health.setEnabled('email_service', true);
+  await ops.health.tick();
+  assert.equal((await ops.check('email_service')).status, 'HEALTHY');
+  const unknown = await ops.health.setEnabled('emial', true);
+  assert.ok(!unknown.ok && /expected one of frontend_health, /.test(unknown.error));
+});
