@@ -32,6 +32,8 @@ const routes = {
   },
   hang: async (context) => {
     await read(context.req);
+    context.status = 200;
+    context.respond = false;
     await new Promise((resolve) => context.res.once('close', resolve));
   },
   /** Begins to answer and never ends. */

@@ -328,13 +328,13 @@ test('eraseUser takes a person out of what waits and of what was set aside; expo
 });
 
 test('what was erased while it was on its way does not come back', async () => {
-  const answer = Promise.withResolvers<Partial<TransportResponse>>();
-  const { add, clock, service, store, outcomes } = house(() => answer.promise);
+  const late: { answer?: (answer: Partial<TransportResponse>) => void } = {};
+  const { add, clock, service, store, outcomes } = house(() => new Promise<Partial<TransportResponse>>((resolve) => (late.answer = resolve)));
   await add('errors', { id: 'e1', userId: 'u1' } as OutboxItem);
   void service.flush();
   await clock.advance(0);
   await store.write((tx) => service.eraseUser(tx, 'u1'));
-  answer.resolve({ status: 400 });
+  late.answer?.({ status: 400 });
   await clock.advance(0);
   assert.equal(await store.read((tx) => tx.count('outbox')), 0);
   assert.deepEqual(outcomes, []);

@@ -1,0 +1,88 @@
+import type { IDBPDatabase } from 'idb';
+import { type ReadTransaction, type Store, tables, type Transaction } from '../services/ports/store.ts';
+import { DatabaseConnection } from './database-connection.ts';
+import { StoreFullError } from './store-full-error.ts';
+import { accessTables } from './table-access.ts';
+
+/** A lost connection is opened anew so many times for one transaction. */
+const attempts = 3;
+/**
+ * What a lost connection looks like: a transaction on a closed one, a forced close in its midst, and WebKit's
+ * "Connection to Indexed Database server lost" (WebKit#197050).
+ */
+const lost = new Set(['InvalidStateError', 'AbortError', 'UnknownError']);
+
+interface StoreOptions {
+  readonly name?: string | undefined;
+  /** ms that the browser has to open the database; default 3000 */
+  readonly deadline?: number | undefined;
+}
+
+/**
+ * The store over IndexedDB: one database, a table an object store. Transactions span all tables, so they follow one
+ * another as `Store` promises, over all runtimes of the origin.
+ *
+ * @throws what the browser says when it refuses, and an `Error` when it does not answer in time
+ */
+export async function openIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000 }: StoreOptions = {}): Promise<Store> {
+  const connection = new DatabaseConnection(name, deadline);
+  await connection.get();
+
+  const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {
+    for (let attempt = 1; ; attempt++) {
+      const db = await connection.get();
+      try {
+        return await once(db, mode, run);
+      } catch (error) {
+        const problem = error instanceof DOMException ? error.name : '';
+        if (problem === 'QuotaExceededError') throw new StoreFullError(error);
+        if (attempt >= attempts || !lost.has(problem)) throw error;
+        await connection.drop(db);
+      }
+    }
+  };
+
+  return {
+    kind: 'indexeddb',
+    reason: '',
+    write: <R>(run: (tx: Transaction) => Promise<R>) => transact('readwrite', run),
+    read: <R>(run: (tx: ReadTransaction) => Promise<R>) => transact('readonly', run),
+    clear: () =>
+      transact('readwrite', async (tx) => {
+        for (const table of tables) tx.deleteRange(table, {});
+      }),
+    usage: async () => {
+      const { usage = null, quota = null } = (await navigator.storage?.estimate?.()) ?? {};
+      return { usage, quota };
+    },
+  };
+}
+
+async function once<R>(db: IDBPDatabase, mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> {
+  // Relaxed: durable past a crash of the browser, not past one of the machine, at a tenth of the cost.
+  const tx = db.transaction([...tables], mode, { durability: 'relaxed' });
+  const done = tx.done.then(
+    () => null,
+    (error: unknown) => error ?? new DOMException('the transaction was aborted', 'AbortError'),
+  );
+  let result: R;
+  try {
+    result = await run(accessTables(tx));
+  } catch (error) {
+    // Who aborts first has the say: a quota that is used up shows in `run` only as a request that was aborted.
+    throw abort(tx) ? error : ((await done) ?? error);
+  }
+  const failed = await done;
+  if (failed) throw failed;
+  return result;
+}
+
+/** Is it undone by this call, or was it over before? */
+function abort(tx: { abort(): void }): boolean {
+  try {
+    tx.abort();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import { assert } from 'chai';
+import { createSocketProbe } from '../../../src/worker/socket-probe.ts';
+import { createSystemClock } from '../../../src/worker/system-clock.ts';
+
+describe('the socket probe', () => {
+  it('says how long a socket took to open', async () => {
+    // The test runner's own socket, on the page's own server.
+    const took = await createSocketProbe()(`${location.origin}/wds`, 5_000);
+    assert.isAtLeast(took, 0);
+  });
+
+  it('says why there was none', async () => {
+    const reason = await createSocketProbe()('ws://127.0.0.1:1/', 5_000).catch((error: unknown) => error);
+    assert.match((reason as Error).message, /closed before it was open \(code 1006\)/);
+    const late = await createSocketProbe()(`${location.origin}/wds`, 0).catch((error: unknown) => error);
+    assert.match((late as Error).message, /not open after 0 ms/);
+    assert.instanceOf(await createSocketProbe()('nonsense:', 5_000).catch((error: unknown) => error), Error);
+  });
+});
+
+describe('the system clock', () => {
+  it('calls when it is time, unless it was told not to', async () => {
+    const clock = createSystemClock();
+    const called: string[] = [];
+    const cancel = clock.after(5, () => called.push('cancelled'));
+    cancel();
+    await new Promise<void>((resolve) => {
+      clock.after(20, () => {
+        called.push('called');
+        resolve();
+      });
+    });
+    assert.deepEqual(called, ['called']);
+  });
+
+  it('does not call at once what is due in two months', async () => {
+    const clock = createSystemClock();
+    let called = false;
+    const cancel = clock.after(60 * 86_400_000, () => (called = true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    cancel();
+    assert.isFalse(called);
+  });
+});
