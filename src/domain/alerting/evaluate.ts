@@ -31,8 +31,10 @@ const fewestBad = 3;
 /** One good call after an outage proves nothing; asking for 20 would keep a quiet page's alert open for ever. */
 const fewestToClear = 3;
 const fewestInBaseline = 100;
-/** Fire and clear at different levels, or a value at the threshold flaps. */
-const clearShare = 0.8;
+/** Fire and clear at different levels, or a value at the threshold flaps: it clears below four fifths. Unlike `0.8 * 0.05` this is 0.04. */
+function clearsBelow(threshold: number): number {
+  return (threshold * 4) / 5;
+}
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`;
@@ -45,7 +47,7 @@ function ratio(bad: number, total: number, what: string, { threshold, window }: 
   if (total === 0) return { ...numbers, value: null, verdict: 'insufficient', step: 'no_data', text: `insufficient data: no ${what} in ${window} min` };
   const value = bad / total;
   const found = `${bad} of ${total} ${what} failed (${percent(value)}) in ${window} min, the limit is ${percent(threshold)}`;
-  const good = value < clearShare * threshold;
+  const good = value < clearsBelow(threshold);
   if (total < fewestSamples)
     return { ...numbers, value, verdict: good && total >= fewestToClear ? 'clear' : 'insufficient', step: 'too_few_samples', text: `insufficient data: ${found}; fewer than ${fewestSamples} prove nothing` };
   if (value <= threshold) return { ...numbers, value, verdict: good ? 'clear' : 'hold', step: 'below_threshold', text: found };
@@ -61,7 +63,7 @@ function p95(latency: LatencyHistogram, { threshold, window }: AlertDefinition):
   if (quantile === null) return { sampleSize, lowerBound: null, value: null, verdict: 'insufficient', step: 'no_data', text: `insufficient data: no API calls in ${window} min` };
   const value = Math.round(quantile);
   const found = `p95 of ${sampleSize} API calls is ${value} ms in ${window} min, the limit is ${threshold} ms`;
-  const good = quantile < clearShare * threshold;
+  const good = quantile < clearsBelow(threshold);
   if (sampleSize < fewestSamples)
     return { sampleSize, lowerBound: null, value, verdict: good && sampleSize >= fewestToClear ? 'clear' : 'insufficient', step: 'too_few_samples', text: `insufficient data: ${found}; fewer than ${fewestSamples} prove nothing` };
   if (quantile > threshold) return { sampleSize, lowerBound: null, value, verdict: 'fire', step: 'fired', text: found };
@@ -91,7 +93,7 @@ function drop(measured: Extract<Measurement, { kind: 'drop' }>, { threshold, win
   const lowerBound = Math.max(0, 1 - wilson(booked, started).upper / wilson(baselineBooked, baselineStarted).lower);
   const numbers = { value, sampleSize: started, lowerBound };
   const found = `${percent(booked / started)} of ${started} started bookings were finished in ${window} min, ${percent(value)} below the ${percent(usual)} of the 7 days before; the limit is ${percent(threshold)}`;
-  if (value <= threshold) return { ...numbers, verdict: value < clearShare * threshold ? 'clear' : 'hold', step: 'below_threshold', text: found };
+  if (value <= threshold) return { ...numbers, verdict: value < clearsBelow(threshold) ? 'clear' : 'hold', step: 'below_threshold', text: found };
   if (lowerBound <= threshold) return { ...numbers, verdict: 'hold', step: 'not_significant', text: `${found}; with 95 % confidence the drop is only above ${percent(lowerBound)}` };
   return { ...numbers, verdict: 'fire', step: 'fired', text: found };
 }

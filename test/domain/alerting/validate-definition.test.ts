@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { builtInAlerts, severityOf } from '../../../src/domain/alerting/definitions.ts';
+import { findSilence } from '../../../src/domain/alerting/find-silence.ts';
+import { mentionsUser, redactUser } from '../../../src/domain/alerting/redact-user.ts';
+import { validateDefinition } from '../../../src/domain/alerting/validate-definition.ts';
+
+const given = { name: 'Custom Business Metric', category: 'business', severity: 'HIGH', threshold: 50, window: 30 };
+
+test('the ten built-in alerts are themselves valid', () => {
+  assert.equal(builtInAlerts.size, 10);
+  for (const [id, { definition }] of builtInAlerts) {
+    const { id: _id, builtIn: _builtIn, evaluation: _evaluation, ...input } = definition;
+    assert.deepEqual(validateDefinition(id, input), { ok: true, definition });
+  }
+});
+
+test('what is absent gets a default', () => {
+  const result = validateDefinition('custom_metric', { ...given, description: undefined });
+  assert.deepEqual(result, {
+    ok: true,
+    definition: { ...given, id: 'custom_metric', description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15, builtIn: false, evaluation: 'manual' },
+  });
+});
+
+test('every fault is named by path, with what was expected and what was got', () => {
+  const wrong: readonly (readonly [object, RegExp])[] = [
+    [{ severity: 'SEVERE' }, /^"severity": expected CRITICAL \| HIGH \| MEDIUM \| LOW \| INFO, got "SEVERE"$/],
+    [{ name: '' }, /^"name": expected a text of 1 to 200 characters, got ""$/],
+    [{ threshold: Number.NaN }, /^"threshold": expected a finite number, got NaN$/],
+    [{ window: '5' }, /^"window": expected a number of minutes from 1 to 43200, got "5"$/],
+    [{ channels: ['IN_APP', 'FAX'] }, /^"channels\[1\]": expected .*, got "FAX"$/],
+    [{ channels: [] }, /^"channels": expected a non-empty array .*, got an empty array$/],
+    [{ escalationPath: 'ops' }, /^"escalationPath": expected an array of 1 to 10 names, got "ops"$/],
+    [{ suppressionWindow: -1 }, /^"suppressionWindow": expected .*, got -1$/],
+    [{ treshold: 5 }, /^"treshold": expected one of name, .*, got an unknown member$/],
+  ];
+  for (const [fault, expected] of wrong) {
+    const result = validateDefinition('custom_metric', { ...given, ...fault });
+    assert.ok(!result.ok);
+    assert.equal(result.errors.length, 1);
+    assert.match(result.errors[0] ?? '', expected);
+  }
+  const both = validateDefinition('', null);
+  assert.deepEqual(both.ok ? [] : both.errors.map((error) => error.split(':')[0]), ['"alertId"', '"config"']);
+});
+
+test('a built-in alert can be tuned; a breach cannot be made to suppress', () => {
+  const tuned = validateDefinition('high_error_rate', { threshold: 0.1 });
+  assert.ok(tuned.ok && tuned.definition.threshold === 0.1 && tuned.definition.evaluation === 'stream' && tuned.definition.name === 'High error rate');
+  assert.equal(validateDefinition('security_breach', { suppressionWindow: 30 }).ok, false);
+});
+
+test('nothing that is handed in makes it throw', () => {
+  fc.assert(fc.property(fc.anything(), fc.anything(), (id, input) => void validateDefinition(id, input)));
+});
+
+test('a CRITICAL system is a CRITICAL incident', () => {
+  const { definition } = builtInAlerts.get('system_unhealthy')!;
+  assert.equal(severityOf(definition, { status: 'CRITICAL' }), 'CRITICAL');
+  assert.equal(severityOf(definition, { status: 'UNHEALTHY' }), 'HIGH');
+});
+
+test('a silence matches on everything it names, until it ends', () => {
+  const incident = { alertId: 'payment_failures', category: 'business', severity: 'CRITICAL' } as const;
+  const silence = (matcher: object, until = 10) => [{ id: 's', matcher, until, userId: 'ann', reason: '', createdAt: 0 }];
+  assert.ok(findSilence(silence({ alertId: 'payment*' }), incident, 0));
+  assert.ok(findSilence(silence({ category: 'business', severity: 'CRITICAL' }), incident, 0));
+  assert.equal(findSilence(silence({ category: 'business', severity: 'HIGH' }), incident, 0), null);
+  assert.equal(findSilence(silence({ alertId: 'payment' }), incident, 0), null);
+  assert.equal(findSilence(silence({ alertId: '*' }), incident, 10), null);
+});
+
+test('a redacted user is mentioned nowhere, and nothing else changes', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const hidden = { value, by: 'user_1', list: [{ deep: 'user_1' }, 'user_12'] };
+      const redacted = redactUser(hidden, 'user_1');
+      assert.equal(mentionsUser(redacted, 'user_1'), false);
+      assert.equal(redacted.list[1], 'user_12');
+      if (!mentionsUser(value, 'user_1')) assert.deepEqual(redacted.value, value);
+    }),
+  );
+});
