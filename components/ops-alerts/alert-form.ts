@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AlertAction } from './alert-action.ts';
+import type { OpsAlerts } from './ops-alerts.ts';
+
+const spans = { '1h': 3_600_000, '4h': 14_400_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
+
+/** Asks for the reason, and for the end of a silence, where the action was chosen. */
+export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
+  const { form, t } = host;
+  if (!form) return nothing;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget as HTMLFormElement);
+    const span = spans[String(fields.get('until')) as keyof typeof spans] ?? spans['1h'];
+    void host.perform(form, String(fields.get('reason') ?? '').trim(), Date.now() + span);
+  };
+  const keydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    host.openForm(null);
+  };
+  return html`<form class="form" @submit=${submit} @keydown=${keydown} aria-label=${t(`${form.action}-n`, { n: form.ids.length })}>
+    <label><span>${t(`reason-${form.action}`)} <span class="mu">${t('optional')}</span></span><input type="text" name="reason" maxlength="500" autocomplete="off" /></label>
+    ${form.action === 'silence'
+      ? html`<label><span>${t('until')}</span>
+          <select name="until">${(Object.keys(spans) as (keyof typeof spans)[]).map((span) => html`<option value=${span}>${t(`for-${span}`)}</option>`)}</select></label>`
+      : nothing}
+    <div class="acts">
+      <button type="submit" class="b primary">${form.ids.length > 1 ? t(`${form.action}-n`, { n: form.ids.length }) : t(form.action)}</button>
+      <button type="button" class="b" @click=${() => host.openForm(null)}>${t('cancel')}</button>
+    </div>
+  </form>`;
+}
+
+/** The buttons that open the form. */
+export function alertActions(host: OpsAlerts, ids: readonly string[], actions: readonly AlertAction[]): TemplateResult {
+  return html`${actions.map(
+    (action, index) => html`<button type="button" class="b ${index === 0 ? 'primary' : ''}" aria-expanded=${host.form?.action === action} @click=${() => host.openForm({ action, ids })}>
+      ${host.t(action)}
+    </button>`,
+  )}`;
+}

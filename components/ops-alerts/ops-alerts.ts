@@ -1,0 +1,279 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Incident, Silence } from '../../src/contract/alert.ts';
+import type { Topic } from '../../src/contract/notices.ts';
+import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { severities } from '../../src/contract/severity.ts';
+import type { Phrase } from '../shared/dictionary.ts';
+import type { ExportRow } from '../shared/export-text.ts';
+import { glyphs } from '../shared/icon.ts';
+import { ListNavigation } from '../shared/list-navigation.ts';
+import { OpsElement } from '../shared/ops-element.ts';
+import { OptimisticChanges } from '../shared/optimistic-changes.ts';
+import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { panelStyles } from '../shared/panel.styles.ts';
+import { RowWindowController } from '../shared/row-window-controller.ts';
+import { sharedPhrases } from '../shared/shared-phrases.ts';
+import { tokens } from '../shared/tokens.ts';
+import { expected, perform, type OpenForm } from './alert-action.ts';
+import { alertDetail } from './alert-detail.ts';
+import { alertActions, alertForm } from './alert-form.ts';
+import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
+import { alertRow } from './alert-row.ts';
+import { alertsPhrases } from './alerts-phrases.ts';
+import { alertsStyles } from './ops-alerts.styles.ts';
+import { silenceList } from './silence-list.ts';
+
+export interface AlertsData {
+  readonly active: readonly Incident[];
+  /** Newest first; resolved ones. */
+  readonly history: readonly Incident[];
+  readonly silences: readonly Silence[];
+}
+
+/**
+ * What fires, who has it, who was told and who is next; history and silences. An action is shown at once and taken back when the
+ * runtime refuses it.
+ *
+ * @element ops-alerts
+ * @attr {boolean} [paused=false] - asks nothing until it is taken away
+ * @attr {'auto'|'light'|'dark'} [theme=auto] - `auto` follows the page's `color-scheme`
+ * @attr {'comfortable'|'compact'} [density=comfortable]
+ * @attr {string} heading - default: `Alerts`
+ * @attr {number} [heading-level=2]
+ * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
+ * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} [user-id=operator] - who acknowledges, resolves, silences
+ * @prop {OpsClient} client - default: the page's agent
+ * @prop {Snapshot<AlertsData>} snapshot - data put in without a worker; no actions then
+ * @prop {AlertsView} viewState - serialisable: `{tab, severity, category, sort, group, selected}`
+ * @fires ops-ready - the first data are shown
+ * @fires ops-state-change - `{state, previous}`
+ * @fires ops-filter-change - `{filter}`
+ * @fires ops-select - cancelable, `{id, item}`; `id` is empty when the detail closes
+ * @fires ops-export - cancelable, `{format, text, fileName}`
+ * @fires ops-view-change - `{viewState}`
+ * @slot heading - instead of the heading
+ * @slot actions - beside the panel's own controls
+ * @slot empty - when nothing fires
+ * @slot error - when there are no data at all
+ * @slot footer
+ * @csspart base - the frame
+ * @csspart header
+ * @csspart title
+ * @csspart status - state and age of the feed
+ * @csspart toolbar
+ * @csspart body
+ * @csspart table
+ * @csspart row
+ * @csspart cell
+ * @csspart detail
+ * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`
+ * @cssprop --ops-severity-critical - and `-high -medium -low -info`
+ * @cssprop --ops-row-height
+ * @cssprop --ops-list-height - longest a list grows before it scrolls, 640px
+ * @cssprop --ops-font - and `--ops-font-mono`
+ * @cssState loading
+ * @cssState live
+ * @cssState paused
+ * @cssState stale
+ * @cssState disconnected
+ * @cssState empty
+ * @cssState error
+ */
+export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
+  static override styles: CSSResultGroup = [tokens, panelStyles, alertsStyles];
+
+  override readonly topics: readonly Topic[] = ['alerts'];
+  override readonly english = { ...sharedPhrases, ...alertsPhrases };
+  override readonly computed: readonly Phrase[] = ['computed-value', 'computed-duration', 'computed-escalation'];
+  override readonly ownKeys = [['x', 'key-select']] as const;
+  override view: AlertsView = { tab: 'active', severity: '', category: '', sort: 'severity', group: 'none', selected: '' };
+
+  readonly changes = new OptimisticChanges<Incident>(() => this.requestUpdate());
+  readonly checked = new Set<string>();
+  form: OpenForm | null = null;
+  #allFilters = false;
+  #critical = '';
+  readonly #window = new RowWindowController(this);
+  readonly #list = new ListNavigation(this, {
+    keys: () => this.#ordered().map((incident) => incident.id),
+    open: (key) => this.open(key),
+    close: () => this.select('', null),
+    reveal: (index) => this.#window.reveal(index),
+    toggle: (key) => this.check(key),
+  });
+
+  override defaultHeading(): string {
+    return this.t('alerts');
+  }
+
+  get canAct(): boolean {
+    return this.live.client !== undefined && !this.snapshot;
+  }
+
+  override async load(api: RuntimeApi): Promise<AlertsData> {
+    const [active, history, silences] = await Promise.all([api.alerts.getActiveAlerts(), api.alerts.getAlertHistory(200), api.alerts.getSilences()]);
+    return { active, history: history.filter((incident) => incident.state === 'resolved'), silences };
+  }
+
+  override dataChanged(data: AlertsData, previous: AlertsData | undefined): void {
+    const now = new Set(data.active.map((incident) => incident.id));
+    for (const id of this.checked) if (!now.has(id)) this.checked.delete(id);
+    if (!previous) return;
+    const before = new Set(previous.active.map((incident) => incident.id));
+    const fresh = data.active.filter((incident) => !before.has(incident.id));
+    const critical = fresh.find((incident) => incident.severity === 'CRITICAL');
+    if (critical) this.#critical = this.t('new-critical', { name: critical.name });
+    else if (fresh.length > 0) this.announce(this.t('n-new', { n: fresh.length }));
+  }
+
+  override isEmpty(data: AlertsData): boolean {
+    return data.active.length === 0;
+  }
+
+  override exportRows(data: AlertsData): readonly ExportRow[] {
+    return [...data.active, ...data.history].map((incident) => ({
+      id: incident.id, alertId: incident.alertId, name: incident.name, category: incident.category, severity: incident.severity, status: incident.status,
+      value: incident.value, threshold: incident.threshold, sampleSize: incident.sampleSize, count: incident.count, startedAt: incident.startedAt,
+      resolvedAt: incident.resolvedAt, acknowledgedBy: incident.acknowledgement?.userId ?? null, resolvedBy: incident.resolution?.userId ?? null,
+    }));
+  }
+
+  protected override focusRow(id: string): void {
+    this.#list.focus(id);
+  }
+
+  override renderPanel(data: AlertsData): TemplateResult {
+    const { view, t } = this;
+    const found = [...data.active, ...data.history].find((incident) => incident.id === view.selected);
+    const selected = found && view.tab !== 'silences' ? this.changes.apply(found.id, found) : undefined;
+    return html`<div role="alert" class="sr">${this.#critical}</div>
+      <div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">
+        <div class="seg" role="group" aria-label=${t('status')}>
+          ${(['active', 'history', 'silences'] as const).map(
+            (tab) => html`<button type="button" aria-pressed=${view.tab === tab} @click=${() => this.changeView({ tab, selected: '' })}>${t(`tab-${tab}`)} <span class="mu">${data[tab].length || ''}</span></button>`,
+          )}
+        </div>
+        ${view.tab === 'silences' ? nothing : this.#filters(data)}
+      </div>
+      ${this.checked.size > 0 && view.tab === 'active' ? this.#bulk() : nothing}
+      <div class="split ${selected ? 'open' : ''}">
+        <div>${view.tab === 'silences' ? silenceList(this, data.silences) : this.#table(data)}</div>
+        ${selected ? alertDetail(this, selected) : nothing}
+      </div>`;
+  }
+
+  #filters(data: AlertsData): TemplateResult {
+    const { view, t } = this;
+    const categories = [...new Set(data[view.tab === 'history' ? 'history' : 'active'].map((incident) => incident.category))].sort();
+    const sorts = (['severity', 'newest', 'count'] as const).map((sort) => [sort, t(`sort-${sort}`)] as const);
+    const groups = (['none', 'severity', 'category', 'source'] as const).map((group) => [group, t(`group-${group}`)] as const);
+    return html`${iconButton(glyphs.filter, t('filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
+      <span class="gap"></span>
+      ${this.picker(t('severity'), view.severity, [['', t('any-severity')], ...severities.map((severity) => [severity, t(severity)] as const)], (severity) => this.changeView({ severity }))}
+      ${this.picker(t('category'), view.category, [['', t('any-category')], ...categories.map((category) => [category, this.categoryName(category)] as const)], (category) => this.changeView({ category }))}
+      ${this.picker(t('sort'), view.sort, sorts, (sort) => this.changeView({ sort: sort as AlertsView['sort'] }))}
+      ${this.picker(t('group'), view.group, groups, (group) => this.changeView({ group: group as AlertsView['group'] }))}`;
+  }
+
+  #bulk(): TemplateResult {
+    const ids = [...this.checked];
+    return html`<div class="bulk">
+      <div class="acts">
+        <strong>${this.t('n-selected', { n: ids.length })}</strong>${alertActions(this, ids, ['acknowledge', 'resolve', 'silence'])}
+        <button type="button" class="b" @click=${() => (this.checked.clear(), this.openForm(null))}>${this.t('clear-selection')}</button>
+      </div>
+      ${this.form && !(this.form.ids.length === 1 && this.form.ids[0] === this.view.selected) ? alertForm(this) : nothing}
+    </div>`;
+  }
+
+  #table(data: AlertsData): TemplateResult {
+    const { view, t } = this;
+    const rows = this.#ordered();
+    if (rows.length === 0) {
+      const none = view.tab === 'active' ? data.active.length === 0 : data.history.length === 0;
+      if (!none) return emptyTemplate(t('no-match'), t('no-match-text'));
+      return view.tab === 'active'
+        ? html`<slot name="empty">${emptyTemplate(t('no-alerts'), t('no-alerts-text'), glyphs.check)}</slot>`
+        : emptyTemplate(t('no-history'), t('no-history-text'));
+    }
+    const columns = (['severity', 'alert', 'value', 'started', view.tab === 'active' ? 'owner' : 'ended', 'delivery', view.tab === 'active' ? 'escalation' : 'lasted'] as const);
+    const select = view.tab === 'active' && this.canAct;
+    const draw = (items: readonly Incident[], from: number): unknown =>
+      repeat(items, (incident) => incident.id, (incident, index) => alertRow(this, incident, from + index + 2, incident.id === this.#list.active, select));
+    return html`<div role="grid" class="grid rows ${select ? 'select' : ''}" part="table" aria-label=${this.heading || t('alerts')} aria-rowcount=${rows.length + 1} aria-multiselectable="true"
+      @keydown=${this.#keydown} @scroll=${this.#window.scrolled}>
+      <div role="row" class="head" aria-rowindex="1">
+        ${select ? html`<span role="columnheader" class="c-check"><span class="sr">${t('key-select')}</span></span>` : nothing}
+        ${columns.map((key) => html`<span role="columnheader" class="c-${key}">${t(key)}</span>`)}
+      </div>
+      ${view.group === 'none'
+        ? html`<div role="rowgroup">${this.#window.template(rows, draw)}</div>`
+        : groupedAlerts(rows, view.group).map(([name, members]) => {
+            const title = view.group === 'severity' ? t(name as Phrase) : view.group === 'category' ? this.categoryName(name) : name;
+            return html`<div role="rowgroup" aria-label=${title}><div class="tier" aria-hidden="true">${title} ${members.length}</div>${draw(members, rows.indexOf(members[0]!))}</div>`;
+          })}
+    </div>`;
+  }
+
+  categoryName(category: string): string {
+    return category in sharedPhrases ? this.t(category as Phrase) : category.charAt(0).toUpperCase() + category.slice(1).replaceAll('_', ' ');
+  }
+
+  open(id: string): void {
+    const { data } = this.live;
+    this.form = null;
+    this.#list.mark(id);
+    this.select(id, [...(data?.active ?? []), ...(data?.history ?? [])].find((incident) => incident.id === id));
+  }
+
+  readonly closeDetail = (): void => this.select('', null);
+
+  check(id: string): void {
+    if (!this.canAct || this.view.tab !== 'active') return;
+    if (!this.checked.delete(id)) this.checked.add(id);
+    this.requestUpdate();
+  }
+
+  openForm(form: OpenForm | null): void {
+    this.form = form;
+    this.requestUpdate();
+    if (form) void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.form input')?.focus());
+    else this.renderRoot.querySelector<HTMLElement>('.detail')?.focus();
+  }
+
+  /** Does it to each incident of the form, shows it at once, and takes back what the runtime refuses. */
+  async perform({ action, ids }: OpenForm, reason: string, until: number): Promise<void> {
+    const { client, data } = this.live;
+    if (!client || !data) return;
+    this.openForm(null);
+    this.checked.clear();
+    const change = expected(action, this.userId, reason, Date.now());
+    const incidents = data.active.filter((incident) => ids.includes(incident.id));
+    const results = await Promise.all(incidents.map((incident) => this.changes.run(incident.id, change, () => perform(client.api.alerts, action, incident, this.userId, reason, until))));
+    const failures = results.flatMap((result) => (result.ok ? [] : [result.error]));
+    if (failures[0] !== undefined) this.fail(incidents.length > 1 ? this.t('n-of-failed', { failed: failures.length, n: incidents.length, why: failures[0] }) : failures[0]);
+    const agreed = new Set(incidents.filter((_, index) => results[index]?.ok).map((incident) => incident.id));
+    this.live.amend((now) => ({ ...now, active: now.active.map((incident) => (agreed.has(incident.id) ? change(incident) : incident)) }));
+    await this.refresh();
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey) this.check(this.#list.active);
+    else this.#list.keydown(event);
+  };
+
+  #ordered(): readonly Incident[] {
+    const { data } = this.live;
+    if (!data || this.view.tab === 'silences') return [];
+    const shown = shownAlerts(data[this.view.tab].map((incident) => this.changes.apply(incident.id, incident)), this.view);
+    return this.view.group === 'none' ? shown : groupedAlerts(shown, this.view.group).flatMap(([, members]) => members);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ops-alerts': OpsAlerts;
+  }
+}

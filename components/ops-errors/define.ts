@@ -1,0 +1,4 @@
+import { defineElement } from '../shared/define-element.ts';
+import { OpsErrors } from './ops-errors.ts';
+
+defineElement('ops-errors', OpsErrors);

@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ErrorGroup, ErrorRecord, GroupStatus } from '../../src/contract/error-record.ts';
+import { glyphs } from '../shared/icon.ts';
+import { formatCount, formatNumber, formatUnit } from '../shared/number-format.ts';
+import { iconButton } from '../shared/panel-template.ts';
+import { recordTemplate } from '../shared/record-template.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { severityIcon } from '../shared/severity-icon.ts';
+import { sparkline } from '../shared/sparkline.ts';
+import { sparklineWords } from '../shared/sparkline-words.ts';
+import { groupMarks } from './group-row.ts';
+import type { OpsErrors } from './ops-errors.ts';
+import { stackTemplate } from './stack-template.ts';
+import { trailTemplate } from './trail-template.ts';
+
+/** One group, with one of its newest events at a time. */
+export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly ErrorRecord[]): TemplateResult {
+  const { t, language } = host;
+  const event = events[host.eventIndex] ?? events[0];
+  const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
+  const button = (label: string, status: GroupStatus, name = ''): TemplateResult =>
+    html`<button type="button" class="b ${name}" ?disabled=${host.changes.pending(group.signature)} @click=${() => void host.setStatus(group, status)}>${label}</button>`;
+  return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${group.title}>
+    <div class="dh">
+      <div class="h">${group.title}</div>
+      ${iconButton(glyphs.close, t('close'), host.closeDetail)}
+      <div class="marks"><span class="st v-${group.severity.toLowerCase()}">${severityIcon(group.severity)}${t(group.severity)}</span><span class="mu">${t(group.category)}</span>${groupMarks(t, group)}</div>
+      <code class="mu culprit">${group.culprit}</code>
+    </div>
+    <div class="acts">
+      ${host.canAct
+        ? group.status === 'unresolved'
+          ? html`${button(t('resolve'), 'resolved', 'primary')}${button(t('ignore'), 'ignored')}`
+          : button(t('reopen'), 'unresolved', 'primary')
+        : nothing}
+      <button type="button" class="b" @click=${() => void host.copy('markdown', group, event)}>${t('copy-markdown')}</button>
+      <button type="button" class="b" @click=${() => void host.copy('json', group, event)}>${t('copy-json')}</button>
+    </div>
+    ${group.statusBy && group.status !== 'unresolved'
+      ? html`<p class="mu">${t('status-by', { status: t(group.status), who: group.statusBy.userId })} ${host.time(group.statusBy.at)}${group.statusBy.reason ? ` · ${group.statusBy.reason}` : ''}</p>`
+      : nothing}
+    <div class="impact">${sparkline(group.trend, sparklineWords(host, group.trend))}</div>
+    <div class="facts">
+      ${fact(t('events'), html`<b>${formatCount(language, group.count)}</b>`)} ${fact(t('sessions'), formatCount(language, group.sessions))}
+      ${fact(t('users'), formatCount(language, group.users))} ${fact(t('first-seen'), host.time(group.firstSeen))} ${fact(t('last-seen'), host.time(group.lastSeen))}
+      ${fact(t('releases'), group.firstRelease === group.lastRelease ? group.lastRelease || '–' : `${group.firstRelease} → ${group.lastRelease}`)}
+    </div>
+    ${event
+      ? eventTemplate(host, event, events.length)
+      : html`<div class="skeleton flat" role="img" aria-label=${t('loading')}><i></i><i></i><i></i></div>`}
+    <details class="fold"><summary>${t('why')}</summary><p class="mu">${t('why-text')}</p><code>${group.signature}</code></details>
+  </aside>`;
+}
+
+function eventTemplate(host: OpsErrors, event: ErrorRecord, total: number): TemplateResult {
+  const { t, language } = host;
+  const section = (title: string, content: unknown): TemplateResult => html`<section><h3>${title}</h3>${content}</section>`;
+  const record = (title: string, values: Readonly<Record<string, unknown>>): TemplateResult | typeof nothing =>
+    Object.keys(values).length > 0 ? section(title, recordTemplate(values)) : nothing;
+  const { pageAge, heapUsed, heapLimit, longTasks, vitals } = event.performance;
+  const megabytes = (bytes: number): string => formatUnit(language, bytes / 1e6, 'megabyte');
+  const measured: Record<string, string> = {
+    ...(pageAge === undefined ? {} : { [t('pageAge')]: formatDuration(language, pageAge) }),
+    ...(heapUsed === undefined ? {} : { [t('heapUsed')]: heapLimit ? `${megabytes(heapUsed)} / ${megabytes(heapLimit)}` : megabytes(heapUsed) }),
+    ...(longTasks === undefined ? {} : { [t('longTasks')]: formatCount(language, longTasks) }),
+    ...Object.fromEntries(Object.entries(vitals ?? {}).map(([name, value]) => [name, formatNumber(language, value, name === 'CLS' ? 3 : 0)])),
+  };
+  return html`<div class="event">
+      <span><b>${t('event-n', { n: host.eventIndex + 1, total })}</b> <span class="mu">${host.moment(event.timestamp)}</span></span>
+      <span class="nav">${iconButton(glyphs.previous, t('newer'), () => host.showEvent(host.eventIndex - 1))}${iconButton(glyphs.next, t('older'), () => host.showEvent(host.eventIndex + 1))}</span>
+    </div>
+    ${event.message ? html`<p class="message">${event.name}: ${event.message}</p>` : nothing}
+    ${section(
+      t('stack'),
+      html`${event.frames.length > 0 ? stackTemplate(t, event.frames) : html`<p class="mu">${t('no-stack')}</p>`}
+      ${event.stack ? html`<details class="fold"><summary class="light">${t('raw-stack')}</summary><pre>${event.stack}</pre></details>` : nothing}`,
+    )}
+    ${event.cause.map((cause) => section(`${t('caused-by')} ${cause.name}`, html`<p class="message">${cause.message}</p>${cause.frames.length > 0 ? stackTemplate(t, cause.frames) : nothing}`))}
+    ${event.breadcrumbs.length > 0 ? section(t('trail'), trailTemplate(language, host.moment, event)) : nothing}
+    ${event.tags.length > 0 ? section(t('tags'), html`<div class="tags">${event.tags.map((tag) => html`<span class="chip">${tag}</span>`)}</div>`) : nothing}
+    ${record(t('performance-then'), measured)}
+    ${record(t('page'), {
+      URL: event.url,
+      [t('user')]: event.userId ?? '–',
+      [t('session')]: event.sessionId,
+      [t('release')]: `${event.release} (${event.environment})`,
+      [t('mechanism')]: `${event.mechanism}, ${t(event.handled ? 'handled' : 'unhandled')}`,
+    })}
+    ${record(t('application'), event.appContext)} ${record(t('browser'), event.browserContext)}`;
+}

@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+export const errorsStyles = css`
+.grid { --row: var(--ops-row-height, 54px); --cols: minmax(0, 1fr) 116px 64px 68px 56px 76px 76px }
+:host([density=compact]) .grid { --row: var(--ops-row-height, 44px) }
+.c-issue { display: flex; gap: 10px; align-items: start; min-inline-size: 0 }
+.head .c-issue { padding-inline-start: 26px }
+.c-issue .i { margin-block-start: 2px }
+.title { display: flex; gap: 6px; align-items: center; min-inline-size: 0; overflow: visible }
+.title .chip { flex: none }
+.two { flex: 1; min-inline-size: 0 }
+.row.resolved .strong, .row.ignored .strong { font-weight: 400; color: var(--mu) }
+.chip { background: color-mix(in srgb, var(--c, var(--mu)) 7%, var(--s)); border-color: color-mix(in srgb, var(--c, var(--mu)) 35%, var(--s)) }
+.bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 8px; border-block-end: 1px solid var(--bd) }
+.bars button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 8px; text-align: start; padding: 5px 8px 7px; border: 0; border-radius: 6px; background: none; max-inline-size: 220px }
+.bars button:hover, .bars [aria-pressed=true] { background: var(--s2) }
+.bars [aria-pressed=true] { box-shadow: inset 0 0 0 1px var(--ac) }
+.bars svg { grid-column: 1 / -1; inline-size: 100%; block-size: 4px; border-radius: 2px }
+.bars rect { fill: color-mix(in srgb, var(--mu) 70%, var(--s)) }
+.bars [aria-pressed=true] rect { fill: var(--ac) }
+.bars .track, .bars [aria-pressed=true] .track { fill: var(--bd) }
+.foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 7px 16px; border-block-start: 1px solid var(--bd) }
+.marks { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; grid-column: 1 / -1 }
+.dh .st { color: var(--c); font-weight: 600 }
+.culprit { grid-column: 1 / -1 }
+.impact .spark { block-size: 36px }
+.event { display: flex; justify-content: space-between; align-items: center; gap: 8px; border-block-start: 1px solid var(--bd); padding-block-start: 8px; margin-block-end: -8px }
+.nav { white-space: nowrap; margin-inline-end: -8px }
+.message { white-space: pre-wrap; max-block-size: 14em; overflow: auto }
+.stack { border: 1px solid var(--bd); border-radius: 6px; overflow: hidden; font: .93em/1.5 var(--mono) }
+.stack > * + * { border-block-start: 1px solid var(--bd) }
+.frames li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 4px 10px; color: var(--mu) }
+.frames.app li { color: var(--fg); background: color-mix(in srgb, var(--ac) 6%, var(--s)) }
+.app .fn { font-weight: 600 }
+.file { display: inline-flex; min-inline-size: 0; max-inline-size: 100%; color: var(--mu) }
+.file > :last-child { flex: none; max-inline-size: 100% }
+.dir { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; flex: 0 1 auto }
+summary { color: var(--mu); min-block-size: 24px; padding-block: 3px }
+.stack summary { padding-inline: 10px }
+.fold { margin-block-start: 4px }
+.fold summary { color: var(--fg); font-weight: 600 }
+.fold .light { color: var(--mu); font-weight: 400 }
+pre { font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; padding: 8px 10px; background: var(--s2); border-radius: 6px; max-block-size: 20em; overflow: auto }
+.trail { border-inline-start: 2px solid var(--bd); margin-inline-start: 5px; display: grid; gap: 5px }
+.crumb { display: grid; grid-template-columns: 60px minmax(0, 1fr); gap: 8px; padding-inline-start: 12px; position: relative }
+.crumb::before { content: ''; position: absolute; inset: 5px auto auto -6px; inline-size: 10px; block-size: 10px; border-radius: 50%; border: 2px solid var(--s); background: var(--mu) }
+.l-warn::before { background: var(--degraded); border-radius: 2px }
+.l-error::before { background: var(--unhealthy); border-radius: 2px; rotate: 45deg }
+.crumb time { color: var(--mu); text-align: end }
+.kind { color: var(--mu); font-size: .92em }
+.tags { display: flex; flex-wrap: wrap; gap: 6px }
+.tags .chip { white-space: normal }
+.skeleton.flat { padding: 0 }
+@container ops (min-width: 1100px) {
+.open .grid { --cols: minmax(0, 1fr) 96px 60px 72px }
+.open .c-sessions, .open .c-users, .open .c-first { display: none }
+}
+@container ops (min-width: 600px) and (max-width: 1099.9px) {
+.grid { --cols: minmax(0, 1fr) 96px 60px 56px 72px }
+.c-sessions, .c-first { display: none }
+}
+@container ops (max-width: 599.9px) {
+.grid { --cols: minmax(0, 1fr) auto auto; --row: 88px }
+.row { align-content: center; gap: 6px 12px }
+.c-issue { grid-column: 1 / -1 }
+.c-trend { padding-inline-start: 26px }
+.c-trend .spark { block-size: 18px }
+.c-sessions, .c-users, .c-first { display: none }
+.bars { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 4px }
+.bars button:nth-child(n + 5):not([aria-pressed=true]) { display: none }
+.seg.more { flex: 1 1 100% }
+.seg.more button { flex: 1; padding: 0 4px }
+.foot { padding-inline: 12px }
+}
+`;

@@ -1,0 +1,261 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupStatus } from '../../src/contract/error-record.ts';
+import type { Topic } from '../../src/contract/notices.ts';
+import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { severities } from '../../src/contract/severity.ts';
+import { relativeRanges, type RelativeRange } from '../../src/contract/time-range.ts';
+import type { Phrase } from '../shared/dictionary.ts';
+import type { ExportRow } from '../shared/export-text.ts';
+import { glyphs } from '../shared/icon.ts';
+import { ListNavigation } from '../shared/list-navigation.ts';
+import { OpsElement } from '../shared/ops-element.ts';
+import { OptimisticChanges } from '../shared/optimistic-changes.ts';
+import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { panelStyles } from '../shared/panel.styles.ts';
+import { RowWindowController } from '../shared/row-window-controller.ts';
+import { sharedPhrases } from '../shared/shared-phrases.ts';
+import { tokens } from '../shared/tokens.ts';
+import { categoryBars } from './category-bars.ts';
+import { errorDetail } from './error-detail.ts';
+import { errorMarkdown } from './error-markdown.ts';
+import { errorsPhrases } from './errors-phrases.ts';
+import { groupLimit, groupQuery, shownGroups, sorts, type ErrorsView } from './group-list.ts';
+import { groupRow } from './group-row.ts';
+import { errorsStyles } from './ops-errors.styles.ts';
+
+export interface ErrorsData {
+  readonly groups: readonly ErrorGroup[];
+  readonly stats: ErrorStats;
+  /** By signature; of the group whose detail is open. */
+  readonly details?: Readonly<Record<string, ErrorGroupDetail>> | undefined;
+}
+
+const statuses = ['unresolved', 'resolved', 'ignored', 'all'] as const;
+const columns = ['issue', 'trend', 'events', 'sessions', 'users', 'first', 'last'] as const;
+const columnNames: Readonly<Record<(typeof columns)[number], Phrase>> = {
+  issue: 'issue', trend: 'trend-24h', events: 'events', sessions: 'sessions', users: 'users', first: 'first-seen', last: 'last-seen',
+};
+
+/**
+ * What goes wrong, grouped: how often, for whom, since when; and for each group the stack, the causes, what came before and the
+ * surroundings.
+ *
+ * @element ops-errors
+ * @attr {string} [range=24h] - `15m 1h 6h 24h 7d 30d` or an ISO interval
+ * @attr {boolean} [paused=false] - asks nothing until it is taken away
+ * @attr {'auto'|'light'|'dark'} [theme=auto] - `auto` follows the page's `color-scheme`
+ * @attr {'comfortable'|'compact'} [density=comfortable]
+ * @attr {string} heading - default: `Errors`
+ * @attr {number} [heading-level=2]
+ * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
+ * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} [user-id=operator] - who resolves and ignores
+ * @prop {OpsClient} client - default: the page's agent
+ * @prop {Snapshot<ErrorsData>} snapshot - data put in without a worker; no actions then
+ * @prop {ErrorsView} viewState - serialisable: `{text, status, category, severity, sort, selected}`
+ * @fires ops-ready - the first data are shown
+ * @fires ops-state-change - `{state, previous}`
+ * @fires ops-range-change - `{range}`
+ * @fires ops-filter-change - `{filter}`
+ * @fires ops-select - cancelable, `{id, item}`; `id` is empty when the detail closes
+ * @fires ops-export - cancelable, `{format, text, fileName}`
+ * @fires ops-view-change - `{viewState}`
+ * @slot heading - instead of the heading
+ * @slot actions - beside the panel's own controls
+ * @slot empty - when there are no errors
+ * @slot error - when there are no data at all
+ * @slot footer
+ * @csspart base - the frame
+ * @csspart header
+ * @csspart title
+ * @csspart status - state and age of the feed
+ * @csspart toolbar
+ * @csspart search
+ * @csspart chart - the category bars
+ * @csspart body
+ * @csspart table
+ * @csspart row
+ * @csspart cell
+ * @csspart detail
+ * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`
+ * @cssprop --ops-severity-critical - and `-high -medium -low -info`
+ * @cssprop --ops-row-height
+ * @cssprop --ops-list-height - longest a list grows before it scrolls, 640px
+ * @cssprop --ops-font - and `--ops-font-mono`
+ * @cssState loading
+ * @cssState live
+ * @cssState paused
+ * @cssState stale
+ * @cssState disconnected
+ * @cssState empty
+ * @cssState error
+ */
+export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
+  static override styles: CSSResultGroup = [tokens, panelStyles, errorsStyles];
+
+  override readonly topics: readonly Topic[] = ['errors'];
+  override readonly english = { ...sharedPhrases, ...errorsPhrases };
+  override readonly computed: readonly Phrase[] = ['computed-groups', 'computed-marks', 'computed-counts'];
+  override readonly ownKeys = [['/', 'key-search']] as const;
+  override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
+
+  readonly changes = new OptimisticChanges<ErrorGroup>(() => this.requestUpdate());
+  eventIndex = 0;
+  #allFilters = false;
+  readonly #window = new RowWindowController(this);
+  readonly #list = new ListNavigation(this, {
+    keys: () => this.#shown().map((group) => group.signature),
+    open: (key) => this.open(key),
+    close: () => this.select('', null),
+    reveal: (index) => this.#window.reveal(index),
+  });
+
+  override defaultHeading(): string {
+    return this.t('errors');
+  }
+
+  get canAct(): boolean {
+    return this.live.client !== undefined && !this.snapshot;
+  }
+
+  override async load(api: RuntimeApi): Promise<ErrorsData> {
+    const { selected } = this.view;
+    const range = this.timeRange();
+    const [groups, stats, detail] = await Promise.all([
+      api.errors.getErrorGroups({ ...groupQuery(this.view), range }),
+      api.errors.getErrorStats(range),
+      selected ? api.errors.getErrorGroup(selected) : null,
+    ]);
+    return { groups, stats, details: detail ? { [selected]: detail } : {} };
+  }
+
+  override dataChanged(data: ErrorsData, previous: ErrorsData | undefined): void {
+    const before = new Set(previous?.groups.map((group) => group.signature));
+    const fresh = previous && this.view.text === '' ? data.groups.filter((group) => group.isNew && !before.has(group.signature)).length : 0;
+    if (fresh > 0) this.announce(this.t('n-new-groups', { n: fresh }));
+  }
+
+  override isEmpty(data: ErrorsData): boolean {
+    return data.groups.length === 0;
+  }
+
+  override exportRows(): readonly ExportRow[] {
+    return this.#shown().map(({ signature, title, culprit, category, severity, status, count, sessions, users, firstSeen, lastSeen, firstRelease, lastRelease }) => ({
+      signature, title, culprit, category, severity, status, count, sessions, users, firstSeen, lastSeen, firstRelease, lastRelease,
+    }));
+  }
+
+  protected override focusRow(id: string): void {
+    this.#list.focus(id);
+  }
+
+  override renderPanel(data: ErrorsData): TemplateResult {
+    const { view, t } = this;
+    const rows = this.#shown();
+    const detail = data.details?.[view.selected];
+    const found = rows.find((group) => group.signature === view.selected) ?? data.groups.find((group) => group.signature === view.selected) ?? detail;
+    const selected = found ? this.changes.apply(found.signature, found) : undefined;
+    return html`${this.#toolbar()} ${data.stats.total > 0 ? html`<div part="chart">${categoryBars(this, data)}</div>` : nothing}
+      <div class="split ${selected ? 'open' : ''}">
+        <div>${rows.length === 0 ? this.#nothing(data) : this.#table(rows)}</div>
+        ${selected ? errorDetail(this, selected, detail?.events ?? []) : nothing}
+      </div>
+      <div class="foot mu small"><span>${t('n-groups', { n: rows.length })} · ${t('n-events', { n: data.stats.total })}</span>${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('first-n', { n: groupLimit })}</span>` : nothing}</div>`;
+  }
+
+  #toolbar(): TemplateResult {
+    const { view, t } = this;
+    const ranges = Object.keys(relativeRanges) as RelativeRange[];
+    const range = this.range in relativeRanges ? [] : [[this.range, this.range] as const];
+    return html`<div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">
+      <input type="search" part="search" placeholder=${t('search-errors')} aria-label=${t('search')} .value=${view.text} @input=${this.#search} @keydown=${this.#leaveSearch} />
+      ${iconButton(glyphs.filter, t('filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
+      <div class="seg more" role="group" aria-label=${t('status')}>
+        ${statuses.map((status) => html`<button type="button" aria-pressed=${view.status === status} @click=${() => this.filter({ status })}>${t(status)}</button>`)}
+      </div>
+      ${this.picker(t('severity'), view.severity, [['', t('any-severity')], ...severities.map((severity) => [severity, t(severity)] as const)], (severity) => this.filter({ severity }))}
+      ${this.picker(t('sort'), view.sort, sorts.map((sort) => [sort, t(`sort-${sort}`)] as const), (sort) => this.filter({ sort: sort as ErrorsView['sort'] }))}
+      ${this.picker(t('range'), this.range, [...ranges.map((one) => [one, t(one)] as const), ...range], (next) => this.changeRange(next))}
+    </div>`;
+  }
+
+  #table(rows: readonly ErrorGroup[]): TemplateResult {
+    const active = this.#list.active;
+    return html`<div role="grid" class="grid rows" part="table" aria-label=${this.heading || this.t('errors')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown} @scroll=${this.#window.scrolled}>
+      <div role="row" class="head" aria-rowindex="1">${columns.map((key, index) => html`<span role="columnheader" class="c-${key} ${index > 1 ? 'num' : ''}">${this.t(columnNames[key])}</span>`)}</div>
+      <div role="rowgroup">
+        ${this.#window.template(rows, (items, from) => repeat(items, (group) => group.signature, (group, index) => groupRow(this, group, from + index + 2, group.signature === active)))}
+      </div>
+    </div>`;
+  }
+
+  #nothing(data: ErrorsData): TemplateResult {
+    const { view, t } = this;
+    const filtered = view.text !== '' || view.category !== '' || view.severity !== '' || (view.status !== 'all' && data.stats.total > 0);
+    if (!filtered) return html`<slot name="empty">${emptyTemplate(t('no-errors'), t('no-errors-text'), glyphs.check)}</slot>`;
+    const clear = (): void => this.filter({ text: '', category: '', severity: '', status: 'all' });
+    return html`${emptyTemplate(t('no-match'), t('no-match-text'))}<p class="center"><button type="button" class="b" @click=${clear}>${t('clear-filters')}</button></p>`;
+  }
+
+  filter(change: Partial<ErrorsView>): void {
+    this.changeView(change);
+  }
+
+  open(signature: string): void {
+    this.eventIndex = 0;
+    this.#list.mark(signature);
+    this.select(signature, this.live.data?.groups.find((group) => group.signature === signature));
+  }
+
+  readonly closeDetail = (): void => this.select('', null);
+
+  showEvent(index: number): void {
+    const events = this.live.data?.details?.[this.view.selected]?.events.length ?? 0;
+    this.eventIndex = Math.max(0, Math.min(events - 1, index));
+    this.requestUpdate();
+  }
+
+  /** Shown at once, taken back when the runtime refuses. */
+  async setStatus(group: ErrorGroup, status: GroupStatus): Promise<void> {
+    const { client } = this.live;
+    if (!client) return;
+    const { signature } = group;
+    const statusBy = { userId: this.userId, at: Date.now(), reason: '' };
+    const result = await this.changes.run(signature, (shown) => ({ ...shown, status, statusBy }), () => client.api.errors.setGroupStatus(signature, status, this.userId, ''));
+    if (!result.ok) this.fail(result.error);
+    else {
+      this.live.amend((data) => ({ ...data, groups: data.groups.map((each) => (each.signature === signature ? result.value : each)) }));
+      this.announce(this.t('group-status', { title: group.title, status: this.t(status) }));
+    }
+    await this.refresh();
+  }
+
+  async copy(format: 'markdown' | 'json', group: ErrorGroup, event: ErrorRecord | undefined): Promise<void> {
+    const text = format === 'markdown' ? errorMarkdown(group, event) : JSON.stringify({ ...group, events: event ? [event] : [] }, null, 2);
+    try {
+      await navigator.clipboard.writeText(text);
+      this.announce(this.t('copied'));
+    } catch (error) {
+      this.fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  readonly #search = (event: Event): void => this.filter({ text: (event.target as HTMLInputElement).value });
+
+  readonly #leaveSearch = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    event.preventDefault();
+    this.#list.focus(this.#list.active);
+  };
+
+  #shown(): readonly ErrorGroup[] {
+    return shownGroups((this.live.data?.groups ?? []).map((group) => this.changes.apply(group.signature, group)), this.view);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ops-errors': OpsErrors;
+  }
+}

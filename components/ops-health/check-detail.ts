@@ -1,0 +1,117 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { HealthCheckView, HealthHistoryEntry, HealthStatus } from '../../src/contract/health.ts';
+import { glyphs } from '../shared/icon.ts';
+import { formatLatency, formatShare } from '../shared/number-format.ts';
+import { iconButton } from '../shared/panel-template.ts';
+import { recordTemplate } from '../shared/record-template.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { statusIcon } from '../shared/status-icon.ts';
+import type { OpsHealth } from './ops-health.ts';
+import { standingStatus } from './standing-status.ts';
+
+/** Everything about one check, and what can be done to it. `history`: newest first. */
+export function checkDetail(host: OpsHealth, check: HealthCheckView, history: readonly HealthHistoryEntry[]): TemplateResult {
+  const { t, language, live } = host;
+  const status = standingStatus(check, live.fresh);
+  const busy = host.busy.pending(check.id);
+  const act = (change: Partial<HealthCheckView>, call: Parameters<OpsHealth['act']>[2]) => () => void host.act(check.id, change, call);
+  const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
+  return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${check.name}>
+    <div class="dh">
+      <div class="h">${check.name}</div>
+      ${iconButton(glyphs.close, t('close'), host.closeDetail)}
+      <div class="st s-${status.toLowerCase()}">${statusIcon(status)}<span>${check.enabled ? t(status) : t('off')}</span><code class="mu one">${check.id}</code></div>
+    </div>
+    <p>${host.why(check)}</p>
+    ${live.client && !host.snapshot
+      ? html`<div class="acts">
+          <button type="button" class="b primary" ?disabled=${busy || !check.enabled} @click=${act({}, (health) => health.forceHealthCheck(check.id))}>${t(busy ? 'running' : 'run-now')}</button>
+          ${check.recoveryActions.map(
+            (action) => html`<button type="button" class="b" ?disabled=${busy} @click=${act({}, (health) => health.runRecovery(check.id, action))}>${t('recover', { action })}</button>`,
+          )}
+          <button type="button" class="b" ?disabled=${busy} @click=${act({ enabled: !check.enabled }, (health) => health.setEnabled(check.id, !check.enabled))}>
+            ${t(check.enabled ? 'disable' : 'enable')}
+          </button>
+        </div>`
+      : nothing}
+    ${barsReader(host, check)}
+    <div class="facts">
+      ${fact(t('latency'), check.timestamp ? formatLatency(language, check.responseTime) : '–')}
+      ${fact(t('availability-long'), check.availability === null ? '–' : formatShare(language, check.availability))}
+      ${fact(t('since'), host.time(check.since))}
+      ${fact(t('last-run'), check.timestamp ? host.time(check.timestamp) : '–')}
+      ${fact(t('next-run'), check.nextRun === null ? '–' : host.time(check.nextRun))}
+      ${fact(t('interval'), formatDuration(language, check.interval))}
+    </div>
+    ${check.recoveries.length > 0
+      ? html`<section>
+          <h3>${t('recoveries')}</h3>
+          <ul class="plain lines">
+            ${check.recoveries.map(
+              (attempt) => html`<li>
+                <span class="mu">${host.time(attempt.startedAt)}</span><span><b>${attempt.action}</b> ${t(`outcome-${attempt.outcome}`)} <span class="mu">${t('attempt-n', { n: attempt.attempt })}</span>
+                ${attempt.message ? html`<br /><span class="mu">${attempt.message}</span>` : nothing}</span>
+              </li>`,
+            )}
+          </ul>
+        </section>`
+      : nothing}
+    <section>
+      <h3>${t('transitions')}</h3>
+      ${linesOf(host, transitionsOf(history), t('no-transitions'))}
+    </section>
+    ${Object.keys(check.metadata).length > 0 ? html`<section><h3>${t('metadata')}</h3>${recordTemplate(check.metadata)}</section>` : nothing}
+    ${history.length > 0 ? html`<details class="fold"><summary>${t('history')} <span class="mu">${history.length}</span></summary>${linesOf(host, history, '')}</details>` : nothing}
+  </aside>`;
+}
+
+function linesOf(host: OpsHealth, entries: readonly HealthHistoryEntry[], none: string): TemplateResult {
+  if (entries.length === 0) return html`<p class="mu">${none}</p>`;
+  return html`<ul class="plain lines">
+    ${entries.map(
+      (entry) => html`<li>
+        <span class="mu">${host.time(entry.at)}</span>
+        <span class="st s-${entry.status.toLowerCase()}">${statusIcon(entry.status)}${host.t(entry.status)}<span class="mu one" title=${entry.message}>${entry.message}</span></span>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** Of the results, those that brought another status than the one before; newest first. */
+export function transitionsOf(history: readonly HealthHistoryEntry[]): readonly HealthHistoryEntry[] {
+  let before: HealthStatus | undefined;
+  return [...history]
+    .reverse()
+    .filter((entry) => {
+      const changed = before !== undefined && entry.status !== before;
+      before = entry.status;
+      return changed;
+    })
+    .reverse()
+    .slice(0, 20);
+}
+
+function barsReader(host: OpsHealth, check: HealthCheckView): TemplateResult | typeof nothing {
+  const bars = host.barsOf(check);
+  if (bars.length === 0) return nothing;
+  const show = (index: number): void => {
+    host.bar = Math.max(0, Math.min(bars.length - 1, index));
+    host.requestUpdate();
+  };
+  const keydown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    show(host.bar < 0 ? bars.length - 1 : host.bar + step);
+  };
+  const move = (event: PointerEvent): void => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    show(Math.floor(((event.clientX - box.left) / box.width) * bars.length));
+  };
+  const bar = bars[host.bar];
+  return html`<div class="reader" part="chart">
+    <div tabindex="0" role="slider" aria-label=${host.t('recent')} aria-valuemin="1" aria-valuemax=${bars.length} aria-valuenow=${host.bar < 0 ? bars.length : host.bar + 1}
+      aria-valuetext=${host.tellBar(bar ?? bars.at(-1)!)} @keydown=${keydown} @pointermove=${move}>${host.bars(check, host.bar)}</div>
+    <p class="mu small">${bar ? host.tellBar(bar) : host.t('beats-hint')}</p>
+  </div>`;
+}

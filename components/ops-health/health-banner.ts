@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { severities } from '../../src/contract/severity.ts';
+import { formatCount } from '../shared/number-format.ts';
+import { severityIcon } from '../shared/severity-icon.ts';
+import { sparkline } from '../shared/sparkline.ts';
+import { sparklineWords } from '../shared/sparkline-words.ts';
+import { statusIcon } from '../shared/status-icon.ts';
+import type { HealthData, OpsHealth } from './ops-health.ts';
+
+/** The answer to "is it all right?", in one line, with what speaks for it. */
+export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResult {
+  const { t, language, live } = host;
+  const { summary } = data.status;
+  const status = live.fresh ? data.status.status : 'UNKNOWN';
+  const failing = summary.unhealthy + summary.critical;
+  const title = !live.fresh
+    ? t('health-unknown')
+    : failing > 0
+      ? t('n-failing', { n: failing })
+      : summary.degraded > 0
+        ? t('n-degraded', { n: summary.degraded })
+        : status === 'HEALTHY'
+          ? t('all-healthy')
+          : data.status.lastCheck === 0
+            ? t('no-results')
+            : t('health-unknown');
+  const counted = [
+    summary.total > 0 ? t('n-of', { healthy: summary.healthy, total: summary.total }) : '',
+    summary.disabled > 0 ? t('n-disabled', { n: summary.disabled }) : '',
+    summary.blocked > 0 ? t('n-blocked', { n: summary.blocked }) : '',
+  ].filter(Boolean).join(' · ');
+  const trend = data.stats?.trend.map((step) => step.count) ?? [];
+  return html`<div class="banner s-${status.toLowerCase()}">
+    <div class="verdict">
+      ${statusIcon(status)}
+      <div>
+        <div class="says">${title}</div>
+        <div class="mu">
+          ${live.fresh
+            ? html`${t(status)}${data.status.since > 0 ? html` ${t('for-time')} ${host.time(data.status.since, 'for')}` : nothing}`
+            : t('was-status', { status: t(data.status.status).toLowerCase() })}${counted ? html` · ${counted}` : nothing}
+        </div>
+      </div>
+    </div>
+    <div class="tile">
+      <small>${t('active-alerts')}</small>
+      <div class="counts">
+        ${data.incidents.length === 0
+          ? html`<span class="mu">${t('none')}</span>`
+          : severities.map((severity) => {
+              const count = data.incidents.filter((incident) => incident.severity === severity).length;
+              return count === 0 ? nothing : html`<span class="st" title=${t(severity)}>${severityIcon(severity)}<b>${count}</b><span class="sr">${t(severity)}</span></span>`;
+            })}
+      </div>
+    </div>
+    ${data.stats
+      ? html`<div class="tile">
+          <small>${t('errors-range', { range: host.range })}</small>
+          <div class="trend"><b title=${t('n-errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(trend, sparklineWords(host, trend))}</div>
+        </div>`
+      : nothing}
+  </div>`;
+}

@@ -1,0 +1,53 @@
+import { css } from 'lit';
+
+export const healthStyles = css`
+.banner { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 12px 32px; align-items: center; padding: 14px 16px; border-block-end: 1px solid var(--bd); background: color-mix(in srgb, var(--c) 7%, var(--s)) }
+.verdict { display: flex; gap: 12px; align-items: center; min-inline-size: 0 }
+.verdict > .i { inline-size: 30px; block-size: 30px }
+.says { font-size: 1.38em; font-weight: 600; line-height: 1.25 }
+.tile { display: grid; gap: 2px }
+.tile small { color: var(--mu); font-size: .88em; white-space: nowrap }
+.counts, .trend { display: flex; gap: 12px; align-items: center; block-size: 24px }
+.trend .spark { inline-size: 112px }
+.tile b { font-size: 1.16em }
+.slim { padding-block: 6px }
+.grid { --cols: 104px minmax(0, 1fr) minmax(120px, 200px) 64px 72px 84px }
+.c-status { color: var(--c); font-weight: 600 }
+.c-status.st span { overflow: hidden; text-overflow: ellipsis }
+.head .c-status { color: inherit; font-weight: 400 }
+.off { color: var(--mu) }
+.beats { display: block; inline-size: 100%; block-size: 24px }
+.beats rect { fill: var(--c) }
+.beats .s-healthy { opacity: .75 }
+.beats .s-unknown { opacity: .5 }
+.beats .active { stroke: var(--fg); stroke-width: 1; opacity: 1 }
+.reader { display: grid; gap: 4px }
+.reader .beats { block-size: 40px }
+.lines { display: grid; gap: 4px }
+.lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
+.lines .st { color: var(--fg) }
+.fold summary { font-weight: 600; min-block-size: 24px }
+.fold ul { margin-block-start: 6px }
+@container ops (min-width: 1100px) {
+.open .grid { --cols: 104px minmax(0, 1fr) 140px 64px 72px }
+.open .c-last-run { display: none }
+}
+@container ops (min-width: 600px) and (max-width: 1099.9px) {
+.grid { --cols: 100px minmax(0, 1fr) 150px 60px 72px }
+.c-last-run { display: none }
+}
+@container ops (max-width: 599.9px) {
+.banner { grid-template-columns: auto minmax(0, 1fr); padding: 12px; gap: 12px 24px }
+.verdict { grid-column: 1 / -1 }
+.trend .spark { inline-size: auto; flex: 1 }
+.grid { --cols: minmax(0, 1fr) auto; --row: 64px }
+.row { align-content: center; row-gap: 4px }
+.c-check { grid-area: 1 / 1 }
+.c-status { grid-area: 1 / 2; align-self: start }
+.c-recent { grid-area: 2 / 1 }
+.c-recent .beats { block-size: 12px }
+.c-last-run { grid-area: 2 / 2 }
+.c-latency, .c-availability { display: none }
+.off .c-recent { display: none }
+}
+`;

@@ -1,0 +1,269 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Incident } from '../../src/contract/alert.ts';
+import type { ErrorStats } from '../../src/contract/error-record.ts';
+import type { CheckTier, HealthCheckView, HealthHistoryEntry, SystemStatus } from '../../src/contract/health.ts';
+import type { Topic } from '../../src/contract/notices.ts';
+import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
+import type { Phrase } from '../shared/dictionary.ts';
+import type { ExportRow } from '../shared/export-text.ts';
+import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
+import { ListNavigation } from '../shared/list-navigation.ts';
+import { formatLatency, formatShare } from '../shared/number-format.ts';
+import { OpsElement } from '../shared/ops-element.ts';
+import { OptimisticChanges } from '../shared/optimistic-changes.ts';
+import { emptyTemplate } from '../shared/panel-template.ts';
+import { panelStyles } from '../shared/panel.styles.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { sharedPhrases } from '../shared/shared-phrases.ts';
+import { statusIcon } from '../shared/status-icon.ts';
+import { tokens } from '../shared/tokens.ts';
+import { bannerTemplate } from './health-banner.ts';
+import { checkDetail } from './check-detail.ts';
+import { healthPhrases } from './health-phrases.ts';
+import { healthStyles } from './ops-health.styles.ts';
+import { isProblem, standingStatus } from './standing-status.ts';
+
+export interface HealthData {
+  readonly status: SystemStatus;
+  readonly checks: readonly HealthCheckView[];
+  readonly incidents: readonly Incident[];
+  readonly stats: ErrorStats | null;
+  /** By check, newest first; of the check whose detail is open. */
+  readonly history?: Readonly<Record<string, readonly HealthHistoryEntry[]>> | undefined;
+}
+
+export interface HealthView {
+  readonly show: 'all' | 'problems';
+  readonly selected: string;
+}
+
+const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'background'];
+
+/**
+ * The health of the system: a banner, a row for each check by tier, and a detail with history, metadata and recovery. Turns to
+ * unknown, dimmed and with its age, when the feed is stale or lost.
+ *
+ * @element ops-health
+ * @attr {string} [range=24h] - span of the error sparkline: `15m 1h 6h 24h 7d 30d` or an ISO interval
+ * @attr {boolean} [paused=false] - asks nothing until it is taken away
+ * @attr {'auto'|'light'|'dark'} [theme=auto] - `auto` follows the page's `color-scheme`
+ * @attr {'comfortable'|'compact'} [density=comfortable]
+ * @attr {string} heading - default: `System health`
+ * @attr {number} [heading-level=2]
+ * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
+ * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} [user-id=operator] - who acts
+ * @prop {OpsClient} client - default: the page's agent
+ * @prop {Snapshot<HealthData>} snapshot - data put in without a worker; no actions then
+ * @prop {HealthView} viewState - serialisable: `{show, selected}`
+ * @fires ops-ready - the first data are shown
+ * @fires ops-state-change - `{state, previous}`
+ * @fires ops-filter-change - `{filter}`
+ * @fires ops-select - cancelable, `{id, item}`; `id` is empty when the detail closes
+ * @fires ops-export - cancelable, `{format, text, fileName}`
+ * @fires ops-view-change - `{viewState}`
+ * @slot heading - instead of the heading
+ * @slot actions - beside the panel's own controls
+ * @slot empty - when there are no checks
+ * @slot error - when there are no data at all
+ * @slot footer
+ * @csspart base - the frame
+ * @csspart header
+ * @csspart title
+ * @csspart status - state and age of the feed
+ * @csspart toolbar
+ * @csspart body
+ * @csspart row
+ * @csspart cell
+ * @csspart chart - the heartbeat bars
+ * @csspart detail
+ * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`
+ * @cssprop --ops-status-healthy - and `-degraded -unhealthy -unknown`; critical: `--ops-severity-critical`
+ * @cssprop --ops-row-height
+ * @cssprop --ops-list-height - longest a list grows before it scrolls, 640px
+ * @cssprop --ops-font - and `--ops-font-mono`
+ * @cssState loading
+ * @cssState live
+ * @cssState paused
+ * @cssState stale
+ * @cssState disconnected
+ * @cssState empty
+ * @cssState error
+ */
+export class OpsHealth extends OpsElement<HealthData, HealthView> {
+  static override styles: CSSResultGroup = [tokens, panelStyles, healthStyles];
+
+  override readonly topics: readonly Topic[] = ['health', 'alerts', 'errors'];
+  override readonly english = { ...sharedPhrases, ...healthPhrases };
+  override readonly computed: readonly Phrase[] = ['computed-status', 'computed-availability', 'computed-bars'];
+  override readonly ownKeys = [['← →', 'key-bars']] as const;
+  override view: HealthView = { show: 'all', selected: '' };
+
+  readonly busy = new OptimisticChanges<HealthCheckView>(() => this.requestUpdate());
+  /** Index of the bar that is read in the detail; -1: none. */
+  bar = -1;
+  readonly #list = new ListNavigation(this, {
+    keys: () => this.#sorted().map((check) => check.id),
+    open: (key) => this.#open(key),
+    close: () => this.select('', null),
+    reveal: () => undefined,
+  });
+
+  override defaultHeading(): string {
+    return this.t('health');
+  }
+
+  override async load(api: RuntimeApi): Promise<HealthData> {
+    const { selected } = this.view;
+    const [status, checks, incidents, stats, history] = await Promise.all([
+      api.health.getSystemStatus(),
+      api.health.getAllHealthChecks(),
+      api.alerts.getActiveAlerts(),
+      api.errors.getErrorStats(this.timeRange()),
+      selected ? api.health.getHealthHistory(selected, 200) : [],
+    ]);
+    return { status, checks, incidents, stats, history: { [selected]: history } };
+  }
+
+  override dataChanged(data: HealthData, previous: HealthData | undefined): void {
+    if (previous && previous.status.status !== data.status.status) this.announce(`${this.t('health')}: ${this.t(data.status.status)}`);
+  }
+
+  override isEmpty(data: HealthData): boolean {
+    return data.checks.length === 0;
+  }
+
+  override exportRows(data: HealthData): readonly ExportRow[] {
+    return data.checks.map(({ id, name, tier, status, message, responseTime, timestamp, enabled, reason, blockedBy, stale, since, availability }) => ({
+      id, name, tier, status, message, responseTime, timestamp, enabled, reason, blockedBy, stale, since, availability,
+    }));
+  }
+
+  protected override focusRow(id: string): void {
+    this.#list.focus(id);
+  }
+
+  override renderPanel(data: HealthData): TemplateResult {
+    if (data.checks.length === 0) return html`<slot name="empty">${emptyTemplate(this.t('no-checks'), this.t('no-checks-text'))}</slot>`;
+    const rows = this.#sorted();
+    const selected = data.checks.find((check) => check.id === this.view.selected);
+    const { t } = this;
+    return html`${bannerTemplate(this, data)}
+      <div class="split ${selected ? 'open' : ''}">
+        <div>
+          <div class="toolbar slim" part="toolbar">
+            <div class="seg" role="group" aria-label=${t('status')}>
+              ${(['all', 'problems'] as const).map(
+                (show) => html`<button type="button" aria-pressed=${this.view.show === show} @click=${() => this.changeView({ show })}>
+                  ${t(show)} <span class="mu">${show === 'all' ? data.checks.length : data.checks.filter(isProblem).length}</span>
+                </button>`,
+              )}
+            </div>
+          </div>
+          ${rows.length === 0
+            ? emptyTemplate(t('no-problems'), t('no-problems-text'))
+            : html`<div role="grid" class="grid" part="table" aria-label=${this.heading || t('health')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown}>
+                <div role="row" class="head" aria-rowindex="1">
+                  ${(['status', 'check', 'recent', 'latency', 'availability', 'last-run'] as const).map(
+                    (key) => html`<span role="columnheader" class="c-${key} ${key === 'latency' || key === 'availability' || key === 'last-run' ? 'num' : ''}">${t(key)}</span>`,
+                  )}
+                </div>
+                ${tiers.map((tier) => {
+                  const own = rows.filter((check) => check.tier === tier);
+                  return own.length === 0
+                    ? nothing
+                    : html`<div role="rowgroup" aria-label=${t(`tier-${tier}`)}>
+                        <div class="tier" aria-hidden="true">${t(`tier-${tier}`)}</div>
+                        ${repeat(own, (check) => check.id, (check) => this.#row(check, rows.indexOf(check) + 2))}
+                      </div>`;
+                })}
+              </div>`}
+        </div>
+        ${selected ? checkDetail(this, this.busy.apply(selected.id, selected), data.history?.[selected.id] ?? []) : nothing}
+      </div>`;
+  }
+
+  #row(shown: HealthCheckView, index: number): TemplateResult {
+    const check = this.busy.apply(shown.id, shown);
+    const status = standingStatus(check, this.live.fresh);
+    const { t, language } = this;
+    const why = this.why(check);
+    const word = check.enabled ? (check.blockedBy ? t('blocked') : t(status)) : t('off');
+    return html`<div role="row" part="row" class="row s-${status.toLowerCase()} ${check.enabled ? '' : 'off'}" aria-rowindex=${index} data-key=${check.id}
+      aria-selected=${check.id === this.view.selected} tabindex=${check.id === this.#list.active ? 0 : -1} @click=${() => this.#open(check.id)}>
+      <span role="gridcell" part="cell" class="c-status st">${statusIcon(status)}<span>${word}</span></span>
+      <span role="gridcell" part="cell" class="c-check two"><span class="strong">${check.name}</span><span class="mu small" title=${why}>${why}</span></span>
+      <span role="gridcell" part="cell" class="c-recent">${this.bars(check)}</span>
+      <span role="gridcell" part="cell" class="c-latency num">${check.enabled && check.timestamp ? formatLatency(language, check.responseTime) : '–'}</span>
+      <span role="gridcell" part="cell" class="c-availability num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span>
+      <span role="gridcell" part="cell" class="c-last-run num mu">${check.timestamp ? this.time(check.timestamp) : '–'}</span>
+    </div>`;
+  }
+
+  /** The one line that explains a row. */
+  why(check: HealthCheckView): string {
+    if (!check.enabled) return check.reason ?? '';
+    if (check.blockedBy) {
+      const parent = this.live.data?.checks.find((other) => other.id === check.blockedBy);
+      return this.t('blocked-by', { name: parent?.name ?? check.blockedBy });
+    }
+    if (check.stale) return this.t('stale-result');
+    return this.live.fresh ? check.message : this.t('was-status', { status: this.t(check.status).toLowerCase() });
+  }
+
+  bars(check: HealthCheckView, active = -1): ReturnType<typeof heartbeatTemplate> | typeof nothing {
+    const bars = this.barsOf(check);
+    if (bars.length === 0) return nothing;
+    const bad = bars.reduce((sum, bar) => sum + bar.bad, 0);
+    const label = this.t('beats-label', {
+      from: this.moment(bars[0]!.from, true),
+      to: this.moment(bars.at(-1)!.to, true),
+      bad: bad === 0 ? this.t('none').toLowerCase() : formatDuration(this.language, bad),
+    });
+    return heartbeatTemplate(bars, label, this.tellBar, active);
+  }
+
+  barsOf(check: HealthCheckView): readonly HeartbeatBar[] {
+    return heartbeatBars(check.recent, check.interval, this.live.at);
+  }
+
+  readonly tellBar = (bar: HeartbeatBar): string =>
+    this.t(bar.known === 0 ? 'bar-unknown' : bar.bad > 0 ? 'bar-bad' : 'bar-all', {
+      from: this.moment(bar.from, true),
+      to: this.moment(bar.to, true),
+      status: this.t(bar.worst),
+      bad: formatDuration(this.language, bar.bad),
+      known: formatDuration(this.language, bar.known),
+    });
+
+  /** Runs an action on a check, shows `change` until it is answered, and says so when it fails. */
+  async act(id: string, change: Partial<HealthCheckView>, call: (api: RuntimeApi['health']) => Promise<Result<HealthCheckView>>): Promise<void> {
+    const { client } = this.live;
+    if (!client) return;
+    const result = await this.busy.run(id, (check) => ({ ...check, ...change }), () => call(client.api.health));
+    if (!result.ok) this.fail(result.error);
+    else this.live.amend((data) => ({ ...data, checks: data.checks.map((check) => (check.id === id ? result.value : check)) }));
+    await this.refresh();
+  }
+
+  readonly closeDetail = (): void => this.select('', null);
+
+  #open(id: string): void {
+    this.bar = -1;
+    this.#list.mark(id);
+    this.select(id, this.live.data?.checks.find((check) => check.id === id));
+  }
+
+  #sorted(): readonly HealthCheckView[] {
+    const checks = this.live.data?.checks ?? [];
+    const shown = this.view.show === 'problems' ? checks.filter(isProblem) : checks;
+    return tiers.flatMap((tier) => shown.filter((check) => check.tier === tier));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ops-health': OpsHealth;
+  }
+}

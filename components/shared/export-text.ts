@@ -1,0 +1,32 @@
+import type { ExportFormat } from './element-events.ts';
+
+export type ExportRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Rows as text. A CSV cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */
+export function exportText(rows: readonly ExportRow[], format: ExportFormat): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(rows, null, 2)}\n`;
+    case 'ndjson':
+      return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    case 'csv': {
+      const columns = Object.keys(rows[0] ?? {});
+      const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+      return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+    }
+  }
+}
+
+function cell(value: string | number | boolean): string {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function download(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

@@ -1,0 +1,270 @@
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Topic } from '../../src/contract/notices.ts';
+import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
+import type { OpsClient } from '../../src/tab/client.ts';
+import { Announcer } from './announcer.ts';
+import { phrase, type Phrase, type PhraseValues, type Translation } from './dictionary.ts';
+import type { ElementEvents, ExportFormat } from './element-events.ts';
+import { elementsVersion } from './elements-version.ts';
+import { download, exportText, type ExportRow } from './export-text.ts';
+import { LiveController, type FeedState, type LiveHost, type Snapshot } from './live-controller.ts';
+import { panelTemplate } from './panel-template.ts';
+import { formatMoment, tickTimes, timeTemplate, type TimeMode } from './relative-time.ts';
+import { ticker } from './ticker.ts';
+
+/**
+ * What all elements share: attributes, the feed and its states, the frame around the content, keys, events, export. A subclass
+ * says what it asks for (`topics`, `load`), what it shows (`renderPanel`) and what a row of its export is (`exportRows`).
+ */
+export abstract class OpsElement<Data, View extends { readonly selected: string }> extends LitElement implements LiveHost<Data> {
+  static readonly version = elementsVersion;
+  static override properties: PropertyDeclarations = {
+    range: {},
+    paused: { type: Boolean, reflect: true },
+    theme: { reflect: true },
+    density: { reflect: true },
+    heading: {},
+    headingLevel: { attribute: 'heading-level', type: Number },
+    staleAfter: { attribute: 'stale-after', type: Number },
+    timeZone: { attribute: 'time-zone' },
+    userId: { attribute: 'user-id' },
+    client: { attribute: false },
+    snapshot: { attribute: false },
+    viewState: { attribute: false, noAccessor: true },
+  };
+
+  declare range: string;
+  declare paused: boolean;
+  declare theme: 'auto' | 'light' | 'dark';
+  declare density: 'comfortable' | 'compact';
+  declare heading: string;
+  declare headingLevel: number;
+  declare staleAfter: number;
+  declare timeZone: string | undefined;
+  declare userId: string;
+  declare client: OpsClient | undefined;
+  declare snapshot: Snapshot<Data> | undefined;
+
+  abstract readonly topics: readonly Topic[];
+  abstract readonly english: Translation;
+  /** Phrases that say how the numbers come about, for the help. */
+  abstract readonly computed: readonly Phrase[];
+  /** Keys of its own beside those of every list. */
+  readonly ownKeys: readonly (readonly [keys: string, what: Phrase])[] = [];
+  abstract view: View;
+
+  readonly live: LiveController<Data> = new LiveController<Data>(this);
+  readonly #internals = this.attachInternals();
+  readonly #announcer = new Announcer((text) => {
+    this.spoken = text;
+    this.requestUpdate();
+  });
+  #frame: Promise<void> | undefined;
+  #stopTicking: (() => void) | undefined;
+  #pausedByUser = false;
+  #ready = false;
+  spoken = '';
+  notice = '';
+  helpOpen = false;
+  language = 'en';
+
+  constructor() {
+    super();
+    this.range = '24h';
+    this.paused = false;
+    this.theme = 'auto';
+    this.density = 'comfortable';
+    this.heading = '';
+    this.headingLevel = 2;
+    this.staleAfter = 30_000;
+    this.userId = 'operator';
+    this.addEventListener('keydown', this.#keydown);
+  }
+
+  abstract load(api: RuntimeApi): Promise<Data>;
+  abstract exportRows(data: Data): readonly ExportRow[];
+  abstract defaultHeading(): string;
+  abstract renderPanel(data: Data): TemplateResult;
+  renderContent(): TemplateResult {
+    return this.renderPanel(this.live.data as Data);
+  }
+  /** Nothing to show: the custom state `empty`. */
+  abstract isEmpty(data: Data): boolean;
+  /** Gives the tab stop and the focus to a row. */
+  protected abstract focusRow(id: string): void;
+  dataChanged(_data: Data, _previous: Data | undefined): void {}
+
+  /** What the host may store and give back, e.g. in its URL. Setting it dispatches nothing. */
+  get viewState(): Readonly<Record<string, unknown>> {
+    return { ...this.view };
+  }
+
+  set viewState(state: Readonly<Record<string, unknown>>) {
+    this.view = { ...this.view, ...state };
+    this.requestUpdate();
+    void this.live.ask();
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+  }
+
+  /** Asks now. Resolves when the answer is here or has failed. */
+  refresh(): Promise<void> {
+    return this.live.ask();
+  }
+
+  /** Opens an item by its id. */
+  focusItem(id: string): void {
+    this.viewState = { selected: id };
+    this.focusRow(id);
+  }
+
+  /** The data as text; downloads it unless `ops-export` is prevented. */
+  exportData(format: ExportFormat): string {
+    const { data } = this.live;
+    const text = exportText(data === undefined ? [] : this.exportRows(data), format);
+    const fileName = `${this.localName}-${new Date(this.live.at || Date.now()).toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
+    if (this.emit('ops-export', { format, text, fileName }, true)) download(text, fileName);
+    return text;
+  }
+
+  /** Phrases, numbers and times in the element's language. */
+  t = (key: Phrase, values?: PhraseValues): string => phrase(this.language, this.english, key, values);
+  moment = (at: number, short = false): string => formatMoment(this.language, at, this.timeZone, short);
+  time = (at: number, mode?: TimeMode): ReturnType<typeof timeTemplate> => timeTemplate(at, this.moment(at), mode);
+
+  emit<K extends keyof ElementEvents>(name: K, detail: ElementEvents[K], cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  stateChanged(state: FeedState, previous: FeedState): void {
+    const pausing = state === 'paused' || previous === 'paused';
+    if (!pausing || this.#pausedByUser) this.emit('ops-state-change', { state, previous });
+    this.#pausedByUser = false;
+    if (state === 'stale' || state === 'disconnected') this.announce(this.t(state));
+  }
+
+  announce(text: string): void {
+    this.#announcer.say(text);
+  }
+
+  /** Says in the panel that an action failed. */
+  fail(why: string): void {
+    this.notice = this.t('failed', { why });
+    this.announce(this.notice);
+    this.requestUpdate();
+  }
+
+  readonly dismiss = (): void => {
+    this.notice = '';
+    this.requestUpdate();
+  };
+
+  readonly togglePause = (): void => {
+    this.#pausedByUser = true;
+    this.paused = !this.paused;
+  };
+
+  readonly toggleHelp = (): void => {
+    this.helpOpen = !this.helpOpen;
+    this.requestUpdate();
+  };
+
+  /** What the user changed in the view: stored, told, asked. */
+  protected changeView(change: Partial<View>, filter = true): void {
+    this.view = { ...this.view, ...change };
+    const { selected: _selected, ...rest } = this.viewState;
+    if (filter) this.emit('ops-filter-change', { filter: rest });
+    this.emit('ops-view-change', { viewState: this.viewState });
+    this.requestUpdate();
+    void this.live.ask();
+  }
+
+  protected changeRange(range: string): void {
+    this.range = range;
+    this.emit('ops-range-change', { range });
+    void this.live.ask();
+  }
+
+  /** The user opens (`''`: closes) a detail. */
+  protected select(id: string, item: unknown): void {
+    if (id === this.view.selected || !this.emit('ops-select', { id, item }, true)) return;
+    const before = this.view.selected;
+    this.changeView({ selected: id } as Partial<View>, false);
+    if (id) void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.detail')?.focus());
+    else this.focusRow(before);
+  }
+
+  /** The attribute `range` as the wire takes it. */
+  protected timeRange(): TimeRange {
+    if (this.range in relativeRanges) return this.range as RelativeRange;
+    const [from, to] = this.range.split('/').map((text) => Date.parse(text));
+    return from && to ? { from, to } : '24h';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const owner = this.closest<HTMLElement>('[lang]') ?? document.documentElement;
+    this.language = owner.lang || navigator.language || 'en';
+    this.#stopTicking = ticker.listen(() => tickTimes(this.renderRoot, this.language));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopTicking?.();
+    this.#announcer.stop();
+  }
+
+  /** At most one render a frame, however fast the notices come; the first at once. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#frame && !document.hidden) await this.#frame;
+    this.#frame = new Promise((done) => {
+      requestAnimationFrame(() => {
+        this.#frame = undefined;
+        done();
+      });
+    });
+    super.scheduleUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    return panelTemplate(this);
+  }
+
+  protected override updated(): void {
+    tickTimes(this.renderRoot, this.language);
+    const { state, data } = this.live;
+    const { states } = this.#internals;
+    for (const name of ['loading', 'live', 'paused', 'stale', 'disconnected', 'error']) states[name === state ? 'add' : 'delete'](name);
+    states[data !== undefined && this.isEmpty(data) ? 'add' : 'delete']('empty');
+    if (data !== undefined && !this.#ready) {
+      this.#ready = true;
+      this.emit('ops-ready', { state });
+    }
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0] as HTMLElement;
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || target.matches('input, select, textarea')) return;
+    if (event.key === '/') this.renderRoot.querySelector<HTMLElement>('[type=search]')?.focus();
+    else if (event.key === '?') this.toggleHelp();
+    else if (event.key === ' ' && !target.closest('button, summary, a')) this.togglePause();
+    else if (event.key === 'Escape' && this.view.selected) this.select('', null);
+    else return;
+    event.preventDefault();
+  };
+
+  /** A labelled `<select>` of the toolbar. */
+  protected picker(label: string, value: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void): TemplateResult {
+    return html`<select class="more" aria-label=${label} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
+    </select>`;
+  }
+
+}

@@ -1,0 +1,126 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Phrase, PhraseValues } from './dictionary.ts';
+import type { ExportFormat } from './element-events.ts';
+import { glyphs, icon, type Shape } from './icon.ts';
+import type { FeedState } from './live-controller.ts';
+
+/** What the frame needs of its element. */
+export interface PanelHost {
+  readonly heading: string;
+  readonly headingLevel: number;
+  readonly paused: boolean;
+  readonly snapshot: unknown;
+  readonly notice: string;
+  readonly spoken: string;
+  readonly helpOpen: boolean;
+  readonly computed: readonly Phrase[];
+  readonly ownKeys: readonly (readonly [keys: string, what: Phrase])[];
+  readonly live: { readonly data: unknown; readonly state: FeedState; readonly at: number; readonly error: string; readonly behind: boolean; readonly fresh: boolean; readonly client: unknown };
+  readonly togglePause: () => void;
+  readonly toggleHelp: () => void;
+  readonly dismiss: () => void;
+  t(key: Phrase, values?: PhraseValues): string;
+  time(at: number): unknown;
+  defaultHeading(): string;
+  refresh(): Promise<void>;
+  exportData(format: ExportFormat): string;
+  renderContent(): TemplateResult;
+}
+
+const feedShapes: Readonly<Record<FeedState, Shape>> = {
+  loading: { line: 'M8 3a5 5 0 1 0 5 5' },
+  live: { fill: 'M8 4a4 4 0 1 0 .01 0Z' },
+  paused: glyphs.pause,
+  stale: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
+  disconnected: glyphs.close,
+  error: { fill: 'M8 2.5 14 13.5H2Z' },
+};
+
+/** A button that is a picture; its name is its tooltip too. */
+export function iconButton(shape: Shape, label: string, click: (event: Event) => void, name = ''): TemplateResult {
+  return html`<button type="button" class="ib ${name}" aria-label=${label} title=${label} @click=${click}>${icon(shape)}</button>`;
+}
+
+/** The frame that every panel has: heading, age of the data, controls, notes, body, live region. */
+export function panelTemplate(host: PanelHost): TemplateResult {
+  const { live, t } = host;
+  const { data, state } = live;
+  const doubtful = state === 'stale' || state === 'disconnected';
+  return html`<section class="panel" part="base" aria-labelledby="heading">
+    <header part="header">
+      <div id="heading"><slot name="heading"><div role="heading" aria-level=${host.headingLevel} part="title" class="h">${host.heading || host.defaultHeading()}</div></slot></div>
+      <div class="feed f-${state}" part="status">${icon(feedShapes[state])}<span>${t(state)}</span>${host.time(live.at)}${live.behind ? html`<span class="chip">${t('behind')}</span>` : nothing}</div>
+      <slot name="actions"></slot>
+      ${live.client && !host.snapshot
+        ? html`${host.paused ? iconButton(glyphs.play, t('resume'), host.togglePause) : iconButton(glyphs.pause, t('pause'), host.togglePause)}${iconButton(glyphs.refresh, t('refresh'), () => void host.refresh(), 'wide')}`
+        : nothing}
+      ${menuTemplate(host)}
+    </header>
+    ${host.helpOpen ? helpTemplate(host) : nothing}
+    ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('dismiss'), host.dismiss)}</div>` : nothing}
+    ${doubtful && data !== undefined ? html`<div class="note"><span>${t(state === 'stale' ? 'stale-note' : 'disconnected-note')}</span></div>` : nothing}
+    <div class="body ${live.fresh ? '' : 'dim'}" part="body" aria-busy=${state === 'loading'}>${data === undefined ? withoutData(host) : host.renderContent()}</div>
+    <slot name="footer"></slot>
+    <div role="status" class="sr">${host.spoken}</div>
+  </section>`;
+}
+
+function withoutData(host: PanelHost): TemplateResult {
+  const { t, live } = host;
+  if (live.state === 'loading') return html`<div class="skeleton" aria-label=${t('loading')} role="img">${[1, 2, 3, 4, 5].map(() => html`<i></i>`)}</div>`;
+  const failed = live.state === 'error';
+  return html`<slot name="error">${emptyTemplate(t(failed ? 'error-title' : 'no-feed-title'), failed ? live.error : t('no-feed-text'))}</slot>
+    ${failed ? html`<p class="center"><button type="button" class="b" @click=${() => void host.refresh()}>${t('retry')}</button></p>` : nothing}`;
+}
+
+/** Nothing here, and why, and what one can do about it. */
+export function emptyTemplate(title: string, text: string, shape: Shape | null = null): TemplateResult {
+  return html`<div class="empty">${shape ? icon(shape, 'big') : nothing}<strong>${title}</strong><p>${text}</p></div>`;
+}
+
+function menuTemplate(host: PanelHost): TemplateResult {
+  const { t } = host;
+  const close = (event: Event): void => (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+  const pick = (act: () => void) => (event: Event) => (close(event), act());
+  const keydown = (event: KeyboardEvent): void => {
+    const details = event.currentTarget as HTMLDetailsElement;
+    if (event.key !== 'Escape' || !details.open) return;
+    event.preventDefault();
+    details.open = false;
+    details.querySelector('summary')?.focus();
+  };
+  const leave = (event: FocusEvent): void => {
+    const details = event.currentTarget as HTMLDetailsElement;
+    if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
+  };
+  return html`<details class="menu" @keydown=${keydown} @focusout=${leave}>
+    <summary class="ib" aria-label=${t('menu')} title=${t('menu')}>${icon(glyphs.more)}</summary>
+    <div>
+      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" @click=${pick(() => void host.exportData(format))}>${t(`export-${format}`)}</button>`)}
+      <button type="button" @click=${pick(host.toggleHelp)}>${t('help')}</button>
+    </div>
+  </details>`;
+}
+
+function helpTemplate(host: PanelHost): TemplateResult {
+  const { t } = host;
+  const keys = [
+    ['↑ ↓ j k Home End', 'key-move'],
+    ['Enter', 'key-open'],
+    ['Esc', 'key-back'],
+    ...host.ownKeys,
+    ['Space', 'key-pause'],
+    ['?', 'key-help'],
+  ] as const;
+  return html`<aside class="help">
+    ${iconButton(glyphs.close, t('close'), host.toggleHelp)}
+    <div>
+      <h3>${t('help-keys')}</h3>
+      <dl>${keys.map(([key, what]) => html`<dt>${key.split(' ').map((one) => html`<kbd>${one}</kbd> `)}</dt><dd>${t(what)}</dd>`)}</dl>
+    </div>
+    <div>
+      <h3>${t('help-computed')}</h3>
+      ${host.computed.map((key) => html`<p>${t(key)}</p>`)}
+    </div>
+  </aside>`;
+}

@@ -1,0 +1,143 @@
+import { css } from 'lit';
+
+/** Frame, controls, list and detail: what every panel is made of. Sizes follow the element's own width, never the page's. */
+export const panelStyles = css`
+*, ::before, ::after { box-sizing: border-box }
+.panel { background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow-wrap: anywhere }
+header { display: flex; align-items: center; gap: 4px; padding: 6px 8px 6px 16px; min-block-size: 44px; border-block-end: 1px solid var(--bd) }
+:host(:dir(rtl)) header { padding: 6px 16px 6px 8px }
+#heading { margin-inline-end: auto; min-inline-size: 0 }
+.h { font-size: 1.16em; font-weight: 600; line-height: 1.3 }
+h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
+p { margin: 0 }
+.i { inline-size: 16px; block-size: 16px; flex: none; color: var(--c, currentColor); overflow: visible }
+.i path { fill: none; stroke-linecap: round; stroke-linejoin: round; stroke-width: 1.6 }
+.i .fill { fill: currentColor }
+.i .fill[d=''], .i path[d=''] { stroke: none }
+.i .line { stroke: currentColor }
+.i .mark { stroke: var(--s); stroke-width: 1.8 }
+.i .fill[d=''] ~ .mark { stroke: currentColor; stroke-width: 1.5 }
+.i .fill[d=''] ~ .mark[d=''] { stroke: none }
+.feed { display: flex; align-items: center; gap: 5px; color: var(--mu); white-space: nowrap; padding-inline-end: 4px; font-size: .93em }
+.feed .i { inline-size: 12px; block-size: 12px }
+.f-live .i { color: var(--healthy) }
+.f-stale, .f-paused { color: var(--degraded) }
+.f-disconnected, .f-error { color: var(--unhealthy) }
+button, select, input, summary, textarea { font: inherit; color: inherit; letter-spacing: inherit }
+button, summary, select { cursor: pointer }
+.b, select, input[type=search], input[type=text] { min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s); max-inline-size: 100% }
+.b { display: inline-flex; align-items: center; justify-content: center; gap: 6px; font-weight: 500; white-space: nowrap }
+.b.primary { background: var(--ac); border-color: var(--ac); color: var(--s) }
+.b:hover, select:hover { border-color: var(--mu) }
+.b[disabled] { opacity: .55; cursor: default }
+select { padding: 0 4px 0 6px; text-overflow: ellipsis }
+input[type=checkbox] { inline-size: 16px; block-size: 16px; margin: 4px; accent-color: var(--ac) }
+::placeholder { color: var(--mu); opacity: 1 }
+.ib { inline-size: 30px; block-size: 30px; display: inline-grid; place-items: center; flex: none; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--mu); list-style: none }
+.ib::-webkit-details-marker { display: none }
+.ib:hover, .menu[open] .ib { background: var(--s2); color: var(--fg) }
+:focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }
+.menu { position: relative }
+.menu > div { position: absolute; inset-inline-end: 0; z-index: 3; margin-block-start: 4px; padding: 4px; background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); box-shadow: 0 8px 24px #0003; display: grid; min-inline-size: 190px }
+.menu button { text-align: start; padding: 6px 10px; border: 0; border-radius: 5px; background: none; white-space: nowrap }
+.menu button:hover { background: var(--s2) }
+.note, .help { background: var(--s2); border-block-end: 1px solid var(--bd); padding: 6px 16px }
+.note { display: flex; align-items: center; gap: 8px; color: var(--mu) }
+.note > span { flex: 1 }
+.note.bad { color: var(--unhealthy); padding-inline-end: 8px }
+.help { padding: 12px 16px; display: grid; gap: 12px 32px; grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr)); position: relative }
+.help > .ib { position: absolute; inset: 8px 8px auto auto }
+.help p + p { margin-block-start: 6px }
+dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
+dt { color: var(--mu) }
+dd { margin: 0 }
+kbd, code, .mono { font: .93em/1.5 var(--mono) }
+kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; background: var(--s) }
+.dim > :not(.quiet) { color: var(--mu); filter: grayscale(.85) }
+.empty { padding: 40px 24px; display: grid; justify-items: center; gap: 4px; text-align: center; color: var(--mu) }
+.empty strong { color: var(--fg); font-weight: 600 }
+.empty p { max-inline-size: 46ch }
+.i.big { inline-size: 28px; block-size: 28px; margin-block-end: 6px }
+.center { text-align: center; padding-block-end: 24px }
+.skeleton { padding: 16px; display: grid; gap: 14px }
+.skeleton i { block-size: 14px; border-radius: 4px; background: var(--s2); animation: breathe 1.6s ease-in-out infinite alternate }
+.skeleton i:nth-child(even) { inline-size: 72% }
+@keyframes breathe { to { background: var(--bd) } }
+.sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+.toolbar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 8px 16px; border-block-end: 1px solid var(--bd) }
+.toolbar input[type=search] { flex: 1 1 160px; min-inline-size: 0 }
+.seg { display: inline-flex; border: 1px solid var(--bd); border-radius: 6px; overflow: hidden }
+.seg button { border: 0; background: none; padding: 0 10px; min-block-size: 28px; color: var(--mu); white-space: nowrap }
+.seg button + button { border-inline-start: 1px solid var(--bd) }
+.seg [aria-pressed=true], .seg [aria-selected=true] { background: var(--s2); color: var(--fg); font-weight: 600 }
+.seg :focus-visible { outline-offset: -2px }
+.chip { display: inline-flex; align-items: center; gap: 4px; padding: 0 6px; border-radius: 9px; border: 1px solid var(--bd); font-size: .85em; line-height: 1.4; white-space: nowrap; color: var(--c, var(--mu)); font-weight: 500 }
+.split { display: grid; position: relative; grid-template-columns: minmax(0, 1fr) }
+.split > * { min-inline-size: 0 }
+.rows { max-block-size: var(--ops-list-height, 640px); overflow: hidden auto; overscroll-behavior: auto; outline-offset: -2px }
+.head, .row { display: grid; grid-template-columns: var(--cols); column-gap: 16px; align-items: center; padding-inline: 16px; border-block-end: 1px solid var(--bd) }
+.row:last-child { border-block-end: 0 }
+.row { block-size: var(--row); cursor: pointer; scroll-margin-block: 32px }
+.head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--s); block-size: 30px; color: var(--mu); font-size: .88em; white-space: nowrap }
+.row > *, .head > * { min-inline-size: 0 }
+.row:hover { background: var(--s2) }
+.row:focus-visible { outline-offset: -2px; border-radius: 4px }
+.row[aria-selected=true], .row.on { background: color-mix(in srgb, var(--ac) 9%, var(--s)); box-shadow: inset 2px 0 var(--ac) }
+.two { display: grid; gap: 1px; line-height: 1.35 }
+.two > *, .one { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.st { display: flex; align-items: center; gap: 7px; white-space: nowrap }
+.num { text-align: end; white-space: nowrap }
+.mu { color: var(--mu) }
+.strong { font-weight: 600 }
+.small { font-size: .92em }
+time { white-space: nowrap }
+.detail { outline: none; background: var(--s); padding: 12px 16px 16px; display: none; align-content: start; gap: 16px; border-inline-start: 1px solid var(--bd) }
+.open > .detail { display: grid; grid-template-columns: minmax(0, 1fr) }
+.dh { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 8px; align-items: start }
+.dh .h { font-size: 1.1em }
+.dh .ib { margin-block-start: -4px; margin-inline-end: -8px }
+.acts { display: flex; flex-wrap: wrap; gap: 8px }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); gap: 10px 16px }
+.facts > div { display: grid }
+.facts small { color: var(--mu); font-size: .88em }
+.plain { list-style: none; margin: 0; padding: 0 }
+.form { display: grid; gap: 8px; padding: 12px; background: var(--s2); border: 1px solid var(--bd); border-radius: 6px }
+.form label { display: grid; gap: 3px }
+.form input, .form select { inline-size: 100% }
+.spark { display: block; inline-size: 100%; block-size: 24px }
+.spark path { fill: color-mix(in srgb, var(--mu) 60%, var(--s)) }
+.spark .last { fill: var(--ac) }
+.tier { padding: 4px 16px; font-size: .88em; font-weight: 600; color: var(--mu); background: var(--s2); border-block-end: 1px solid var(--bd) }
+@container ops (min-width: 1100px) {
+.split.open { grid-template-columns: minmax(0, 1fr) minmax(380px, 40%) }
+.open > .detail { max-block-size: calc(var(--ops-list-height, 640px) + 48px); overflow: hidden auto }
+}
+@container ops (min-width: 600px) and (max-width: 1099.9px) {
+.open > * { grid-area: 1 / 1 }
+.open > .detail { z-index: 2; justify-self: end; inline-size: min(480px, 86%); border-start-start-radius: var(--r); box-shadow: -12px 0 32px #0000002e }
+.split.open { min-block-size: 320px }
+}
+@container ops (max-width: 599.9px) {
+header { padding-inline: 12px 4px }
+.toolbar, .detail, .note { padding-inline: 12px }
+.head { display: none }
+.row, .tier { padding-inline: 12px }
+.open > :not(.detail) { display: none }
+.detail { border: 0 }
+.wide { display: none }
+.toolbar:not(.all) .more { display: none }
+.toolbar .more { flex: 1 1 40% }
+.b { min-block-size: 34px }
+}
+@container ops (min-width: 600px) { .narrow { display: none !important } }
+@media (forced-colors: active) {
+.row[aria-selected=true], .seg [aria-pressed=true], .seg [aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px }
+.spark path, .beats rect { forced-color-adjust: none; fill: CanvasText }
+}
+@media (prefers-reduced-motion: reduce) { .skeleton i { animation: none } }
+@media print {
+.toolbar, .acts, .ib, .menu { display: none !important }
+.rows, .detail { max-block-size: none !important; overflow: visible !important }
+.panel { break-inside: avoid-page }
+}
+`;

@@ -1,0 +1,8 @@
+import { html, type TemplateResult } from 'lit';
+
+/** Members of a record as a list of terms; what is no plain value is shown as JSON. */
+export function recordTemplate(record: Readonly<Record<string, unknown>>): TemplateResult {
+  return html`<dl class="small">
+    ${Object.entries(record).map(([key, value]) => html`<dt>${key}</dt><dd class="mono">${typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>`)}
+  </dl>`;
+}

@@ -1,0 +1,14 @@
+import type { Phrase, PhraseValues } from './dictionary.ts';
+
+/** A row of counts in a sentence, for those who cannot see it: latest, least, most, trend (later third against the first). */
+export function sparklineWords(host: { t(key: Phrase, values?: PhraseValues): string }, values: readonly number[]): string {
+  const third = Math.ceil(values.length / 3);
+  const sum = (part: readonly number[]): number => part.reduce((total, value) => total + value, 0);
+  const [early, late] = [sum(values.slice(0, third)), sum(values.slice(-third))];
+  return host.t('spark-words', {
+    latest: values.at(-1) ?? 0,
+    least: values.length > 0 ? Math.min(...values) : 0,
+    most: Math.max(0, ...values),
+    trend: host.t(late > early * 1.2 ? 'rising' : late < early * 0.8 ? 'falling' : 'steady'),
+  });
+}
