@@ -13,7 +13,7 @@ export interface Compressor {
   pack(url: string, body: string): Promise<Blob | null>;
   /** Was it perhaps the packing that this answer is about? */
   doubts(url: string, answer: { readonly status: number; readonly outcome: string }): boolean;
-  /** What a server said to a body; `packed`: that was the form of it. */
+  /** What a server said to a packed body, or to the same body sent plain after it. */
   learn(url: string, packed: boolean, status: number): void;
 }
 

@@ -51,9 +51,10 @@ export function createFetchTransport({ online }: { readonly online: Online }): T
     if (body === undefined) return exchange(null, false);
     const json = JSON.stringify(body);
     const packed = await compressor.pack(url, json);
-    const answer = await exchange(packed ?? json, packed !== null);
-    if (!packed || !compressor.doubts(url, answer)) {
-      compressor.learn(url, packed !== null, answer.status);
+    if (!packed) return exchange(json, false);
+    const answer = await exchange(packed, true);
+    if (!compressor.doubts(url, answer)) {
+      compressor.learn(url, true, answer.status);
       return answer;
     }
     const plain = await exchange(json, false);
