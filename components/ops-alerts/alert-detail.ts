@@ -22,54 +22,54 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
   return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${incident.name}>
     <div class="dh">
       <div class="h">${incident.name}</div>
-      ${iconButton(glyphs.close, t('close'), host.closeDetail)}
-      <div class="st v-${incident.severity.toLowerCase()}">${severityIcon(incident.severity)}<span>${t(incident.severity)}</span><code class="mu one">${incident.alertId}</code></div>
+      ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
+      <div class="st v-${incident.severity.toLowerCase()}">${severityIcon(incident.severity)}<span>${host.nameOf(incident.severity)}</span><code class="mu one">${incident.alertId}</code></div>
     </div>
     ${incident.description ? html`<p>${incident.description}</p>` : nothing}
     ${host.canAct && incident.state === 'firing' ? html`<div class="acts">${alertActions(host, [incident.id], actions)}</div>` : nothing}
     ${host.form?.ids[0] === incident.id && host.form.ids.length === 1 ? alertForm(host) : nothing}
     <div class="facts">
-      ${fact(t('value'), measured ? html`<b>${measured.value}</b>` : '–')}
-      ${fact(t('threshold'), measured?.threshold ?? '–')}
-      ${incident.sampleSize === null ? nothing : fact(t('sample-size'), formatCount(language, incident.sampleSize))}
-      ${fact(t('count'), t('times-n', { n: incident.count }))}
-      ${fact(t('started'), host.time(incident.startedAt))}
-      ${fact(t('lasted'), incident.resolvedAt === null ? host.time(incident.startedAt, 'for') : formatDuration(language, incident.resolvedAt - incident.startedAt))}
-      ${fact(t('category'), host.categoryName(incident.category))}
-      ${incident.state === 'firing' ? fact(t('escalation'), escalationWords(host, incident)) : nothing}
+      ${fact(t('Value'), measured ? html`<b>${measured.value}</b>` : '–')}
+      ${fact(t('Threshold'), measured?.threshold ?? '–')}
+      ${incident.sampleSize === null ? nothing : fact(t('Measured on'), formatCount(language, incident.sampleSize))}
+      ${fact(t('Triggered'), t('{n} time|{n} times', { n: incident.count }))}
+      ${fact(t('Started'), host.time(incident.startedAt))}
+      ${fact(t('Lasted'), incident.resolvedAt === null ? host.time(incident.startedAt, 'for') : formatDuration(language, incident.resolvedAt - incident.startedAt))}
+      ${fact(t('Category'), host.nameOf(incident.category))}
+      ${incident.state === 'firing' ? fact(t('Next escalation'), escalationWords(host, incident)) : nothing}
     </div>
-    ${acknowledgement ? html`<p class="said">${t('acknowledged-by', { who: acknowledgement.userId })} ${host.time(acknowledgement.at)}${acknowledgement.reason ? html`<q>${acknowledgement.reason}</q>` : nothing}</p>` : nothing}
+    ${acknowledgement ? html`<p class="said">${t('Acknowledged by {who}', { who: acknowledgement.userId })} ${host.time(acknowledgement.at)}${acknowledgement.reason ? html`<q>${acknowledgement.reason}</q>` : nothing}</p>` : nothing}
     ${resolution
-      ? html`<p class="said">${t('resolved-by', { who: resolution.automatic ? t('by-itself') : resolution.userId })} ${host.time(incident.resolvedAt ?? 0)}${resolution.text ? html`<q>${resolution.text}</q>` : nothing}</p>`
+      ? html`<p class="said">${t('Resolved by {who}', { who: resolution.automatic ? t('by itself') : resolution.userId })} ${host.time(incident.resolvedAt ?? 0)}${resolution.text ? html`<q>${resolution.text}</q>` : nothing}</p>`
       : nothing}
     ${escalation.path.length > 0
-      ? html`<section><h3>${t('escalation-path')}</h3><ol class="path">${escalation.path.map((step, index) => html`<li class=${index < escalation.level ? 'mu' : ''} aria-current=${index === escalation.level ? 'step' : 'false'}>${step}</li>`)}</ol></section>`
+      ? html`<section><h3>${t('Escalation path')}</h3><ol class="path">${escalation.path.map((step, index) => html`<li class=${index < escalation.level ? 'mu' : ''} aria-current=${index === escalation.level ? 'step' : 'false'}>${step}</li>`)}</ol></section>`
       : nothing}
     <section>
-      <h3>${t('delivery')}</h3>
+      <h3>${t('Delivery')}</h3>
       ${incident.notifications.length === 0
-        ? html`<p class="mu">${t('delivery-none')}</p>`
+        ? html`<p class="mu">${t('in this panel only')}</p>`
         : html`<ul class="plain lines">
             ${incident.notifications.map(
               ({ at, channel, to, status, detail }) => html`<li>
                 <span class="mu">${host.time(at)}</span>
-                <span>${channel} → ${to} <span class=${status === 'failed' ? 's-unhealthy tint' : 'mu'}>${t(status === 'failed' ? 'delivery-failed' : status)}</span>${detail ? html`<br /><span class="mu small">${detail}</span>` : nothing}</span>
+                <span>${channel} → ${to} <span class=${status === 'failed' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span>${detail ? html`<br /><span class="mu small">${detail}</span>` : nothing}</span>
               </li>`,
             )}
           </ul>`}
     </section>
     <section>
-      <h3>${t('timeline')}</h3>
+      <h3>${t('What happened')}</h3>
       <ul class="plain lines">
         ${[...incident.timeline].reverse().map((entry) => html`<li><span class="mu">${host.time(entry.at)}</span><span>${entry.text}${entry.userId ? html` <span class="mu">${entry.userId}</span>` : nothing}</span></li>`)}
       </ul>
     </section>
-    ${section(t('data-section'), incident.data)}${section(t('context-section'), incident.context)}
+    ${section(t('Data'), incident.data)}${section(t('Context'), incident.context)}
   </aside>`;
 }
 
 /** To whom and when, in one line. */
 export function escalationWords(host: OpsAlerts, { escalation, status }: Incident): unknown {
   const next = escalation.path[escalation.level] ?? escalation.path.at(-1);
-  return escalation.nextAt === null || status !== 'active' || !next ? html`<span class="mu">${host.t('no-escalation')}</span>` : html`${next} ${host.time(escalation.nextAt)}`;
+  return escalation.nextAt === null || status !== 'active' || !next ? html`<span class="mu">${host.t('No further step')}</span>` : html`${next} ${host.time(escalation.nextAt)}`;
 }

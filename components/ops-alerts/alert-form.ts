@@ -4,6 +4,12 @@ import type { OpsAlerts } from './ops-alerts.ts';
 
 const spans = { '1h': 3_600_000, '4h': 14_400_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
 
+const questions = {
+  acknowledge: 'What are you doing about it?',
+  resolve: 'What fixed it?',
+  silence: 'Why should it be quiet?',
+} as const;
+
 /** Asks for the reason, and for the end of a silence, where the action was chosen. */
 export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
   const { form, t } = host;
@@ -19,15 +25,15 @@ export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
     event.preventDefault();
     host.openForm(null);
   };
-  return html`<form class="form" @submit=${submit} @keydown=${keydown} aria-label=${t(`${form.action}-n`, { n: form.ids.length })}>
-    <label><span>${t(`reason-${form.action}`)} <span class="mu">${t('optional')}</span></span><input type="text" name="reason" maxlength="500" autocomplete="off" /></label>
+  return html`<form class="form" @submit=${submit} @keydown=${keydown} aria-label=${`${host.nameOf(form.action)}: ${form.ids.length}`}>
+    <label><span>${t(questions[form.action])} <span class="mu">${t('optional')}</span></span><input type="text" name="reason" maxlength="500" autocomplete="off" /></label>
     ${form.action === 'silence'
-      ? html`<label><span>${t('until')}</span>
-          <select name="until">${(Object.keys(spans) as (keyof typeof spans)[]).map((span) => html`<option value=${span}>${t(`for-${span}`)}</option>`)}</select></label>`
+      ? html`<label><span>${t('Until')}</span>
+          <select name="until">${(Object.keys(spans) as (keyof typeof spans)[]).map((span) => html`<option value=${span}>${t('for {span}', { span })}</option>`)}</select></label>`
       : nothing}
     <div class="acts">
-      <button type="submit" class="b primary">${form.ids.length > 1 ? t(`${form.action}-n`, { n: form.ids.length }) : t(form.action)}</button>
-      <button type="button" class="b" @click=${() => host.openForm(null)}>${t('cancel')}</button>
+      <button type="submit" class="b primary">${form.ids.length > 1 ? `${host.nameOf(form.action)}: ${form.ids.length}` : host.nameOf(form.action)}</button>
+      <button type="button" class="b" @click=${() => host.openForm(null)}>${t('Cancel')}</button>
     </div>
   </form>`;
 }
@@ -36,7 +42,7 @@ export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
 export function alertActions(host: OpsAlerts, ids: readonly string[], actions: readonly AlertAction[]): TemplateResult {
   return html`${actions.map(
     (action, index) => html`<button type="button" class="b ${index === 0 ? 'primary' : ''}" aria-expanded=${host.form?.action === action} @click=${() => host.openForm({ action, ids })}>
-      ${host.t(action)}
+      ${host.nameOf(action)}
     </button>`,
   )}`;
 }

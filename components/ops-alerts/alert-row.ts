@@ -22,20 +22,20 @@ export function alertRow(host: OpsAlerts, incident: Incident, index: number, act
   return html`<div role="row" part="row" class="row v-${incident.severity.toLowerCase()} ${incident.status} ${selected ? 'on' : ''}" data-key=${incident.id} aria-rowindex=${index}
     aria-selected=${select ? host.checked.has(incident.id) : selected} tabindex=${active ? 0 : -1} @click=${() => host.open(incident.id)}>
     ${select
-      ? html`<span role="gridcell" class="c-check" @click=${stop}><input type="checkbox" tabindex="-1" aria-label=${t('select-row', { name: incident.name })} .checked=${host.checked.has(incident.id)} @change=${() => host.check(incident.id)} /></span>`
+      ? html`<span role="gridcell" class="c-check" @click=${stop}><input type="checkbox" tabindex="-1" aria-label=${t('Select {name}', { name: incident.name })} .checked=${host.checked.has(incident.id)} @change=${() => host.check(incident.id)} /></span>`
       : nothing}
-    <span role="gridcell" part="cell" class="c-severity st">${severityIcon(incident.severity)}<span>${t(incident.severity)}</span></span>
+    <span role="gridcell" part="cell" class="c-severity st">${severityIcon(incident.severity)}<span>${host.nameOf(incident.severity)}</span></span>
     <span role="gridcell" part="cell" class="c-alert two">
       <span class="strong" title=${incident.name}>${incident.name}</span>
-      <span class="mu small">${host.categoryName(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? html` · ${t('times-n', { n: incident.count })}` : nothing}</span>
+      <span class="mu small">${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? html` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>
     </span>
     <span role="gridcell" part="cell" class="c-value two">${measured
-      ? html`<span class="strong">${measured.value}</span><span class="mu small">> ${measured.threshold}${incident.sampleSize === null ? nothing : html` ${t('sample', { n: formatCount(language, incident.sampleSize) })}`}</span>`
+      ? html`<span class="strong">${measured.value}</span><span class="mu small">> ${measured.threshold}${incident.sampleSize === null ? nothing : html` ${t('of {n}', { n: formatCount(language, incident.sampleSize) })}`}</span>`
       : html`<span class="mu">–</span>`}</span>
     <span role="gridcell" part="cell" class="c-started">${host.time(incident.startedAt)}</span>
     ${incident.state === 'firing'
       ? html`<span role="gridcell" part="cell" class="c-owner">${owner(host, incident)}</span>`
-      : html`<span role="gridcell" part="cell" class="c-ended two"><span>${incident.resolvedAt === null ? t('resolved') : host.time(incident.resolvedAt)}</span><span class="mu small">${incident.resolution?.automatic ? t('by-itself') : (incident.resolution?.userId ?? '')}</span></span>`}
+      : html`<span role="gridcell" part="cell" class="c-ended two"><span>${incident.resolvedAt === null ? t('Resolved') : host.time(incident.resolvedAt)}</span><span class="mu small">${incident.resolution?.automatic ? t('by itself') : (incident.resolution?.userId ?? '')}</span></span>`}
     <span role="gridcell" part="cell" class="c-delivery">${delivery(host, incident.notifications)}</span>
     ${incident.state === 'firing'
       ? html`<span role="gridcell" part="cell" class="c-escalation one">${escalationWords(host, incident)}</span>`
@@ -46,16 +46,16 @@ export function alertRow(host: OpsAlerts, incident: Incident, index: number, act
 function owner(host: OpsAlerts, { id, acknowledgement, silencedBy }: Incident): TemplateResult {
   const { t } = host;
   if (acknowledgement) {
-    return html`<span class="two"><span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small" title=${acknowledgement.reason}>${acknowledgement.reason || t('acknowledged')}</span></span>`;
+    return html`<span class="two"><span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small" title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span></span>`;
   }
-  if (silencedBy !== null) return html`<span class="chip">${t('silenced')}</span>`;
-  if (!host.canAct) return html`<span class="mu">${t('nobody')}</span>`;
+  if (silencedBy !== null) return html`<span class="chip">${t('Silenced')}</span>`;
+  if (!host.canAct) return html`<span class="mu">${t('Nobody yet')}</span>`;
   const take = (event: Event): void => {
     event.stopPropagation();
     host.open(id);
     host.openForm({ action: 'acknowledge', ids: [id] });
   };
-  return html`<button type="button" class="b quick" tabindex="-1" @click=${take}>${t('acknowledge')}</button>`;
+  return html`<button type="button" class="b quick" tabindex="-1" @click=${take}>${t('Acknowledge')}</button>`;
 }
 
 /** A mark a channel: the worst of what happened on it. */
@@ -64,7 +64,7 @@ function delivery(host: OpsAlerts, notifications: readonly Notification[]): Temp
   for (const { channel, status } of notifications) if (worst.get(channel) !== 'failed') worst.set(channel, status);
   if (worst.size === 0) return html`<span class="mu small">–</span>`;
   return [...worst].map(([channel, status]) => {
-    const words = `${channel}: ${host.t(status === 'failed' ? 'delivery-failed' : status)}`;
+    const words = `${channel}: ${host.nameOf(status).toLowerCase()}`;
     return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status])}<span aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
   });
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Incident, Silence } from '../../src/contract/alert.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
@@ -13,14 +12,12 @@ import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { RowWindowController } from '../shared/row-window-controller.ts';
-import { sharedPhrases } from '../shared/shared-phrases.ts';
 import { tokens } from '../shared/tokens.ts';
 import { expected, perform, type OpenForm } from './alert-action.ts';
 import { alertDetail } from './alert-detail.ts';
 import { alertActions, alertForm } from './alert-form.ts';
 import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
 import { alertRow } from './alert-row.ts';
-import { alertsPhrases } from './alerts-phrases.ts';
 import { alertsStyles } from './ops-alerts.styles.ts';
 import { silenceList } from './silence-list.ts';
 
@@ -30,6 +27,10 @@ export interface AlertsData {
   readonly history: readonly Incident[];
   readonly silences: readonly Silence[];
 }
+
+const columnNames = {
+  severity: 'Severity', alert: 'Alert', value: 'Value', started: 'Started', owner: 'Who has it', ended: 'Ended', delivery: 'Delivery', escalation: 'Next escalation', lasted: 'Lasted',
+} as const satisfies Readonly<Record<string, Phrase>>;
 
 /**
  * What fires, who has it, who was told and who is next; history and silences. An action is shown at once and taken back when the
@@ -85,9 +86,12 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, alertsStyles];
 
   override readonly topics: readonly Topic[] = ['alerts'];
-  override readonly english = { ...sharedPhrases, ...alertsPhrases };
-  override readonly computed: readonly Phrase[] = ['computed-value', 'computed-duration', 'computed-escalation'];
-  override readonly ownKeys = [['x', 'key-select']] as const;
+  override readonly computed: readonly Phrase[] = [
+    'The value is what was measured in the alert’s window; behind it stands the number of events it was measured on. A ratio fires only when its Wilson 95 % lower bound is above the threshold.',
+    'Duration counts from the first trigger to the end, repeats and acknowledgement included.',
+    'An acknowledgement stops escalation until it expires; the alert is evaluated all the same.',
+  ];
+  override readonly ownKeys = [['x', 'Select']] as const;
   override view: AlertsView = { tab: 'active', severity: '', category: '', sort: 'severity', group: 'none', selected: '' };
 
   readonly changes = new OptimisticChanges<Incident>(() => this.requestUpdate());
@@ -105,7 +109,7 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   });
 
   override defaultHeading(): string {
-    return this.t('alerts');
+    return this.t('Alerts');
   }
 
   get canAct(): boolean {
@@ -124,8 +128,8 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     const before = new Set(previous.active.map((incident) => incident.id));
     const fresh = data.active.filter((incident) => !before.has(incident.id));
     const critical = fresh.find((incident) => incident.severity === 'CRITICAL');
-    if (critical) this.#critical = this.t('new-critical', { name: critical.name });
-    else if (fresh.length > 0) this.announce(this.t('n-new', { n: fresh.length }));
+    if (critical) this.#critical = this.t('New critical alert: {name}', { name: critical.name });
+    else if (fresh.length > 0) this.announce(this.t('{n} new alert|{n} new alerts', { n: fresh.length }));
   }
 
   override isEmpty(data: AlertsData): boolean {
@@ -150,9 +154,9 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     const selected = found && view.tab !== 'silences' ? this.changes.apply(found.id, found) : undefined;
     return html`<div role="alert" class="sr">${this.#critical}</div>
       <div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">
-        <div class="seg" role="group" aria-label=${t('status')}>
+        <div class="seg" role="group" aria-label=${t('Status')}>
           ${(['active', 'history', 'silences'] as const).map(
-            (tab) => html`<button type="button" aria-pressed=${view.tab === tab} @click=${() => this.changeView({ tab, selected: '' })}>${t(`tab-${tab}`)} <span class="mu">${data[tab].length || ''}</span></button>`,
+            (tab) => html`<button type="button" aria-pressed=${view.tab === tab} @click=${() => this.changeView({ tab, selected: '' })}>${this.nameOf(tab)} <span class="mu">${data[tab].length || ''}</span></button>`,
           )}
         </div>
         ${view.tab === 'silences' ? nothing : this.#filters(data)}
@@ -167,22 +171,22 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   #filters(data: AlertsData): TemplateResult {
     const { view, t } = this;
     const categories = [...new Set(data[view.tab === 'history' ? 'history' : 'active'].map((incident) => incident.category))].sort();
-    const sorts = (['severity', 'newest', 'count'] as const).map((sort) => [sort, t(`sort-${sort}`)] as const);
-    const groups = (['none', 'severity', 'category', 'source'] as const).map((group) => [group, t(`group-${group}`)] as const);
-    return html`${iconButton(glyphs.filter, t('filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
+    const sorts = [['severity', t('Most severe first')], ['newest', t('Newest first')], ['count', t('Most frequent first')]] as const;
+    const groups = [['none', t('No groups')], ['severity', t('By severity')], ['category', t('By category')], ['source', t('By source')]] as const;
+    return html`${iconButton(glyphs.filter, t('Filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
       <span class="gap"></span>
-      ${this.picker(t('severity'), view.severity, [['', t('any-severity')], ...severities.map((severity) => [severity, t(severity)] as const)], (severity) => this.changeView({ severity }))}
-      ${this.picker(t('category'), view.category, [['', t('any-category')], ...categories.map((category) => [category, this.categoryName(category)] as const)], (category) => this.changeView({ category }))}
-      ${this.picker(t('sort'), view.sort, sorts, (sort) => this.changeView({ sort: sort as AlertsView['sort'] }))}
-      ${this.picker(t('group'), view.group, groups, (group) => this.changeView({ group: group as AlertsView['group'] }))}`;
+      ${this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.changeView({ severity }))}
+      ${this.picker(t('Category'), view.category, [['', t('Any category')], ...categories.map((category) => [category, this.nameOf(category)] as const)], (category) => this.changeView({ category }))}
+      ${this.picker(t('Sort'), view.sort, sorts, (sort) => this.changeView({ sort: sort as AlertsView['sort'] }))}
+      ${this.picker(t('Group'), view.group, groups, (group) => this.changeView({ group: group as AlertsView['group'] }))}`;
   }
 
   #bulk(): TemplateResult {
     const ids = [...this.checked];
     return html`<div class="bulk">
       <div class="acts">
-        <strong>${this.t('n-selected', { n: ids.length })}</strong>${alertActions(this, ids, ['acknowledge', 'resolve', 'silence'])}
-        <button type="button" class="b" @click=${() => (this.checked.clear(), this.openForm(null))}>${this.t('clear-selection')}</button>
+        <strong>${this.t('{n} selected', { n: ids.length })}</strong>${alertActions(this, ids, ['acknowledge', 'resolve', 'silence'])}
+        <button type="button" class="b" @click=${() => (this.checked.clear(), this.openForm(null))}>${this.t('Clear selection')}</button>
       </div>
       ${this.form && !(this.form.ids.length === 1 && this.form.ids[0] === this.view.selected) ? alertForm(this) : nothing}
     </div>`;
@@ -193,32 +197,28 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     const rows = this.#ordered();
     if (rows.length === 0) {
       const none = view.tab === 'active' ? data.active.length === 0 : data.history.length === 0;
-      if (!none) return emptyTemplate(t('no-match'), t('no-match-text'));
+      if (!none) return emptyTemplate(t('Nothing matches'), t('No group fits the search and the filters.'));
       return view.tab === 'active'
-        ? html`<slot name="empty">${emptyTemplate(t('no-alerts'), t('no-alerts-text'), glyphs.check)}</slot>`
-        : emptyTemplate(t('no-history'), t('no-history-text'));
+        ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('Nothing fires. What fired before is under History.'), glyphs.check)}</slot>`
+        : emptyTemplate(t('No alert has ended yet'), t('Alerts that are resolved, by themselves or by somebody, are kept here.'));
     }
     const columns = (['severity', 'alert', 'value', 'started', view.tab === 'active' ? 'owner' : 'ended', 'delivery', view.tab === 'active' ? 'escalation' : 'lasted'] as const);
     const select = view.tab === 'active' && this.canAct;
     const draw = (items: readonly Incident[], from: number): unknown =>
-      repeat(items, (incident) => incident.id, (incident, index) => alertRow(this, incident, from + index + 2, incident.id === this.#list.active, select));
-    return html`<div role="grid" class="grid rows ${select ? 'select' : ''}" part="table" aria-label=${this.heading || t('alerts')} aria-rowcount=${rows.length + 1} aria-multiselectable="true"
+      items.map((incident, index) => alertRow(this, incident, from + index + 2, incident.id === this.#list.active, select));
+    return html`<div role="grid" class="grid rows ${select ? 'select' : ''}" part="table" aria-label=${this.heading || t('Alerts')} aria-rowcount=${rows.length + 1} aria-multiselectable="true"
       @keydown=${this.#keydown} @scroll=${this.#window.scrolled}>
       <div role="row" class="head" aria-rowindex="1">
-        ${select ? html`<span role="columnheader" class="c-check"><span class="sr">${t('key-select')}</span></span>` : nothing}
-        ${columns.map((key) => html`<span role="columnheader" class="c-${key}">${t(key)}</span>`)}
+        ${select ? html`<span role="columnheader" class="c-check"><span class="sr">${t('Select')}</span></span>` : nothing}
+        ${columns.map((key) => html`<span role="columnheader" class="c-${key}">${t(columnNames[key])}</span>`)}
       </div>
       ${view.group === 'none'
         ? html`<div role="rowgroup">${this.#window.template(rows, draw)}</div>`
         : groupedAlerts(rows, view.group).map(([name, members]) => {
-            const title = view.group === 'severity' ? t(name as Phrase) : view.group === 'category' ? this.categoryName(name) : name;
+            const title = view.group === 'source' ? name : this.nameOf(name);
             return html`<div role="rowgroup" aria-label=${title}><div class="tier" aria-hidden="true">${title} ${members.length}</div>${draw(members, rows.indexOf(members[0]!))}</div>`;
           })}
     </div>`;
-  }
-
-  categoryName(category: string): string {
-    return category in sharedPhrases ? this.t(category as Phrase) : category.charAt(0).toUpperCase() + category.slice(1).replaceAll('_', ' ');
   }
 
   open(id: string): void {
@@ -253,7 +253,7 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     const incidents = data.active.filter((incident) => ids.includes(incident.id));
     const results = await Promise.all(incidents.map((incident) => this.changes.run(incident.id, change, () => perform(client.api.alerts, action, incident, this.userId, reason, until))));
     const failures = results.flatMap((result) => (result.ok ? [] : [result.error]));
-    if (failures[0] !== undefined) this.fail(incidents.length > 1 ? this.t('n-of-failed', { failed: failures.length, n: incidents.length, why: failures[0] }) : failures[0]);
+    if (failures[0] !== undefined) this.fail(incidents.length > 1 ? this.t('{failed} of {n}: {why}', { failed: failures.length, n: incidents.length, why: failures[0] }) : failures[0]);
     const agreed = new Set(incidents.filter((_, index) => results[index]?.ok).map((incident) => incident.id));
     this.live.amend((now) => ({ ...now, active: now.active.map((incident) => (agreed.has(incident.id) ? change(incident) : incident)) }));
     await this.refresh();

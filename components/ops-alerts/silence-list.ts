@@ -6,12 +6,12 @@ import type { OpsAlerts } from './ops-alerts.ts';
 /** What is quiet, until when, by whom and why. */
 export function silenceList(host: OpsAlerts, silences: readonly Silence[]): TemplateResult {
   const { t } = host;
-  if (silences.length === 0) return emptyTemplate(t('no-silences'), t('no-silences-text'));
+  if (silences.length === 0) return emptyTemplate(t('No silences'), t('A silence keeps an alert from notifying until a moment that you choose. Open an alert to make one.'));
   return html`<ul class="plain silences">
     ${silences.map(
       (silence) => html`<li>
         <strong>${words(host, silence.matcher)}</strong>
-        <span title=${host.moment(silence.until)}>${t('until')} ${host.moment(silence.until)} <span class="mu">${host.time(silence.until)}</span></span>
+        <span title=${host.moment(silence.until)}>${t('Until')} ${host.moment(silence.until)} <span class="mu">${host.time(silence.until)}</span></span>
         <span class="mu">${silence.userId}${silence.reason ? html` · ${silence.reason}` : nothing}</span>
       </li>`,
     )}
@@ -19,5 +19,5 @@ export function silenceList(host: OpsAlerts, silences: readonly Silence[]): Temp
 }
 
 function words(host: OpsAlerts, { alertId, category, severity }: SilenceMatcher): string {
-  return [alertId, category && host.categoryName(category), severity && host.t(severity)].filter(Boolean).join(' · ') || host.t('matcher-all');
+  return [alertId, category && host.nameOf(category), severity && host.nameOf(severity)].filter(Boolean).join(' · ') || host.t('every alert');
 }

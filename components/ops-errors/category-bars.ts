@@ -11,10 +11,10 @@ export function categoryBars(host: OpsErrors, { stats }: ErrorsData): TemplateRe
     .filter(({ category, count }) => count > 0 || category === view.category)
     .sort((a, b) => b.count - a.count);
   const most = Math.max(1, ...counts.map(({ count }) => count));
-  return html`<div class="bars" role="group" aria-label=${t('category')}>
+  return html`<div class="bars" role="group" aria-label=${t('Category')}>
     ${counts.map(
       ({ category, count }) => html`<button type="button" aria-pressed=${view.category === category} @click=${() => host.filter({ category: view.category === category ? '' : category })}>
-        <span class="one">${t(category)}</span><b>${formatCount(language, count)}</b>
+        <span class="one">${host.nameOf(category)}</span><b>${formatCount(language, count)}</b>
         ${svg`<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4" /><rect width=${Math.max(1, (count / most) * 100)} height="4" /></svg>`}
       </button>`,
     )}

@@ -23,32 +23,32 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly
   return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${group.title}>
     <div class="dh">
       <div class="h">${group.title}</div>
-      ${iconButton(glyphs.close, t('close'), host.closeDetail)}
-      <div class="marks"><span class="st v-${group.severity.toLowerCase()}">${severityIcon(group.severity)}${t(group.severity)}</span><span class="mu">${t(group.category)}</span>${groupMarks(t, group)}</div>
+      ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
+      <div class="marks"><span class="st v-${group.severity.toLowerCase()}">${severityIcon(group.severity)}${host.nameOf(group.severity)}</span><span class="mu">${host.nameOf(group.category)}</span>${groupMarks(host, group)}</div>
       <code class="mu culprit">${group.culprit}</code>
     </div>
     <div class="acts">
       ${host.canAct
         ? group.status === 'unresolved'
-          ? html`${button(t('resolve'), 'resolved', 'primary')}${button(t('ignore'), 'ignored')}`
-          : button(t('reopen'), 'unresolved', 'primary')
+          ? html`${button(t('Resolve'), 'resolved', 'primary')}${button(t('Ignore'), 'ignored')}`
+          : button(t('Reopen'), 'unresolved', 'primary')
         : nothing}
-      <button type="button" class="b" @click=${() => void host.copy('markdown', group, event)}>${t('copy-markdown')}</button>
-      <button type="button" class="b" @click=${() => void host.copy('json', group, event)}>${t('copy-json')}</button>
+      <button type="button" class="b" @click=${() => void host.copy('markdown', group, event)}>${t('Copy Markdown')}</button>
+      <button type="button" class="b" @click=${() => void host.copy('json', group, event)}>${t('Copy JSON')}</button>
     </div>
     ${group.statusBy && group.status !== 'unresolved'
-      ? html`<p class="mu">${t('status-by', { status: t(group.status), who: group.statusBy.userId })} ${host.time(group.statusBy.at)}${group.statusBy.reason ? ` · ${group.statusBy.reason}` : ''}</p>`
+      ? html`<p class="mu">${t('{status} by {who}', { status: host.nameOf(group.status), who: group.statusBy.userId })} ${host.time(group.statusBy.at)}${group.statusBy.reason ? ` · ${group.statusBy.reason}` : ''}</p>`
       : nothing}
     <div class="impact">${sparkline(group.trend, sparklineWords(host, group.trend))}</div>
     <div class="facts">
-      ${fact(t('events'), html`<b>${formatCount(language, group.count)}</b>`)} ${fact(t('sessions'), formatCount(language, group.sessions))}
-      ${fact(t('users'), formatCount(language, group.users))} ${fact(t('first-seen'), host.time(group.firstSeen))} ${fact(t('last-seen'), host.time(group.lastSeen))}
-      ${fact(t('releases'), group.firstRelease === group.lastRelease ? group.lastRelease || '–' : `${group.firstRelease} → ${group.lastRelease}`)}
+      ${fact(t('Events'), html`<b>${formatCount(language, group.count)}</b>`)} ${fact(t('Sessions'), formatCount(language, group.sessions))}
+      ${fact(t('Users'), formatCount(language, group.users))} ${fact(t('First seen'), host.time(group.firstSeen))} ${fact(t('Last seen'), host.time(group.lastSeen))}
+      ${fact(t('Releases'), group.firstRelease === group.lastRelease ? group.lastRelease || '–' : `${group.firstRelease} → ${group.lastRelease}`)}
     </div>
     ${event
       ? eventTemplate(host, event, events.length)
-      : html`<div class="skeleton flat" role="img" aria-label=${t('loading')}><i></i><i></i><i></i></div>`}
-    <details class="fold"><summary>${t('why')}</summary><p class="mu">${t('why-text')}</p><code>${group.signature}</code></details>
+      : html`<div class="skeleton flat" role="img" aria-label=${t('Loading')}><i></i><i></i><i></i></div>`}
+    <details class="fold"><summary>${t('Why these are one group')}</summary><p class="mu">${t('They have the same signature: error type, message without ids, numbers and URLs, and the functions of the top frames of the application.')}</p><code>${group.signature}</code></details>
   </aside>`;
 }
 
@@ -60,31 +60,31 @@ function eventTemplate(host: OpsErrors, event: ErrorRecord, total: number): Temp
   const { pageAge, heapUsed, heapLimit, longTasks, vitals } = event.performance;
   const megabytes = (bytes: number): string => formatUnit(language, bytes / 1e6, 'megabyte');
   const measured: Record<string, string> = {
-    ...(pageAge === undefined ? {} : { [t('pageAge')]: formatDuration(language, pageAge) }),
-    ...(heapUsed === undefined ? {} : { [t('heapUsed')]: heapLimit ? `${megabytes(heapUsed)} / ${megabytes(heapLimit)}` : megabytes(heapUsed) }),
-    ...(longTasks === undefined ? {} : { [t('longTasks')]: formatCount(language, longTasks) }),
+    ...(pageAge === undefined ? {} : { [t('Page open for')]: formatDuration(language, pageAge) }),
+    ...(heapUsed === undefined ? {} : { [t('Heap')]: heapLimit ? `${megabytes(heapUsed)} / ${megabytes(heapLimit)}` : megabytes(heapUsed) }),
+    ...(longTasks === undefined ? {} : { [t('Long tasks')]: formatCount(language, longTasks) }),
     ...Object.fromEntries(Object.entries(vitals ?? {}).map(([name, value]) => [name, formatNumber(language, value, name === 'CLS' ? 3 : 0)])),
   };
   return html`<div class="event">
-      <span><b>${t('event-n', { n: host.eventIndex + 1, total })}</b> <span class="mu">${host.moment(event.timestamp)}</span></span>
-      <span class="nav">${iconButton(glyphs.previous, t('newer'), () => host.showEvent(host.eventIndex - 1))}${iconButton(glyphs.next, t('older'), () => host.showEvent(host.eventIndex + 1))}</span>
+      <span><b>${t('Event {n} of {total}', { n: host.eventIndex + 1, total })}</b> <span class="mu">${host.moment(event.timestamp)}</span></span>
+      <span class="nav">${iconButton(glyphs.previous, t('Newer event'), () => host.showEvent(host.eventIndex - 1))}${iconButton(glyphs.next, t('Older event'), () => host.showEvent(host.eventIndex + 1))}</span>
     </div>
     ${event.message ? html`<p class="message">${event.name}: ${event.message}</p>` : nothing}
     ${section(
-      t('stack'),
-      html`${event.frames.length > 0 ? stackTemplate(t, event.frames) : html`<p class="mu">${t('no-stack')}</p>`}
-      ${event.stack ? html`<details class="fold"><summary class="light">${t('raw-stack')}</summary><pre>${event.stack}</pre></details>` : nothing}`,
+      t('Stack'),
+      html`${event.frames.length > 0 ? stackTemplate(t, event.frames) : html`<p class="mu">${t('The browser gave no stack.')}</p>`}
+      ${event.stack ? html`<details class="fold"><summary class="light">${t('As the browser wrote it')}</summary><pre>${event.stack}</pre></details>` : nothing}`,
     )}
-    ${event.cause.map((cause) => section(`${t('caused-by')} ${cause.name}`, html`<p class="message">${cause.message}</p>${cause.frames.length > 0 ? stackTemplate(t, cause.frames) : nothing}`))}
-    ${event.breadcrumbs.length > 0 ? section(t('trail'), trailTemplate(language, host.moment, event)) : nothing}
-    ${event.tags.length > 0 ? section(t('tags'), html`<div class="tags">${event.tags.map((tag) => html`<span class="chip">${tag}</span>`)}</div>`) : nothing}
-    ${record(t('performance-then'), measured)}
-    ${record(t('page'), {
+    ${event.cause.map((cause) => section(`${t('Caused by')} ${cause.name}`, html`<p class="message">${cause.message}</p>${cause.frames.length > 0 ? stackTemplate(t, cause.frames) : nothing}`))}
+    ${event.breadcrumbs.length > 0 ? section(t('Before it'), trailTemplate(language, host.moment, event)) : nothing}
+    ${event.tags.length > 0 ? section(t('Tags'), html`<div class="tags">${event.tags.map((tag) => html`<span class="chip">${tag}</span>`)}</div>`) : nothing}
+    ${record(t('Performance at that moment'), measured)}
+    ${record(t('Page'), {
       URL: event.url,
-      [t('user')]: event.userId ?? '–',
-      [t('session')]: event.sessionId,
-      [t('release')]: `${event.release} (${event.environment})`,
-      [t('mechanism')]: `${event.mechanism}, ${t(event.handled ? 'handled' : 'unhandled')}`,
+      [t('User')]: event.userId ?? '–',
+      [t('Session')]: event.sessionId,
+      [t('Release')]: `${event.release} (${event.environment})`,
+      [t('Caught by')]: `${event.mechanism}, ${t(event.handled ? 'handled' : 'unhandled')}`,
     })}
-    ${record(t('application'), event.appContext)} ${record(t('browser'), event.browserContext)}`;
+    ${record(t('Application'), event.appContext)} ${record(t('Browser'), event.browserContext)}`;
 }

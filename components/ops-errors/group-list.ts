@@ -1,14 +1,12 @@
 import type { ErrorGroup, GroupQuery } from '../../src/contract/error-record.ts';
 import { severities, type ErrorCategory, type Severity } from '../../src/contract/severity.ts';
 
-export const sorts = ['last', 'first', 'events', 'users', 'severity'] as const;
-
 export interface ErrorsView {
   readonly text: string;
   readonly status: 'unresolved' | 'resolved' | 'ignored' | 'all';
   readonly category: string;
   readonly severity: string;
-  readonly sort: (typeof sorts)[number];
+  readonly sort: 'last' | 'first' | 'events' | 'users' | 'severity';
   /** A signature. */
   readonly selected: string;
 }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorGroup } from '../../src/contract/error-record.ts';
-import type { Phrase } from '../shared/dictionary.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { severityIcon } from '../shared/severity-icon.ts';
 import { sparkline } from '../shared/sparkline.ts';
@@ -12,12 +11,12 @@ export function groupRow(host: OpsErrors, group: ErrorGroup, index: number, acti
   return html`<div role="row" part="row" class="row v-${group.severity.toLowerCase()} ${group.status}" data-key=${group.signature} aria-rowindex=${index}
     aria-selected=${group.signature === host.view.selected} tabindex=${active ? 0 : -1} @click=${() => host.open(group.signature)}>
     <span role="gridcell" part="cell" class="c-issue">
-      ${severityIcon(group.severity)}<span class="sr">${t(group.severity)}</span>
-      <span class="two"><span class="title"><span class="strong one" title=${group.title}>${group.title}</span>${groupMarks(t, group)}</span>
-      <span class="mu small one"><code title=${group.culprit}>${group.culprit}</code> · ${t(group.category)}</span></span>
+      ${severityIcon(group.severity)}<span class="sr">${host.nameOf(group.severity)}</span>
+      <span class="two"><span class="title"><span class="strong one" title=${group.title}>${group.title}</span>${groupMarks(host, group)}</span>
+      <span class="mu small one"><code title=${group.culprit}>${group.culprit}</code> · ${host.nameOf(group.category)}</span></span>
     </span>
     <span role="gridcell" part="cell" class="c-trend">${sparkline(group.trend, sparklineWords(host, group.trend))}</span>
-    <span role="gridcell" part="cell" class="c-events num"><b>${formatCount(language, group.count)}</b><span class="narrow mu"> ${t('events').toLowerCase()}</span></span>
+    <span role="gridcell" part="cell" class="c-events num"><b>${formatCount(language, group.count)}</b><span class="narrow mu"> ${t('Events').toLowerCase()}</span></span>
     <span role="gridcell" part="cell" class="c-sessions num">${formatCount(language, group.sessions)}</span>
     <span role="gridcell" part="cell" class="c-users num">${formatCount(language, group.users)}</span>
     <span role="gridcell" part="cell" class="c-first num mu">${host.time(group.firstSeen)}</span>
@@ -26,7 +25,7 @@ export function groupRow(host: OpsErrors, group: ErrorGroup, index: number, acti
 }
 
 /** What is special about a group, in words. */
-export function groupMarks(t: (key: Phrase) => string, group: ErrorGroup): unknown {
-  const mark = (on: boolean, key: 'new' | 'spike' | 'regressed', name: string): unknown => (on ? html`<span class="chip ${name}">${t(key)}</span>` : nothing);
-  return html`${mark(group.isRegressed, 'regressed', 'v-high')}${mark(group.isSpike, 'spike', 's-degraded')}${mark(group.isNew, 'new', 'v-low')}${group.status === 'unresolved' ? nothing : html`<span class="chip">${t(group.status)}</span>`}`;
+export function groupMarks(host: OpsErrors, group: ErrorGroup): unknown {
+  const mark = (on: boolean, key: 'new' | 'spike' | 'regressed', name: string): unknown => (on ? html`<span class="chip ${name}">${host.nameOf(key)}</span>` : nothing);
+  return html`${mark(group.isRegressed, 'regressed', 'v-high')}${mark(group.isSpike, 'spike', 's-degraded')}${mark(group.isNew, 'new', 'v-low')}${group.status === 'unresolved' ? nothing : html`<span class="chip">${host.nameOf(group.status)}</span>`}`;
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupStatus } from '../../src/contract/error-record.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
@@ -14,13 +13,11 @@ import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { RowWindowController } from '../shared/row-window-controller.ts';
-import { sharedPhrases } from '../shared/shared-phrases.ts';
 import { tokens } from '../shared/tokens.ts';
 import { categoryBars } from './category-bars.ts';
 import { errorDetail } from './error-detail.ts';
 import { errorMarkdown } from './error-markdown.ts';
-import { errorsPhrases } from './errors-phrases.ts';
-import { groupLimit, groupQuery, shownGroups, sorts, type ErrorsView } from './group-list.ts';
+import { groupLimit, groupQuery, shownGroups, type ErrorsView } from './group-list.ts';
 import { groupRow } from './group-row.ts';
 import { errorsStyles } from './ops-errors.styles.ts';
 
@@ -32,9 +29,16 @@ export interface ErrorsData {
 }
 
 const statuses = ['unresolved', 'resolved', 'ignored', 'all'] as const;
+const sortNames = [
+  ['last', 'Last seen'],
+  ['first', 'First seen'],
+  ['events', 'Most events'],
+  ['users', 'Most users'],
+  ['severity', 'Most severe'],
+] as const satisfies readonly (readonly [ErrorsView['sort'], Phrase])[];
 const columns = ['issue', 'trend', 'events', 'sessions', 'users', 'first', 'last'] as const;
 const columnNames: Readonly<Record<(typeof columns)[number], Phrase>> = {
-  issue: 'issue', trend: 'trend-24h', events: 'events', sessions: 'sessions', users: 'users', first: 'first-seen', last: 'last-seen',
+  issue: 'Issue', trend: 'Trend, 24 h', events: 'Events', sessions: 'Sessions', users: 'Users', first: 'First seen', last: 'Last seen',
 };
 
 /**
@@ -95,9 +99,12 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, errorsStyles];
 
   override readonly topics: readonly Topic[] = ['errors'];
-  override readonly english = { ...sharedPhrases, ...errorsPhrases };
-  override readonly computed: readonly Phrase[] = ['computed-groups', 'computed-marks', 'computed-counts'];
-  override readonly ownKeys = [['/', 'key-search']] as const;
+  override readonly computed: readonly Phrase[] = [
+    'Errors are one group when they have the same signature: type, message without ids and numbers, and the top functions of the application.',
+    'New: first seen within 24 hours. Spike: at least 5 events in the running hour and more than three times the mean of the hours before. Regressed: came back after it was resolved.',
+    'Sessions and users are distinct; above 1,000 they are a floor. The trend shows 24 hours, the running one last.',
+  ];
+  override readonly ownKeys = [['/', 'Search']] as const;
   override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
 
   readonly changes = new OptimisticChanges<ErrorGroup>(() => this.requestUpdate());
@@ -112,7 +119,7 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
   });
 
   override defaultHeading(): string {
-    return this.t('errors');
+    return this.t('Errors');
   }
 
   get canAct(): boolean {
@@ -133,7 +140,7 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
   override dataChanged(data: ErrorsData, previous: ErrorsData | undefined): void {
     const before = new Set(previous?.groups.map((group) => group.signature));
     const fresh = previous && this.view.text === '' ? data.groups.filter((group) => group.isNew && !before.has(group.signature)).length : 0;
-    if (fresh > 0) this.announce(this.t('n-new-groups', { n: fresh }));
+    if (fresh > 0) this.announce(this.t('{n} new error group|{n} new error groups', { n: fresh }));
   }
 
   override isEmpty(data: ErrorsData): boolean {
@@ -161,7 +168,7 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
         <div>${rows.length === 0 ? this.#nothing(data) : this.#table(rows)}</div>
         ${selected ? errorDetail(this, selected, detail?.events ?? []) : nothing}
       </div>
-      <div class="foot mu small"><span>${t('n-groups', { n: rows.length })} · ${t('n-events', { n: data.stats.total })}</span>${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('first-n', { n: groupLimit })}</span>` : nothing}</div>`;
+      <div class="foot mu small"><span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('The newest {n} are shown; search for more.', { n: groupLimit })}</span>` : nothing}</div>`;
   }
 
   #toolbar(): TemplateResult {
@@ -169,23 +176,23 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     const ranges = Object.keys(relativeRanges) as RelativeRange[];
     const range = this.range in relativeRanges ? [] : [[this.range, this.range] as const];
     return html`<div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">
-      <input type="search" part="search" placeholder=${t('search-errors')} aria-label=${t('search')} .value=${view.text} @input=${this.#search} @keydown=${this.#leaveSearch} />
-      ${iconButton(glyphs.filter, t('filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
-      <div class="seg more" role="group" aria-label=${t('status')}>
-        ${statuses.map((status) => html`<button type="button" aria-pressed=${view.status === status} @click=${() => this.filter({ status })}>${t(status)}</button>`)}
+      <input type="search" part="search" placeholder=${t('Search errors ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search} @keydown=${this.#leaveSearch} />
+      ${iconButton(glyphs.filter, t('Filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
+      <div class="seg more" role="group" aria-label=${t('Status')}>
+        ${statuses.map((status) => html`<button type="button" aria-pressed=${view.status === status} @click=${() => this.filter({ status })}>${this.nameOf(status)}</button>`)}
       </div>
-      ${this.picker(t('severity'), view.severity, [['', t('any-severity')], ...severities.map((severity) => [severity, t(severity)] as const)], (severity) => this.filter({ severity }))}
-      ${this.picker(t('sort'), view.sort, sorts.map((sort) => [sort, t(`sort-${sort}`)] as const), (sort) => this.filter({ sort: sort as ErrorsView['sort'] }))}
-      ${this.picker(t('range'), this.range, [...ranges.map((one) => [one, t(one)] as const), ...range], (next) => this.changeRange(next))}
+      ${this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.filter({ severity }))}
+      ${this.picker(t('Sort'), view.sort, sortNames.map(([sort, name]) => [sort, t(name)] as const), (sort) => this.filter({ sort: sort as ErrorsView['sort'] }))}
+      ${this.picker(t('Range'), this.range, [...ranges.map((one) => [one, t('Last {span}', { span: one })] as const), ...range], (next) => this.changeRange(next))}
     </div>`;
   }
 
   #table(rows: readonly ErrorGroup[]): TemplateResult {
     const active = this.#list.active;
-    return html`<div role="grid" class="grid rows" part="table" aria-label=${this.heading || this.t('errors')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown} @scroll=${this.#window.scrolled}>
+    return html`<div role="grid" class="grid rows" part="table" aria-label=${this.heading || this.t('Errors')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown} @scroll=${this.#window.scrolled}>
       <div role="row" class="head" aria-rowindex="1">${columns.map((key, index) => html`<span role="columnheader" class="c-${key} ${index > 1 ? 'num' : ''}">${this.t(columnNames[key])}</span>`)}</div>
       <div role="rowgroup">
-        ${this.#window.template(rows, (items, from) => repeat(items, (group) => group.signature, (group, index) => groupRow(this, group, from + index + 2, group.signature === active)))}
+        ${this.#window.template(rows, (items, from) => items.map((group, index) => groupRow(this, group, from + index + 2, group.signature === active)))}
       </div>
     </div>`;
   }
@@ -193,9 +200,9 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
   #nothing(data: ErrorsData): TemplateResult {
     const { view, t } = this;
     const filtered = view.text !== '' || view.category !== '' || view.severity !== '' || (view.status !== 'all' && data.stats.total > 0);
-    if (!filtered) return html`<slot name="empty">${emptyTemplate(t('no-errors'), t('no-errors-text'), glyphs.check)}</slot>`;
+    if (!filtered) return html`<slot name="empty">${emptyTemplate(t('No errors'), t('Nothing has gone wrong in this span. What does appears here within a second.'), glyphs.check)}</slot>`;
     const clear = (): void => this.filter({ text: '', category: '', severity: '', status: 'all' });
-    return html`${emptyTemplate(t('no-match'), t('no-match-text'))}<p class="center"><button type="button" class="b" @click=${clear}>${t('clear-filters')}</button></p>`;
+    return html`${emptyTemplate(t('Nothing matches'), t('No group fits the search and the filters.'))}<p class="center"><button type="button" class="b" @click=${clear}>${t('Clear filters')}</button></p>`;
   }
 
   filter(change: Partial<ErrorsView>): void {
@@ -226,7 +233,7 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     if (!result.ok) this.fail(result.error);
     else {
       this.live.amend((data) => ({ ...data, groups: data.groups.map((each) => (each.signature === signature ? result.value : each)) }));
-      this.announce(this.t('group-status', { title: group.title, status: this.t(status) }));
+      this.announce(this.t('{title}: {status}', { title: group.title, status: this.nameOf(status) }));
     }
     await this.refresh();
   }
@@ -235,7 +242,7 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     const text = format === 'markdown' ? errorMarkdown(group, event) : JSON.stringify({ ...group, events: event ? [event] : [] }, null, 2);
     try {
       await navigator.clipboard.writeText(text);
-      this.announce(this.t('copied'));
+      this.announce(this.t('Copied'));
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));
     }

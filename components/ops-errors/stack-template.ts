@@ -15,7 +15,7 @@ export function stackTemplate(t: Translate, frames: readonly StackFrame[]): Temp
   const own = frames.some((frame) => frame.inApp);
   const lines = (run: readonly StackFrame[]): TemplateResult => html`<ol class="plain frames ${run[0]?.inApp ? 'app' : ''}">${run.map((frame) => line(t, frame))}</ol>`;
   return html`<div class="stack">
-    ${runs.map((run) => (run[0]!.inApp || !own ? lines(run) : html`<details><summary>${t('n-library', { n: run.length })}</summary>${lines(run)}</details>`))}
+    ${runs.map((run) => (run[0]!.inApp || !own ? lines(run) : html`<details><summary>${t('{n} frame of a library|{n} frames of libraries', { n: run.length })}</summary>${lines(run)}</details>`))}
   </div>`;
 }
 
@@ -23,7 +23,7 @@ function line(t: Translate, { function: name, file, line: row, column }: StackFr
   // What names a file is its end: the path before it gives way first.
   const cut = file === null ? -1 : file.lastIndexOf('/') + 1;
   return html`<li>
-    <span class="fn">${name ?? t('anonymous')}</span>
+    <span class="fn">${name ?? t('(anonymous)')}</span>
     ${file === null ? nothing : html`<span class="file" title=${file}><span class="dir">${file.slice(0, cut)}</span><span>${file.slice(cut)}${row === null ? nothing : html`:${row}${column === null ? nothing : html`:${column}`}`}</span></span>`}
   </li>`;
 }

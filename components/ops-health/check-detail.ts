@@ -19,37 +19,37 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
   return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${check.name}>
     <div class="dh">
       <div class="h">${check.name}</div>
-      ${iconButton(glyphs.close, t('close'), host.closeDetail)}
-      <div class="st s-${status.toLowerCase()}">${statusIcon(status)}<span>${check.enabled ? t(status) : t('off')}</span><code class="mu one">${check.id}</code></div>
+      ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
+      <div class="st s-${status.toLowerCase()}">${statusIcon(status)}<span>${check.enabled ? host.nameOf(status) : t('Off')}</span><code class="mu one">${check.id}</code></div>
     </div>
     <p>${host.why(check)}</p>
     ${live.client && !host.snapshot
       ? html`<div class="acts">
-          <button type="button" class="b primary" ?disabled=${busy || !check.enabled} @click=${act({}, (health) => health.forceHealthCheck(check.id))}>${t(busy ? 'running' : 'run-now')}</button>
+          <button type="button" class="b primary" ?disabled=${busy || !check.enabled} @click=${act({}, (health) => health.forceHealthCheck(check.id))}>${t(busy ? 'Running' : 'Run now')}</button>
           ${check.recoveryActions.map(
-            (action) => html`<button type="button" class="b" ?disabled=${busy} @click=${act({}, (health) => health.runRecovery(check.id, action))}>${t('recover', { action })}</button>`,
+            (action) => html`<button type="button" class="b" ?disabled=${busy} @click=${act({}, (health) => health.runRecovery(check.id, action))}>${t('Run {action}', { action })}</button>`,
           )}
           <button type="button" class="b" ?disabled=${busy} @click=${act({ enabled: !check.enabled }, (health) => health.setEnabled(check.id, !check.enabled))}>
-            ${t(check.enabled ? 'disable' : 'enable')}
+            ${t(check.enabled ? 'Switch off' : 'Switch on')}
           </button>
         </div>`
       : nothing}
     ${barsReader(host, check)}
     <div class="facts">
-      ${fact(t('latency'), check.timestamp ? formatLatency(language, check.responseTime) : '–')}
-      ${fact(t('availability-long'), check.availability === null ? '–' : formatShare(language, check.availability))}
-      ${fact(t('since'), host.time(check.since))}
-      ${fact(t('last-run'), check.timestamp ? host.time(check.timestamp) : '–')}
-      ${fact(t('next-run'), check.nextRun === null ? '–' : host.time(check.nextRun))}
-      ${fact(t('interval'), formatDuration(language, check.interval))}
+      ${fact(t('Latency'), check.timestamp ? formatLatency(language, check.responseTime) : '–')}
+      ${fact(t('Availability, 24 h'), check.availability === null ? '–' : formatShare(language, check.availability))}
+      ${fact(t('Since'), host.time(check.since))}
+      ${fact(t('Last run'), check.timestamp ? host.time(check.timestamp) : '–')}
+      ${fact(t('Next run'), check.nextRun === null ? '–' : host.time(check.nextRun))}
+      ${fact(t('Interval'), formatDuration(language, check.interval))}
     </div>
     ${check.recoveries.length > 0
       ? html`<section>
-          <h3>${t('recoveries')}</h3>
+          <h3>${t('Recovery attempts')}</h3>
           <ul class="plain lines">
             ${check.recoveries.map(
               (attempt) => html`<li>
-                <span class="mu">${host.time(attempt.startedAt)}</span><span><b>${attempt.action}</b> ${t(`outcome-${attempt.outcome}`)} <span class="mu">${t('attempt-n', { n: attempt.attempt })}</span>
+                <span class="mu">${host.time(attempt.startedAt)}</span><span><b>${attempt.action}</b> ${host.nameOf(attempt.outcome).toLowerCase()} <span class="mu">${t('attempt {n}', { n: attempt.attempt })}</span>
                 ${attempt.message ? html`<br /><span class="mu">${attempt.message}</span>` : nothing}</span>
               </li>`,
             )}
@@ -57,11 +57,11 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
         </section>`
       : nothing}
     <section>
-      <h3>${t('transitions')}</h3>
-      ${linesOf(host, transitionsOf(history), t('no-transitions'))}
+      <h3>${t('Changes of status')}</h3>
+      ${linesOf(host, transitionsOf(history), t('No change is on record.'))}
     </section>
-    ${Object.keys(check.metadata).length > 0 ? html`<section><h3>${t('metadata')}</h3>${recordTemplate(check.metadata)}</section>` : nothing}
-    ${history.length > 0 ? html`<details class="fold"><summary>${t('history')} <span class="mu">${history.length}</span></summary>${linesOf(host, history, '')}</details>` : nothing}
+    ${Object.keys(check.metadata).length > 0 ? html`<section><h3>${t('What the check reported')}</h3>${recordTemplate(check.metadata)}</section>` : nothing}
+    ${history.length > 0 ? html`<details class="fold"><summary>${t('All results')} <span class="mu">${history.length}</span></summary>${linesOf(host, history, '')}</details>` : nothing}
   </aside>`;
 }
 
@@ -71,7 +71,7 @@ function linesOf(host: OpsHealth, entries: readonly HealthHistoryEntry[], none: 
     ${entries.map(
       (entry) => html`<li>
         <span class="mu">${host.time(entry.at)}</span>
-        <span class="st s-${entry.status.toLowerCase()}">${statusIcon(entry.status)}${host.t(entry.status)}<span class="mu one" title=${entry.message}>${entry.message}</span></span>
+        <span class="st s-${entry.status.toLowerCase()}">${statusIcon(entry.status)}${host.nameOf(entry.status)}<span class="mu one" title=${entry.message}>${entry.message}</span></span>
       </li>`,
     )}
   </ul>`;
@@ -110,8 +110,8 @@ function barsReader(host: OpsHealth, check: HealthCheckView): TemplateResult | t
   };
   const bar = bars[host.bar];
   return html`<div class="reader" part="chart">
-    <div tabindex="0" role="slider" aria-label=${host.t('recent')} aria-valuemin="1" aria-valuemax=${bars.length} aria-valuenow=${host.bar < 0 ? bars.length : host.bar + 1}
+    <div tabindex="0" role="slider" aria-label=${host.t('Recent')} aria-valuemin="1" aria-valuemax=${bars.length} aria-valuenow=${host.bar < 0 ? bars.length : host.bar + 1}
       aria-valuetext=${host.tellBar(bar ?? bars.at(-1)!)} @keydown=${keydown} @pointermove=${move}>${host.bars(check, host.bar)}</div>
-    <p class="mu small">${bar ? host.tellBar(bar) : host.t('beats-hint')}</p>
+    <p class="mu small">${bar ? host.tellBar(bar) : host.t('Point at a bar, or use ← →, to read it.')}</p>
   </div>`;
 }

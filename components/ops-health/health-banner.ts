@@ -14,20 +14,20 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
   const status = live.fresh ? data.status.status : 'UNKNOWN';
   const failing = summary.unhealthy + summary.critical;
   const title = !live.fresh
-    ? t('health-unknown')
+    ? t('Health is unknown')
     : failing > 0
-      ? t('n-failing', { n: failing })
+      ? t('{n} check is failing|{n} checks are failing', { n: failing })
       : summary.degraded > 0
-        ? t('n-degraded', { n: summary.degraded })
+        ? t('{n} check is degraded|{n} checks are degraded', { n: summary.degraded })
         : status === 'HEALTHY'
-          ? t('all-healthy')
+          ? t('All systems healthy')
           : data.status.lastCheck === 0
-            ? t('no-results')
-            : t('health-unknown');
+            ? t('No check has run yet')
+            : t('Health is unknown');
   const counted = [
-    summary.total > 0 ? t('n-of', { healthy: summary.healthy, total: summary.total }) : '',
-    summary.disabled > 0 ? t('n-disabled', { n: summary.disabled }) : '',
-    summary.blocked > 0 ? t('n-blocked', { n: summary.blocked }) : '',
+    summary.total > 0 ? t('{healthy} of {total} healthy', { healthy: summary.healthy, total: summary.total }) : '',
+    summary.disabled > 0 ? t('{n} off', { n: summary.disabled }) : '',
+    summary.blocked > 0 ? t('{n} blocked', { n: summary.blocked }) : '',
   ].filter(Boolean).join(' · ');
   const trend = data.stats?.trend.map((step) => step.count) ?? [];
   return html`<div class="banner s-${status.toLowerCase()}">
@@ -37,26 +37,26 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
         <div class="says">${title}</div>
         <div class="mu">
           ${live.fresh
-            ? html`${t(status)}${data.status.since > 0 ? html` ${t('for-time')} ${host.time(data.status.since, 'for')}` : nothing}`
-            : t('was-status', { status: t(data.status.status).toLowerCase() })}${counted ? html` · ${counted}` : nothing}
+            ? html`${host.nameOf(status)}${data.status.since > 0 ? html` ${t('for')} ${host.time(data.status.since, 'for')}` : nothing}`
+            : t('was {status}', { status: host.nameOf(data.status.status).toLowerCase() })}${counted ? html` · ${counted}` : nothing}
         </div>
       </div>
     </div>
     <div class="tile">
-      <small>${t('active-alerts')}</small>
+      <small>${t('Active alerts')}</small>
       <div class="counts">
         ${data.incidents.length === 0
-          ? html`<span class="mu">${t('none')}</span>`
+          ? html`<span class="mu">${t('None')}</span>`
           : severities.map((severity) => {
               const count = data.incidents.filter((incident) => incident.severity === severity).length;
-              return count === 0 ? nothing : html`<span class="st" title=${t(severity)}>${severityIcon(severity)}<b>${count}</b><span class="sr">${t(severity)}</span></span>`;
+              return count === 0 ? nothing : html`<span class="st" title=${host.nameOf(severity)}>${severityIcon(severity)}<b>${count}</b><span class="sr">${host.nameOf(severity)}</span></span>`;
             })}
       </div>
     </div>
     ${data.stats
       ? html`<div class="tile">
-          <small>${t('errors-range', { range: host.range })}</small>
-          <div class="trend"><b title=${t('n-errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(trend, sparklineWords(host, trend))}</div>
+          <small>${t('Errors, {range}', { range: host.range })}</small>
+          <div class="trend"><b title=${t('{n} error|{n} errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(trend, sparklineWords(host, trend))}</div>
         </div>`
       : nothing}
   </div>`;

@@ -1,5 +1,4 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { ErrorStats } from '../../src/contract/error-record.ts';
 import type { CheckTier, HealthCheckView, HealthHistoryEntry, SystemStatus } from '../../src/contract/health.ts';
@@ -15,12 +14,10 @@ import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { formatDuration } from '../shared/relative-time.ts';
-import { sharedPhrases } from '../shared/shared-phrases.ts';
 import { statusIcon } from '../shared/status-icon.ts';
 import { tokens } from '../shared/tokens.ts';
 import { bannerTemplate } from './health-banner.ts';
 import { checkDetail } from './check-detail.ts';
-import { healthPhrases } from './health-phrases.ts';
 import { healthStyles } from './ops-health.styles.ts';
 import { isProblem, standingStatus } from './standing-status.ts';
 
@@ -38,6 +35,9 @@ export interface HealthView {
   readonly selected: string;
 }
 
+const columnNames = {
+  status: 'Status', check: 'Check', recent: 'Recent', latency: 'Latency', availability: '24 h', 'last-run': 'Last run',
+} as const satisfies Readonly<Record<string, Phrase>>;
 const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'background'];
 
 /**
@@ -95,9 +95,12 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, healthStyles];
 
   override readonly topics: readonly Topic[] = ['health', 'alerts', 'errors'];
-  override readonly english = { ...sharedPhrases, ...healthPhrases };
-  override readonly computed: readonly Phrase[] = ['computed-status', 'computed-availability', 'computed-bars'];
-  override readonly ownKeys = [['← →', 'key-bars']] as const;
+  override readonly computed: readonly Phrase[] = [
+    'The status of the system is the worst of the checks that count: switched on, not blocked, not stale. A result older than three intervals is stale.',
+    'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.',
+    'Each bar is an equal slice of time; the taller, the larger the share of it that was not healthy. A stub means that nothing is known.',
+  ];
+  override readonly ownKeys = [['← →', 'Read the bars of an open check']] as const;
   override view: HealthView = { show: 'all', selected: '' };
 
   readonly busy = new OptimisticChanges<HealthCheckView>(() => this.requestUpdate());
@@ -111,7 +114,7 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   });
 
   override defaultHeading(): string {
-    return this.t('health');
+    return this.t('System health');
   }
 
   override async load(api: RuntimeApi): Promise<HealthData> {
@@ -127,7 +130,7 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   }
 
   override dataChanged(data: HealthData, previous: HealthData | undefined): void {
-    if (previous && previous.status.status !== data.status.status) this.announce(`${this.t('health')}: ${this.t(data.status.status)}`);
+    if (previous && previous.status.status !== data.status.status) this.announce(`${this.t('System health')}: ${this.nameOf(data.status.status)}`);
   }
 
   override isEmpty(data: HealthData): boolean {
@@ -145,7 +148,7 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   }
 
   override renderPanel(data: HealthData): TemplateResult {
-    if (data.checks.length === 0) return html`<slot name="empty">${emptyTemplate(this.t('no-checks'), this.t('no-checks-text'))}</slot>`;
+    if (data.checks.length === 0) return html`<slot name="empty">${emptyTemplate(this.t('No checks'), this.t('The runtime has registered none yet. They appear here as soon as it has.'))}</slot>`;
     const rows = this.#sorted();
     const selected = data.checks.find((check) => check.id === this.view.selected);
     const { t } = this;
@@ -153,29 +156,29 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
       <div class="split ${selected ? 'open' : ''}">
         <div>
           <div class="toolbar slim" part="toolbar">
-            <div class="seg" role="group" aria-label=${t('status')}>
+            <div class="seg" role="group" aria-label=${t('Status')}>
               ${(['all', 'problems'] as const).map(
                 (show) => html`<button type="button" aria-pressed=${this.view.show === show} @click=${() => this.changeView({ show })}>
-                  ${t(show)} <span class="mu">${show === 'all' ? data.checks.length : data.checks.filter(isProblem).length}</span>
+                  ${this.nameOf(show)} <span class="mu">${show === 'all' ? data.checks.length : data.checks.filter(isProblem).length}</span>
                 </button>`,
               )}
             </div>
           </div>
           ${rows.length === 0
-            ? emptyTemplate(t('no-problems'), t('no-problems-text'))
-            : html`<div role="grid" class="grid" part="table" aria-label=${this.heading || t('health')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown}>
+            ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'))
+            : html`<div role="grid" class="grid" part="table" aria-label=${this.heading || t('System health')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown}>
                 <div role="row" class="head" aria-rowindex="1">
                   ${(['status', 'check', 'recent', 'latency', 'availability', 'last-run'] as const).map(
-                    (key) => html`<span role="columnheader" class="c-${key} ${key === 'latency' || key === 'availability' || key === 'last-run' ? 'num' : ''}">${t(key)}</span>`,
+                    (key) => html`<span role="columnheader" class="c-${key} ${key === 'latency' || key === 'availability' || key === 'last-run' ? 'num' : ''}">${t(columnNames[key])}</span>`,
                   )}
                 </div>
                 ${tiers.map((tier) => {
                   const own = rows.filter((check) => check.tier === tier);
                   return own.length === 0
                     ? nothing
-                    : html`<div role="rowgroup" aria-label=${t(`tier-${tier}`)}>
-                        <div class="tier" aria-hidden="true">${t(`tier-${tier}`)}</div>
-                        ${repeat(own, (check) => check.id, (check) => this.#row(check, rows.indexOf(check) + 2))}
+                    : html`<div role="rowgroup" aria-label=${this.nameOf(tier)}>
+                        <div class="tier" aria-hidden="true">${this.nameOf(tier)}</div>
+                        ${own.map((check) => this.#row(check, rows.indexOf(check) + 2))}
                       </div>`;
                 })}
               </div>`}
@@ -189,7 +192,7 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
     const status = standingStatus(check, this.live.fresh);
     const { t, language } = this;
     const why = this.why(check);
-    const word = check.enabled ? (check.blockedBy ? t('blocked') : t(status)) : t('off');
+    const word = check.enabled ? (check.blockedBy ? t('Blocked') : this.nameOf(status)) : t('Off');
     return html`<div role="row" part="row" class="row s-${status.toLowerCase()} ${check.enabled ? '' : 'off'}" aria-rowindex=${index} data-key=${check.id}
       aria-selected=${check.id === this.view.selected} tabindex=${check.id === this.#list.active ? 0 : -1} @click=${() => this.#open(check.id)}>
       <span role="gridcell" part="cell" class="c-status st">${statusIcon(status)}<span>${word}</span></span>
@@ -206,20 +209,20 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
     if (!check.enabled) return check.reason ?? '';
     if (check.blockedBy) {
       const parent = this.live.data?.checks.find((other) => other.id === check.blockedBy);
-      return this.t('blocked-by', { name: parent?.name ?? check.blockedBy });
+      return this.t('waits for {name}', { name: parent?.name ?? check.blockedBy });
     }
-    if (check.stale) return this.t('stale-result');
-    return this.live.fresh ? check.message : this.t('was-status', { status: this.t(check.status).toLowerCase() });
+    if (check.stale) return this.t('last result is too old');
+    return this.live.fresh ? check.message : this.t('was {status}', { status: this.nameOf(check.status).toLowerCase() });
   }
 
   bars(check: HealthCheckView, active = -1): ReturnType<typeof heartbeatTemplate> | typeof nothing {
     const bars = this.barsOf(check);
     if (bars.length === 0) return nothing;
     const bad = bars.reduce((sum, bar) => sum + bar.bad, 0);
-    const label = this.t('beats-label', {
+    const label = this.t('Health from {from} to {to}: {bad} not healthy', {
       from: this.moment(bars[0]!.from, true),
       to: this.moment(bars.at(-1)!.to, true),
-      bad: bad === 0 ? this.t('none').toLowerCase() : formatDuration(this.language, bad),
+      bad: bad === 0 ? this.t('None').toLowerCase() : formatDuration(this.language, bad),
     });
     return heartbeatTemplate(bars, label, this.tellBar, active);
   }
@@ -229,10 +232,10 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   }
 
   readonly tellBar = (bar: HeartbeatBar): string =>
-    this.t(bar.known === 0 ? 'bar-unknown' : bar.bad > 0 ? 'bar-bad' : 'bar-all', {
+    this.t(bar.known === 0 ? '{from} to {to}: no result' : bar.bad > 0 ? '{from} to {to}: {status}, {bad} of {known} not healthy' : '{from} to {to}: {status}', {
       from: this.moment(bar.from, true),
       to: this.moment(bar.to, true),
-      status: this.t(bar.worst),
+      status: this.nameOf(bar.worst),
       bad: formatDuration(this.language, bar.bad),
       known: formatDuration(this.language, bar.known),
     });

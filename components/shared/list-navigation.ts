@@ -45,7 +45,9 @@ export class ListNavigation implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#refocus) return;
+    // Rows are drawn by position: when their order changed, the focus goes on with its row.
+    const focused = (this.#host.renderRoot as ShadowRoot).activeElement?.closest<HTMLElement>('[data-key]');
+    if (!this.#refocus && (!focused || focused.dataset['key'] === this.#active || !this.#options.keys().includes(this.#active))) return;
     const row = this.#host.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(this.#active)}"]`);
     if (!row) return;
     this.#refocus = false;

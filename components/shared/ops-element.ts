@@ -4,7 +4,7 @@ import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
 import type { OpsClient } from '../../src/tab/client.ts';
 import { Announcer } from './announcer.ts';
-import { phrase, type Phrase, type PhraseValues, type Translation } from './dictionary.ts';
+import { phrase, type Phrase, type PhraseValues } from './dictionary.ts';
 import type { ElementEvents, ExportFormat } from './element-events.ts';
 import { elementsVersion } from './elements-version.ts';
 import { download, exportText, type ExportRow } from './export-text.ts';
@@ -47,7 +47,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   declare snapshot: Snapshot<Data> | undefined;
 
   abstract readonly topics: readonly Topic[];
-  abstract readonly english: Translation;
   /** Phrases that say how the numbers come about, for the help. */
   abstract readonly computed: readonly Phrase[];
   /** Keys of its own beside those of every list. */
@@ -135,7 +134,9 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   }
 
   /** Phrases, numbers and times in the element's language. */
-  t = (key: Phrase, values?: PhraseValues): string => phrase(this.language, this.english, key, values);
+  t = (key: Phrase, values?: PhraseValues): string => phrase(this.language, key, values);
+  /** A code of the wire in words: `NOT_RECOVERED`, Not recovered. */
+  nameOf = (code: string): string => this.t((code === 'javascript' ? 'JavaScript' : code.charAt(0).toUpperCase() + code.slice(1).toLowerCase().replaceAll('_', ' ')) as Phrase);
   moment = (at: number, short = false): string => formatMoment(this.language, at, this.timeZone, short);
   time = (at: number, mode?: TimeMode): ReturnType<typeof timeTemplate> => timeTemplate(at, this.moment(at), mode);
 
@@ -147,7 +148,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     const pausing = state === 'paused' || previous === 'paused';
     if (!pausing || this.#pausedByUser) this.emit('ops-state-change', { state, previous });
     this.#pausedByUser = false;
-    if (state === 'stale' || state === 'disconnected') this.announce(this.t(state));
+    if (state === 'stale' || state === 'disconnected') this.announce(this.nameOf(state));
   }
 
   announce(text: string): void {
@@ -156,7 +157,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
 
   /** Says in the panel that an action failed. */
   fail(why: string): void {
-    this.notice = this.t('failed', { why });
+    this.notice = this.t('That did not work: {why}', { why });
     this.announce(this.notice);
     this.requestUpdate();
   }

@@ -20,6 +20,7 @@ export interface PanelHost {
   readonly toggleHelp: () => void;
   readonly dismiss: () => void;
   t(key: Phrase, values?: PhraseValues): string;
+  nameOf(code: string): string;
   time(at: number): unknown;
   defaultHeading(): string;
   refresh(): Promise<void>;
@@ -49,16 +50,16 @@ export function panelTemplate(host: PanelHost): TemplateResult {
   return html`<section class="panel" part="base" aria-labelledby="heading">
     <header part="header">
       <div id="heading"><slot name="heading"><div role="heading" aria-level=${host.headingLevel} part="title" class="h">${host.heading || host.defaultHeading()}</div></slot></div>
-      <div class="feed f-${state}" part="status">${icon(feedShapes[state])}<span>${t(state)}</span>${host.time(live.at)}${live.behind ? html`<span class="chip">${t('behind')}</span>` : nothing}</div>
+      <div class="feed f-${state}" part="status">${icon(feedShapes[state])}<span>${host.nameOf(state)}</span>${host.time(live.at)}${live.behind ? html`<span class="chip">${t('Newer data wait')}</span>` : nothing}</div>
       <slot name="actions"></slot>
       ${live.client && !host.snapshot
-        ? html`${host.paused ? iconButton(glyphs.play, t('resume'), host.togglePause) : iconButton(glyphs.pause, t('pause'), host.togglePause)}${iconButton(glyphs.refresh, t('refresh'), () => void host.refresh(), 'wide')}`
+        ? html`${host.paused ? iconButton(glyphs.play, t('Resume updates'), host.togglePause) : iconButton(glyphs.pause, t('Pause updates'), host.togglePause)}${iconButton(glyphs.refresh, t('Refresh now'), () => void host.refresh(), 'wide')}`
         : nothing}
       ${menuTemplate(host)}
     </header>
     ${host.helpOpen ? helpTemplate(host) : nothing}
-    ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('dismiss'), host.dismiss)}</div>` : nothing}
-    ${doubtful && data !== undefined ? html`<div class="note"><span>${t(state === 'stale' ? 'stale-note' : 'disconnected-note')}</span></div>` : nothing}
+    ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('Dismiss'), host.dismiss)}</div>` : nothing}
+    ${doubtful && data !== undefined ? html`<div class="note"><span>${t(state === 'stale' ? 'No answer for a while. What you see may no longer be true.' : 'The connection is lost. What you see is the last answer; it may no longer be true.')}</span></div>` : nothing}
     <div class="body ${live.fresh ? '' : 'dim'}" part="body" aria-busy=${state === 'loading'}>${data === undefined ? withoutData(host) : host.renderContent()}</div>
     <slot name="footer"></slot>
     <div role="status" class="sr">${host.spoken}</div>
@@ -67,10 +68,10 @@ export function panelTemplate(host: PanelHost): TemplateResult {
 
 function withoutData(host: PanelHost): TemplateResult {
   const { t, live } = host;
-  if (live.state === 'loading') return html`<div class="skeleton" aria-label=${t('loading')} role="img">${[1, 2, 3, 4, 5].map(() => html`<i></i>`)}</div>`;
+  if (live.state === 'loading') return html`<div class="skeleton" aria-label=${t('Loading')} role="img">${[1, 2, 3, 4, 5].map(() => html`<i></i>`)}</div>`;
   const failed = live.state === 'error';
-  return html`<slot name="error">${emptyTemplate(t(failed ? 'error-title' : 'no-feed-title'), failed ? live.error : t('no-feed-text'))}</slot>
-    ${failed ? html`<p class="center"><button type="button" class="b" @click=${() => void host.refresh()}>${t('retry')}</button></p>` : nothing}`;
+  return html`<slot name="error">${emptyTemplate(t(failed ? 'The worker does not answer' : 'No data yet'), failed ? live.error : t('This panel reads from the monitoring script of its page. Check that prescripto-ops.js is on the page and that its worker could start.'))}</slot>
+    ${failed ? html`<p class="center"><button type="button" class="b" @click=${() => void host.refresh()}>${t('Try again')}</button></p>` : nothing}`;
 }
 
 /** Nothing here, and why, and what one can do about it. */
@@ -94,10 +95,10 @@ function menuTemplate(host: PanelHost): TemplateResult {
     if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
   };
   return html`<details class="menu" @keydown=${keydown} @focusout=${leave}>
-    <summary class="ib" aria-label=${t('menu')} title=${t('menu')}>${icon(glyphs.more)}</summary>
+    <summary class="ib" aria-label=${t('More')} title=${t('More')}>${icon(glyphs.more)}</summary>
     <div>
-      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" @click=${pick(() => void host.exportData(format))}>${t(`export-${format}`)}</button>`)}
-      <button type="button" @click=${pick(host.toggleHelp)}>${t('help')}</button>
+      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" @click=${pick(() => void host.exportData(format))}>${t('Export {format}', { format: format.toUpperCase() })}</button>`)}
+      <button type="button" @click=${pick(host.toggleHelp)}>${t('Keyboard and how it is computed')}</button>
     </div>
   </details>`;
 }
@@ -105,21 +106,21 @@ function menuTemplate(host: PanelHost): TemplateResult {
 function helpTemplate(host: PanelHost): TemplateResult {
   const { t } = host;
   const keys = [
-    ['↑ ↓ j k Home End', 'key-move'],
-    ['Enter', 'key-open'],
-    ['Esc', 'key-back'],
+    ['↑ ↓ j k Home End', 'Move in the list'],
+    ['Enter', 'Open'],
+    ['Esc', 'Back to the row, close'],
     ...host.ownKeys,
-    ['Space', 'key-pause'],
-    ['?', 'key-help'],
+    ['Space', 'Pause, outside the list'],
+    ['?', 'This help'],
   ] as const;
   return html`<aside class="help">
-    ${iconButton(glyphs.close, t('close'), host.toggleHelp)}
+    ${iconButton(glyphs.close, t('Close'), host.toggleHelp)}
     <div>
-      <h3>${t('help-keys')}</h3>
+      <h3>${t('Keyboard')}</h3>
       <dl>${keys.map(([key, what]) => html`<dt>${key.split(' ').map((one) => html`<kbd>${one}</kbd> `)}</dt><dd>${t(what)}</dd>`)}</dl>
     </div>
     <div>
-      <h3>${t('help-computed')}</h3>
+      <h3>${t('How it is computed')}</h3>
       ${host.computed.map((key) => html`<p>${t(key)}</p>`)}
     </div>
   </aside>`;

@@ -5,7 +5,7 @@ export function sparklineWords(host: { t(key: Phrase, values?: PhraseValues): st
   const third = Math.ceil(values.length / 3);
   const sum = (part: readonly number[]): number => part.reduce((total, value) => total + value, 0);
   const [early, late] = [sum(values.slice(0, third)), sum(values.slice(-third))];
-  return host.t('spark-words', {
+  return host.t('latest {latest}, least {least}, most {most}, {trend}', {
     latest: values.at(-1) ?? 0,
     least: values.length > 0 ? Math.min(...values) : 0,
     most: Math.max(0, ...values),
