@@ -1,8 +1,8 @@
 import type { HealthStatus } from '../../contract/health.ts';
 import type { Rating } from '../../contract/performance.ts';
+import { wilson } from '../alerting/wilson.ts';
 import type { Facts } from './fact-window.ts';
 import { result, unavailable, type Observation, type Unavailable } from './observation.ts';
-import { wilsonLowerBound } from './wilson.ts';
 
 /** A page (document) as the runtime knows it. */
 export interface PageFacts {
@@ -26,12 +26,15 @@ export interface MemoryFact {
 
 /** ms; a visible page that has said nothing for this long hangs or has crashed. Hidden pages are throttled and may be silent. */
 const silence = 15_000;
+/** ms; and has gone without a word after this long */
+const lost = 60_000;
 const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`;
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const worst = (a: HealthStatus, b: HealthStatus): HealthStatus => (a === 'UNHEALTHY' || b === 'UNHEALTHY' ? 'UNHEALTHY' : a === 'DEGRADED' || b === 'DEGRADED' ? 'DEGRADED' : 'HEALTHY');
 
 /** Pages that answer, errors nobody handled by page view, scripts that failed to load; the last 5 min. */
-export function judgeFrontend(pages: readonly PageFacts[], facts: Facts, now: number): Observation {
+export function judgeFrontend(all: readonly PageFacts[], facts: Facts, now: number): Observation {
+  const pages = all.filter((page) => !page.visible || now - page.lastSeen <= lost);
   const silent = pages.filter((page) => page.visible && now - page.lastSeen > silence).length;
   const hidden = pages.filter((page) => !page.visible).length;
   const open = pages.length;
@@ -69,7 +72,7 @@ export function judgeSecurity(pages: readonly PageFacts[], facts: Facts): Observ
 /** Failed API calls and unhandled errors of the last 5 min. A share counts when even its lower bound is over the limit. */
 export function judgeErrorRate(facts: Facts): Observation {
   const { calls, failedCalls, unhandled } = facts;
-  const lowerBound = wilsonLowerBound(failedCalls, calls);
+  const lowerBound = wilson(failedCalls, calls).lower;
   const metadata = { sampleSize: calls, failedCalls, errorRate: calls ? failedCalls / calls : null, lowerBound, unhandledErrors: unhandled, window: '5m' };
   const enough = calls >= 20 && failedCalls >= 3;
   const calling: HealthStatus = enough && lowerBound > 0.2 ? 'UNHEALTHY' : enough && lowerBound > 0.05 ? 'DEGRADED' : 'HEALTHY';
@@ -81,7 +84,7 @@ export function judgeErrorRate(facts: Facts): Observation {
 /** 401 of the API beside what the backend says of its authentication: many at once, and sign-in or tokens are broken. */
 export function judgeAuthentication(reported: Observation, facts: Facts): Observation {
   const { calls, unauthorized } = facts;
-  const refused = calls >= 10 && unauthorized >= 3 && wilsonLowerBound(unauthorized, calls) > 0.2;
+  const refused = calls >= 10 && unauthorized >= 3 && wilson(unauthorized, calls).lower > 0.2;
   const metadata = { ...reported.metadata, unauthorized, sampleSize: calls, window: '5m' };
   if (!refused || (reported.status !== 'HEALTHY' && reported.status !== 'UNKNOWN')) return { ...reported, metadata };
   return { ...reported, status: 'DEGRADED', message: `${percent(unauthorized / calls)} of ${calls} API calls were answered 401`, metadata };
@@ -123,7 +126,7 @@ export function judgePerformance(vitals: readonly RatedVital[]): Observation {
 }
 
 /** What the product cannot do without; everything else has a fallback. Compared without case and separators. */
-const required: ReadonlySet<string> = new Set(['promise', 'fetch', 'url', 'messagechannel', 'structuredclone', 'customelements', 'shadowdom']);
+const required: ReadonlySet<string> = new Set(['promise', 'fetch', 'url', 'intl', 'abortcontroller', 'messagechannel', 'structuredclone', 'customelements']);
 
 /** What only means that something is not measured; the checks and vitals concerned say so themselves. */
 const instruments: ReadonlySet<string> = new Set(['memory', 'performancememory', 'longtask', 'longtasks', 'longanimationframe', 'layoutshift', 'eventtiming', 'connection', 'networkinformation', 'devicememory', 'reportingobserver']);

@@ -1,3 +1,4 @@
+import type { HealthStatus } from '../../contract/health.ts';
 import { componentKey, parseReport, type HealthReport } from './parse-report.ts';
 import { result, unavailable, type Observation, type Unavailable } from './observation.ts';
 
@@ -43,13 +44,14 @@ export function judgeReport(answer: HealthAnswer): JudgedReport {
   return { api: result(own?.status ?? 'HEALTHY', message, seen, duration), report };
 }
 
+const words: Readonly<Record<HealthStatus, string>> = { HEALTHY: 'is up', DEGRADED: 'is degraded', UNHEALTHY: 'is down', CRITICAL: 'is down', UNKNOWN: 'is in an unknown state' };
+
 /** What a report says of a component by any of its names. */
 export function judgeComponent(report: HealthReport, names: readonly string[], duration: number): Observation | Unavailable {
   for (const name of names) {
     const found = report.components.get(componentKey(name));
     if (!found) continue;
-    const words = { HEALTHY: 'is up', DEGRADED: 'is degraded', UNHEALTHY: 'is down', CRITICAL: 'is down', UNKNOWN: 'is in an unknown state' };
-    const message = found.message && found.message.length > 8 ? found.message : `${found.name} ${words[found.status]}`;
+    const message = `${found.name} ${words[found.status]}${found.message ? `: ${found.message}` : ''}`;
     return result(found.status, message, { component: found.name }, found.responseTime ?? duration);
   }
   return unavailable('not in the health report');

@@ -85,7 +85,7 @@ function readTime(entry: Members): number | null {
 function readComponent(name: string, value: unknown): ReportedComponent | null {
   if (Array.isArray(value)) return value.map((item) => readComponent(name, item)).reduce((a, b) => (a && b ? merge(a, b) : (a ?? b)), null);
   const plain = readStatus(value);
-  if (plain) return { name, status: plain, message: typeof value === 'string' ? text(value) : '', responseTime: null };
+  if (plain) return { name, status: plain, message: '', responseTime: null };
   if (!isObject(value)) return null;
   const status = readStatus(value['status'] ?? value['healthy'] ?? value['ok']);
   // In the draft a measurement need not have a status of its own.

@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { ErrorRecord, Mechanism } from '../../contract/error-record.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import type { ApiCallRecord, Rating } from '../../contract/performance.ts';
 import type { MetricSignal, Signal } from '../../contract/signal.ts';
@@ -32,6 +32,8 @@ interface VitalsRow extends Row {
 
 type MemoryRow = Row & MemoryFact;
 
+/** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
+const thrown: ReadonlySet<Mechanism> = new Set<Mechanism>(['onerror', 'onunhandledrejection', 'worker', 'console', 'manual']);
 const hour = 3_600_000;
 const maxVitals = 700;
 const windowKey = 'health:window';
@@ -64,7 +66,7 @@ function factsOf({ signals, calls, errors, logs }: ObservedBatch): readonly (rea
       facts.push([timestamp, { calls: 1, failedCalls: ['server_error', 'timeout', 'network'].includes(outcome) ? 1 : 0, unauthorized: status === 401 ? 1 : 0 }]);
   for (const { timestamp, handled, category, mechanism, tabId } of errors) {
     if (category === 'security' || mechanism === 'csp') facts.push([timestamp, { securityEvents: 1 }]);
-    else if (!handled && mechanism !== 'resource' && mechanism !== 'api') facts.push([timestamp, { unhandled: 1, pages: [tabId] }]);
+    else if (!handled && thrown.has(mechanism)) facts.push([timestamp, { unhandled: 1, pages: [tabId] }]);
   }
   for (const { timestamp, type } of logs) if (type === 'security') facts.push([timestamp, { securityEvents: 1 }]);
   for (const signal of signals) if (isFailedScript(signal)) facts.push([signal.at, { failedScripts: 1 }]);
@@ -73,10 +75,10 @@ function factsOf({ signals, calls, errors, logs }: ObservedBatch): readonly (rea
 
 function isFailedScript(signal: Signal): boolean {
   if (signal.kind !== 'error' || signal.mechanism !== 'resource') return false;
-  const { name, message, props } = signal.error;
-  const told = [props?.['tagName'], props?.['tag'], props?.['element'], props?.['initiatorType']].find((value) => typeof value === 'string');
+  const { message, props } = signal.error;
+  const told = [props?.['tagName'], props?.['tag'], props?.['element']].find((value) => typeof value === 'string');
   if (typeof told === 'string') return told.toLowerCase() === 'script';
-  return /<script\b|\bscript\b|\.m?js(?:[?#\s"')]|$)/i.test(`${name} ${message}`);
+  return /^<?script\b/i.test(message) || /\.m?js(?:[?#]\S*)?$/i.test(message);
 }
 
 async function foldVitals(tx: Transaction, fresh: readonly ViewVital[], now: number): Promise<void> {

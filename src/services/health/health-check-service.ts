@@ -158,7 +158,7 @@ export class HealthCheckService implements HealthApi {
 
   /** A page has said bye, or has been silent for too long. */
   async tabGone(tx: Transaction, tabId: string): Promise<void> {
-    closePage(tx, tabId);
+    await closePage(tx, tabId, this.#ports.clock.now());
     const book = await CheckBook.open(tx, this.#ports);
     await dropTasksOf(tx, book, tabId, this.#ports.random);
     await this.#ports.publish(tx, book.close(tx));

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { HealthStatus, TaskResult } from '../../../src/contract/health.ts';
+import { answered, start, up } from './harness.ts';
+
+const outcome = (taskId: string, status: HealthStatus, message = ''): TaskResult => ({ taskId, status, message, duration: 5, metadata: {} });
+const custom = { id: 'basket', name: 'Basket', tier: 'important' as const, tabId: 't1' };
+
+test('a check whose function lives in a tab is asked of that tab and takes its answer', async () => {
+  const ops = start();
+  await ops.see('t1');
+  const registered = await ops.health.register(custom);
+  assert.ok(registered.ok && registered.value.enabled);
+  await ops.health.tick();
+  assert.ok(ops.notices.includes('tasks'));
+  const [task] = await ops.health.tasks('t1');
+  assert.ok(task);
+  assert.deepEqual([task.kind, task.checkId, task.deadline - task.createdAt], ['check', 'basket', 8_000]);
+  await ops.health.completeTask({ ...outcome(task.id, 'HEALTHY', 'of anna@clinic.example'), metadata: { items: 3 } });
+  const basket = await ops.check('basket');
+  assert.equal(basket.status, 'HEALTHY');
+  assert.equal(basket.message, 'of [email]');
+  assert.equal(basket.metadata['items'], 3);
+  assert.equal((await ops.health.tasks('t1')).length, 0);
+  await ops.health.completeTask(outcome(task.id, 'UNHEALTHY'));
+  assert.equal((await ops.check('basket')).recent.length, 1, 'an answer counts once');
+});
+
+test('forcing such a check waits for the tab, and a task that is not done by its deadline has failed', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.health.register(custom);
+  const forced = ops.health.forceHealthCheck('basket');
+  await ops.clock.advance(0);
+  const [task] = await ops.health.tasks('t1');
+  assert.ok(task);
+  await ops.health.completeTask(outcome(task.id, 'DEGRADED', 'slow'));
+  const done = await forced;
+  assert.ok(done.ok && done.value.status === 'DEGRADED');
+
+  const hung = ops.health.forceHealthCheck('basket');
+  await ops.clock.advance(0);
+  assert.equal((await ops.health.tasks('t1')).length, 1);
+  await ops.clock.advance(8_000);
+  await hung;
+  const basket = await ops.check('basket');
+  assert.equal(basket.recent.at(-1)?.status, 'UNHEALTHY');
+  assert.match(basket.message, /no result within 8000 ms/);
+});
+
+test('when the tab goes its check says so and is not counted; another tab that offers it takes over', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.see('t2');
+  await ops.health.register(custom);
+  await ops.health.tick();
+  const total = (await ops.health.getSystemStatus()).summary.total;
+  await ops.leave('t1');
+  const orphan = await ops.check('basket');
+  assert.equal(orphan.enabled, false);
+  assert.equal(orphan.reason, 'its tab is closed');
+  assert.equal((await ops.health.getSystemStatus()).summary.total, total - 1);
+  assert.equal((await ops.health.tasks('t1')).length, 0);
+  await ops.health.register({ ...custom, tabId: 't2' });
+  await ops.health.tick();
+  assert.equal((await ops.health.tasks('t2')).length, 1);
+});
+
+test('a tab that was closed while no runtime lived does not fail its checks', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.health.register(custom);
+  await ops.health.tick();
+  ops.hang('t1');
+  await ops.clock.advance(3_600_000);
+  const again = ops.restart();
+  await again.see('t9');
+  await again.pass(120_000);
+  const basket = await again.check('basket');
+  assert.equal(basket.enabled, false);
+  assert.equal(basket.recent.length, 0);
+  assert.equal((await again.health.getSystemStatus()).status, 'HEALTHY', JSON.stringify((await again.health.getAllHealthChecks()).map(({ id, status, message }) => [id, status, message])));
+  await again.leave('t1');
+  await again.clock.advance(1_000);
+  await again.store.write(async (tx) => tx.put('tabs', { key: 't1', visible: true, lastSeen: again.clock.now() }));
+  assert.equal((await again.check('basket')).enabled, true, 'a page that comes back from the bfcache goes on');
+});
+
+test('registered checks with a URL or a component run without a tab and survive a restart', async () => {
+  const ops = start();
+  await ops.see('t1');
+  ops.answer(({ url }) => (url.includes('partner') ? answered(200, 'ok') : answered(200, up({ labs: 'warn' }))));
+  assert.ok((await ops.health.register({ id: 'partner', name: 'Partner', tier: 'normal', url: 'https://partner.example/ready' })).ok);
+  assert.ok((await ops.health.register({ id: 'labs', name: 'Labs', tier: 'normal', component: 'labs' })).ok);
+  await ops.pass(10_000);
+  const again = ops.restart();
+  assert.equal((await again.check('partner')).status, 'HEALTHY');
+  assert.equal((await again.check('labs')).status, 'DEGRADED');
+  for (const [wrong, said] of [
+    [{ id: 'sms_service', name: 'x', tier: 'normal', url: 'https://x.example/' }, /built-in/],
+    [{ id: 'x', name: 'x', tier: 'urgent', url: 'https://x.example/' }, /tier: expected critical \| important \| normal \| background, got "urgent"/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: '/ready' }, /url: expected an absolute http or https URL, got "\/ready"/],
+    [{ id: 'x', name: 'x', tier: 'normal' }, /exactly one of check, component, url, got 0/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', interval: 10 }, /interval: expected milliseconds/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', dependsOn: 'nothing' }, /dependsOn: expected the id of another check, got "nothing"/],
+  ] as const) {
+    const refused = await ops.health.register(wrong as never);
+    assert.ok(!refused.ok && said.test(refused.error), JSON.stringify(refused));
+  }
+});
+
+test('a failing check calls its recovery; what it achieved is verified by the check and written down', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.pass(5_000);
+  assert.ok((await ops.health.registerRecovery('payment_gateway', 'reload-script', 't1')).ok);
+  ops.answer(answered(503, up({ payment: 'fail' })));
+  for (let run = 0; run < 3; run++) await ops.health.forceHealthCheck('payment_gateway');
+  await ops.pass(7_000);
+  const [first] = await ops.health.tasks('t1');
+  assert.ok(first);
+  assert.deepEqual([first.kind, first.action], ['recovery', 'reload-script']);
+  assert.equal((await ops.check('payment_gateway')).recoveries[0]?.outcome, 'running');
+  await ops.health.completeTask(outcome(first.id, 'HEALTHY'));
+  assert.equal((await ops.check('payment_gateway')).recoveries[0]?.outcome, 'not_recovered', 'that the action ran is not enough');
+
+  await ops.pass(37_000);
+  const [second] = await ops.health.tasks('t1');
+  assert.ok(second);
+  ops.answer(answered(200, up()));
+  await ops.health.completeTask(outcome(second.id, 'HEALTHY'));
+  const attempts = (await ops.check('payment_gateway')).recoveries;
+  assert.deepEqual(attempts.map(({ outcome, attempt }) => [outcome, attempt]), [['recovered', 2], ['not_recovered', 1]]);
+  await ops.pass(30_000);
+  assert.equal((await ops.check('payment_gateway')).status, 'HEALTHY');
+  assert.equal((await ops.health.tasks('t1')).length, 0);
+});
+
+test('after three attempts that did not help the breaker opens, and lets one through after five minutes', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.health.registerRecovery('payment_gateway', 'retry', 't1');
+  ops.answer(answered(503, up({ payment: 'fail' })));
+  const attempts: number[] = [];
+  const began = ops.clock.now();
+  while (ops.clock.now() - began < 1_500_000) {
+    await ops.pass(1_000);
+    for (const task of await ops.health.tasks('t1')) {
+      attempts.push(ops.clock.now() - began);
+      await ops.health.completeTask(outcome(task.id, 'UNHEALTHY', 'script refused'));
+    }
+  }
+  assert.equal(attempts.length, 5, attempts.join(', '));
+  const [, , third, fourth, fifth] = attempts;
+  assert.ok(third && fourth && fifth && fourth - third >= 300_000 && fourth - third < 310_000 && fifth - fourth >= 600_000);
+  assert.equal((await ops.check('payment_gateway')).recoveries[0]?.message, 'script refused');
+});
+
+test('a person may run a recovery by hand; without its tab that is said', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.pass(5_000);
+  await ops.health.registerRecovery('email_service', 'retry', 't1');
+  const wrong = await ops.health.runRecovery('email_service', 'reboot');
+  assert.ok(!wrong.ok && /expected one of retry/.test(wrong.error));
+  const begun = await ops.health.runRecovery('email_service', 'retry');
+  assert.ok(begun.ok && begun.value.recoveries[0]?.outcome === 'running');
+  const twice = await ops.health.runRecovery('email_service', 'retry');
+  assert.ok(!twice.ok && /under way/.test(twice.error));
+  await ops.leave('t1');
+  const ended = await ops.check('email_service');
+  assert.deepEqual([ended.recoveries[0]?.outcome, ended.recoveries[0]?.message], ['failed', 'its tab was closed']);
+  const gone = await ops.health.runRecovery('email_service', 'retry');
+  assert.ok(!gone.ok && /its tab is closed/.test(gone.error));
+});
+
+test('a runtime that stops between an action and its verification does not block recovery for ever', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.pass(5_000);
+  await ops.health.registerRecovery('email_service', 'retry', 't1');
+  await ops.health.runRecovery('email_service', 'retry');
+  await ops.store.write(async (tx) => tx.deleteRange('tasks', {}));
+  const again = ops.restart();
+  await again.see('t1');
+  await again.pass(100_000);
+  assert.equal((await again.check('email_service')).recoveries[0]?.outcome, 'failed');
+  assert.ok((await again.health.runRecovery('email_service', 'retry')).ok);
+});
