@@ -11,16 +11,17 @@ export interface ScrubberOptions {
 /** Deeper than this nothing is read, and nothing that was not read is let through. */
 const maxDepth = 32;
 
+const maxNames = 1000;
+
+interface Name {
+  readonly clean: string;
+  readonly key: SecretKey | undefined;
+}
+
 /** What of one call was seen already: a scope that 200 signals share is scrubbed once and stays shared. */
 type Seen = Map<SecretKey | undefined, Map<object, unknown>>;
 
 const looksLikeJson = /^\s*(?:\{\s*["}]|\[\s*["{[\d])/;
-
-/** `{name: 'password', value: '…'}`, as forms and headers are listed. */
-function nameBeside(record: Readonly<Record<string, unknown>>): string {
-  const name = record.name ?? record.key ?? record.field ?? record.header;
-  return typeof name === 'string' ? name : '';
-}
 
 /**
  * Makes the one scrubber: takes e-mail addresses, phone numbers, cards, IBANs, national ids, credentials, keys and
@@ -47,20 +48,39 @@ export function createScrubber(options: ScrubberOptions = {}): <T>(value: T) => 
     return scrubText(value);
   };
 
+  // Names repeat from signal to signal; the memo is bounded because data can stand where a name should.
+  const memo = new Map<string, Name>();
+  const named = (name: string): Name => {
+    let known = memo.get(name);
+    if (!known) {
+      const clean = text(name, maxDepth);
+      known = { clean, key: secretKeyOf(clean) };
+      if (memo.size >= maxNames) memo.clear();
+      if (name.length <= 80) memo.set(name, known);
+    }
+    return known;
+  };
+
+  /** Of a name that is itself a value: only what looks like a name is one. */
+  const keyOf = (name: unknown): SecretKey | undefined => (typeof name === 'string' && /^[\w.$ -]{1,80}$/.test(name) ? named(name).key : undefined);
+
   const list = (items: readonly unknown[], key: SecretKey | undefined, depth: number, seen: Seen): readonly unknown[] => {
     // A header as an entry: `['authorization', 'Bearer …']`; not a list of field names.
-    const entryKey = items.length === 2 && typeof items[0] === 'string' && typeof items[1] === 'string' && /[\d\s=]/.test(items[1]) ? secretKeyOf(items[0]) : undefined;
-    const clean = items.map((item, at) => walk(item, (at === 1 && entryKey) || key, depth, seen));
+    const entryKey = items.length === 2 && typeof items[1] === 'string' && /[\d\s=]/.test(items[1]) ? keyOf(items[0]) : undefined;
+    const clean = items.map((item, at) => walk(item, at === 1 ? narrower(entryKey, key, item) : key, depth, seen));
     return clean.some((item, at) => !Object.is(item, items[at])) ? clean : items;
   };
 
   const record = (from: Readonly<Record<string, unknown>>, key: SecretKey | undefined, depth: number, seen: Seen): Readonly<Record<string, unknown>> => {
     const clean = new Map<string, unknown>();
     let changed = false;
+    // `{name: 'password', value: '…'}`: forms and headers are listed like that.
+    const beside = typeof from.value === 'string' ? keyOf(from.name ?? from.key ?? from.field ?? from.header) : undefined;
     for (const name of Object.keys(from)) {
       const member = from[name];
-      const memberKey = secretKeyOf(name) ?? (name === 'value' && typeof member === 'string' ? secretKeyOf(nameBeside(from)) : undefined) ?? key;
-      let cleanName = text(name, maxDepth);
+      const { clean: plainName, key: ownKey } = named(name);
+      const memberKey = narrower(ownKey ?? (name === 'value' ? beside : undefined), key, member);
+      let cleanName = plainName;
       while (cleanName !== name && clean.has(cleanName)) cleanName += '+';
       const cleanMember = walk(member, typeof member === 'number' && name.endsWith('s') ? undefined : memberKey, depth, seen);
       changed ||= cleanName !== name || !Object.is(cleanMember, member);
@@ -71,7 +91,7 @@ export function createScrubber(options: ScrubberOptions = {}): <T>(value: T) => 
 
   const object = (from: object, key: SecretKey | undefined, depth: number, seen: Seen): unknown => {
     if (Array.isArray(from)) return list(from, key, depth, seen);
-    if (from instanceof Map) return new Map([...from].map(([name, member]) => [walk(name, undefined, depth, seen), walk(member, (typeof name === 'string' ? secretKeyOf(name) : undefined) ?? key, depth, seen)]));
+    if (from instanceof Map) return new Map([...from].map(([name, member]) => [walk(name, undefined, depth, seen), walk(member, narrower(keyOf(name), key, member), depth, seen)]));
     if (from instanceof Set) return new Set([...from].map((member) => walk(member, key, depth, seen)));
     if (from instanceof Date || from instanceof RegExp || ArrayBuffer.isView(from) || from instanceof ArrayBuffer) return from;
     if (from instanceof Error) return record({ ...from, name: from.name, message: from.message, stack: from.stack ?? '' }, key, depth, seen);
@@ -104,6 +124,11 @@ export function createScrubber(options: ScrubberOptions = {}): <T>(value: T) => 
   };
 
   return <T>(value: T): T => walk(value, undefined, 0, new Map()) as T;
+}
+
+/** What a thing is called says more than what it is part of, unless it is not what it is called. */
+function narrower(own: SecretKey | undefined, inherited: SecretKey | undefined, value: unknown): SecretKey | undefined {
+  return own && inherited && typeof value === 'string' && !isSecretValue(own, value) ? inherited : (own ?? inherited);
 }
 
 /** A getter or a proxy of the page's own may throw: then nothing of that object is let through. */

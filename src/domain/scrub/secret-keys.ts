@@ -2,7 +2,7 @@
  * Which names promise a secret. A name is compared without its spelling: `apiKey`, `api_key`, `API-KEY` and `apikey` are
  * one. The last word decides what a name is of: `passwordResetToken` is a token, `tokenCount` a count.
  */
-import { isMark } from './mark.ts';
+import { isMark, withoutMarks } from './mark.ts';
 
 export interface SecretKey {
   /** In the mark: `[Filtered:password]`. */
@@ -26,10 +26,10 @@ const named: readonly SecretKey[] = [
 ];
 
 const ofLastWord: readonly SecretKey[] = [
+  { kind: 'token', name: /tokens?$|jwt$|[cx]srf$|bearer$|assertion$|samlre(?:sponse|quest)$/ },
   { kind: 'password', name: /pass(?:wo?r?d|phrase|code)|pwd|^(?:user|db|login|admin|smtp|ftp|new|old)?(?:pass|pw)$|kennwort|contrasena|motdepasse/ },
   { kind: 'secret', name: /secret(?!ar)|amzsignature|googsignature|^sig$/ },
   { kind: 'api-key', name: /(?:api|access|auth|private|master|encryption|signing|subscription|account|shared|session|ssh|license|client|service|functions|hmac|aes|rsa)keys?$/ },
-  { kind: 'token', name: /tokens?$|jwt$|[cx]srf$|bearer$|assertion$|samlre(?:sponse|quest)$/ },
   { kind: 'authorization', name: /authori[sz]ation$|credentials?$/ },
   { kind: 'authorization', name: /^(?:x|http|basic|proxy)?auth$/, value: /^\S{10,}$|^\w+ \S{8,}$/, flat: true },
   { kind: 'pin', name: /^(?:card|user|login|sim|atm|security|new|old|confirm)?pin(?:code|number)?$|otp$|cvv$|cvc$|^csc$|(?:security|verification|mfa|onetime|twofactor|2fa|auth|backup|recovery)codes?$/ },
@@ -66,8 +66,9 @@ export function createSecretKeyOf(custom: readonly string[]): SecretKeyOf {
   const own = custom.map((key) => ({ name: plainName(key), open: key.startsWith('*'), ended: !key.endsWith('*') })).filter(({ name }) => name);
   const isOwn = (plain: string): boolean =>
     own.some(({ name, open, ended }) => (open ? (ended ? plain.endsWith(name) : plain.includes(name)) : ended ? plain === name : plain.startsWith(name)));
-  return (name) => {
-    if (name.length > 80) return undefined;
+  return (given) => {
+    if (given.length > 80) return undefined;
+    const name = withoutMarks(given);
     if (own.length && isOwn(plainName(name))) return ownKey;
     if (!stem.test(name)) return undefined;
     const plain = plainName(name).replace(/\d+$/, '');

@@ -81,7 +81,7 @@ export const textRules: readonly TextRule[] = [
   },
   { kind: 'authorization', sign: 'token', pattern: /(?<keep>\bbearer\s{1,4})[A-Za-z\d._~+/=-]{6,}/gi, check: when(isBearer) },
   { kind: 'authorization', sign: 'token', pattern: /(?<keep>\bbasic\s{1,4})[A-Za-z\d+/=_-]{8,}/gi, check: when(isCredential) },
-  { kind: 'iban', sign: 'digits', pattern: /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]){11,30}/gi, check: ibanLength },
+  { kind: 'iban', sign: 'digits', pattern: /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:(?: ?[A-Z\d]){11,30}|(?:-[A-Z\d]{4}){2,7}(?:-[A-Z\d]{1,4})?(?![A-Z\d]))/gi, check: ibanLength },
   { kind: 'card', sign: 'digits', pattern: /(?<![A-Za-z\d])(?<!\d\.)(?:\d{4}([ .\u00a0-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{4}([ .\u00a0-])\d{6}\2\d{4,5}|\d{13,19})(?![A-Za-z\d])/g, check: cardLength },
   { kind: 'ssn', sign: 'digits', pattern: new RegExp(String.raw`(?<![\w.-])(?=\d{3}[ -])${ssn}`, 'g') },
   { kind: 'ssn', sign: 'digits', pattern: new RegExp(String.raw`(?<keep>\b(?:ssn|social security(?: (?:number|no))?|tin)[^\w\n]{0,3}(?:is |no[.:]? |number )?)${ssn}`, 'gi') },

@@ -93,6 +93,8 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ['GB82WEST12345698765432', '[Filtered:iban]'],
     ['pay DE89 3704 0044 0532 0130 00 PAID NOW', 'pay [Filtered:iban] PAID NOW'],
     ['gb82west12345698765432', '[Filtered:iban]'],
+    ['DE89-3704-0044-0532-0130-00', '[Filtered:iban]'],
+    same('00000000-ad45-84ab-be24-40000d040645'),
     ['NO9386011117947', '[Filtered:iban]'],
     ['FR14 2004 1010 0505 0001 3M02 606', '[Filtered:iban]'],
     ['GB82WEST12345698765432 DE89370400440532013000', '[Filtered:iban] [Filtered:iban]'],
