@@ -83,7 +83,14 @@ function readTime(entry: Members): number | null {
 }
 
 function readComponent(name: string, value: unknown): ReportedComponent | null {
-  if (Array.isArray(value)) return value.map((item) => readComponent(name, item)).reduce((a, b) => (a && b ? merge(a, b) : (a ?? b)), null);
+  if (!Array.isArray(value)) return readMeasurement(name, value);
+  return value.slice(0, maxComponents).reduce<ReportedComponent | null>((worst, item) => {
+    const found = readMeasurement(name, item);
+    return worst && found ? merge(worst, found) : (worst ?? found);
+  }, null);
+}
+
+function readMeasurement(name: string, value: unknown): ReportedComponent | null {
   const plain = readStatus(value);
   if (plain) return { name, status: plain, message: '', responseTime: null };
   if (!isObject(value)) return null;

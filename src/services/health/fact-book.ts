@@ -75,7 +75,8 @@ function factsOf({ signals, calls, errors, logs }: ObservedBatch): readonly (rea
 
 function isFailedScript(signal: Signal): boolean {
   if (signal.kind !== 'error' || signal.mechanism !== 'resource') return false;
-  const { message, props } = signal.error;
+  const { props } = signal.error;
+  const message = signal.error.message.slice(0, 1_000);
   const told = [props?.['tagName'], props?.['tag'], props?.['element']].find((value) => typeof value === 'string');
   if (typeof told === 'string') return told.toLowerCase() === 'script';
   return /^<?script\b/i.test(message) || /\.m?js(?:[?#]\S*)?$/i.test(message);

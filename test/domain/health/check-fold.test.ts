@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { HealthStatus } from '../../../src/contract/health.ts';
+import { foldResult, foldUnavailable, isStale, type Folded } from '../../../src/domain/health/check-fold.ts';
+import { newCheckRow, type CheckRow } from '../../../src/domain/health/check-row.ts';
+import { isBad, result, unavailable } from '../../../src/domain/health/observation.ts';
+
+const limits = { interval: 30_000, failureThreshold: 3, successThreshold: 2, confirmAfter: [5_000, 10_000] };
+const start = 1_000_000;
+
+function fold(row: CheckRow, status: HealthStatus, now: number): Folded {
+  return foldResult(row, result(status, status.toLowerCase()), now, limits);
+}
+
+function foldAll(statuses: readonly HealthStatus[], step = 5_000): CheckRow {
+  return statuses.reduce((row, status, index) => fold(row, status, start + index * step).row, newCheckRow('x'));
+}
+
+test('a failure is confirmed 5 and 10 seconds after it began, and stands at the third', () => {
+  const healthy = foldAll(['HEALTHY']);
+  const first = fold(healthy, 'UNHEALTHY', start + 30_000);
+  assert.deepEqual([first.row.status, first.confirmAt], ['HEALTHY', start + 35_000]);
+  const second = fold(first.row, 'UNHEALTHY', start + 35_100);
+  assert.deepEqual([second.row.status, second.confirmAt], ['HEALTHY', start + 40_000]);
+  const third = fold(second.row, 'UNHEALTHY', start + 40_000);
+  assert.deepEqual([third.row.status, third.confirmAt, third.row.since], ['UNHEALTHY', null, start + 40_000]);
+  const back = fold(third.row, 'HEALTHY', start + 70_000);
+  assert.deepEqual([back.row.status, back.confirmAt], ['UNHEALTHY', start + 75_000]);
+  assert.equal(fold(back.row, 'HEALTHY', start + 75_000).row.status, 'HEALTHY');
+});
+
+test('the first results of a failing check are UNKNOWN until they are confirmed', () => {
+  assert.equal(foldAll(['UNHEALTHY']).status, 'UNKNOWN');
+  assert.equal(foldAll(['UNHEALTHY', 'UNHEALTHY']).status, 'UNKNOWN');
+  assert.equal(foldAll(['UNHEALTHY', 'UNHEALTHY', 'CRITICAL']).status, 'CRITICAL');
+});
+
+test('a warning stands at once and takes two good results to go; a blip between good results changes nothing', () => {
+  assert.equal(foldAll(['HEALTHY', 'DEGRADED']).status, 'DEGRADED');
+  assert.equal(foldAll(['DEGRADED', 'HEALTHY']).status, 'DEGRADED');
+  assert.equal(foldAll(['DEGRADED', 'HEALTHY', 'HEALTHY']).status, 'HEALTHY');
+  assert.equal(foldAll(['HEALTHY', 'UNHEALTHY', 'UNHEALTHY', 'HEALTHY', 'UNHEALTHY', 'UNHEALTHY']).status, 'HEALTHY');
+});
+
+test('a failure after a long silence does not stand behind an old HEALTHY', () => {
+  const row = foldAll(['HEALTHY']);
+  assert.equal(isStale(row, start + 90_000, 30_000), false);
+  assert.equal(isStale(row, start + 90_001, 30_000), true);
+  assert.equal(isStale({ ...row, nextRun: start + 600_000 }, start + 90_001, 30_000), false, 'the backend asked for that pace');
+  assert.equal(fold(row, 'UNHEALTHY', start + 3_600_000).row.status, 'UNKNOWN');
+});
+
+test('a check that turns out not to be possible forgets what stood', () => {
+  const off = foldUnavailable(foldAll(['HEALTHY']), unavailable('not in the health report'));
+  assert.deepEqual([off.status, off.unavailable, off.timestamp], ['UNKNOWN', 'not in the health report', 0]);
+  assert.equal(fold(off, 'HEALTHY', start + 60_000).row.unavailable, null);
+});
+
+test('availability is time, not results: quick confirmations do not count more', () => {
+  let row = foldAll(['HEALTHY']);
+  row = fold(row, 'HEALTHY', start + 60_000).row;
+  for (const at of [60_000, 61_000, 62_000]) row = fold(row, 'UNHEALTHY', start + at).row;
+  row = fold(row, 'UNHEALTHY', start + 82_000).row;
+  const up = row.hours.reduce((sum, hour) => sum + hour.up, 0);
+  const down = row.hours.reduce((sum, hour) => sum + hour.down, 0);
+  assert.deepEqual([up, down], [62_000, 20_000]);
+  row = fold(row, 'UNHEALTHY', start + 3 * 86_400_000).row;
+  assert.equal(row.hours.reduce((sum, hour) => sum + hour.down, 0), 0, 'time that nobody watched is in neither');
+});
+
+test('whatever the results: never bad without three bad in a row, never out of bad without two better, bounded', () => {
+  const statuses = fc.array(fc.constantFrom<HealthStatus>('HEALTHY', 'DEGRADED', 'UNHEALTHY', 'CRITICAL', 'UNKNOWN'), { maxLength: 80 });
+  fc.assert(
+    fc.property(statuses, (seen) => {
+      let row = newCheckRow('x');
+      seen.forEach((status, index) => {
+        const before = row.status;
+        const folded = fold(row, status, start + index * 10_000);
+        row = folded.row;
+        const last = seen.slice(0, index + 1);
+        if (isBad(row.status) && !isBad(before)) assert.ok(last.slice(-3).every(isBad) && last.length >= 3);
+        if (isBad(before) && !isBad(row.status) && row.status !== 'UNKNOWN') assert.ok(last.slice(-2).every((one) => one === 'HEALTHY' || one === 'DEGRADED'));
+        if (row.status === 'HEALTHY' && before !== 'HEALTHY') assert.equal(status, 'HEALTHY');
+        if (folded.confirmAt !== null) assert.ok(folded.confirmAt > row.timestamp && folded.confirmAt <= row.timestamp + 10_000);
+        assert.ok(row.recent.length <= 30 && row.since <= row.timestamp);
+      });
+    }),
+  );
+});
