@@ -29,7 +29,7 @@ export const budgetPercentile = 0.75;
 
 const defaultMinSample = 10;
 
-export const metricNames = { pageLoad: 'page_load', longTask: 'long_task', memory: 'memory_usage' } as const;
+export const metricNames = { pageLoad: 'pageLoad', longTask: 'long_task', memory: 'memory_usage' } as const;
 
 /** Every long task is above 50 ms by definition: this budget says "fewer than 20 an hour". */
 export const defaultBudgets: readonly BudgetDefinition[] = [

@@ -1,12 +1,11 @@
-import type { BudgetSource } from '../../domain/performance/budgets.ts';
-import { budgetPercentile, budgetWindow } from '../../domain/performance/budgets.ts';
+import type { CoreWebVitals } from '../../contract/performance.ts';
+import { budgetPercentile, type BudgetSource, budgetWindow } from '../../domain/performance/budgets.ts';
 import { quantile } from '../../domain/performance/quantile-sketch.ts';
 import { boundsOf, type Cover, coverRange } from '../../domain/performance/range-cover.ts';
 import { type ApiTally, mergeApi, mergeMetrics, mergeVitals, type MetricsRollup, type VitalsRollup } from '../../domain/performance/rollup.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { readRollups } from './rollup-rows.ts';
 import { exactViews, listViews, vitalsOfRollup, vitalsOfViews } from './view-rows.ts';
-import type { CoreWebVitals } from '../../contract/performance.ts';
 import { tidy } from './tidy.ts';
 
 export async function readApi(tx: ReadTransaction, cover: Cover): Promise<ApiTally> {
@@ -45,7 +44,7 @@ export function createBudgetMeter(tx: ReadTransaction, now: number): (source: Bu
       case 'metric': {
         metrics ??= await readMetrics(tx, cover);
         const tally = metrics.metrics.find((each) => each.name === source.name);
-        return { value: tally ? rounded(quantile(tally.sketch, budgetPercentile)) : null, count: tally?.count ?? 0 };
+        return { value: tally ? rounded(quantile(tally.sketch, budgetPercentile)) : null, count: tally?.sketch.count ?? 0 };
       }
     }
   };

@@ -77,3 +77,10 @@ test('a blocked main thread and a full heap are told, one peak is not', async ()
   assert.deepEqual(alertsOf((await ingest([metric('long_task', 'self', 1_500)])).events).map((detail) => detail['alertType']), ['long_task']);
   assert.deepEqual(told((await ingest(times(4, () => heap(0.9)))).events, 'memory_usage').length, 1);
 });
+
+test('page load is what the navigation metric says', async () => {
+  const { service, ingest, metric } = createHarness();
+  await ingest(times(10, () => metric('navigation', 'pageLoad', 3_500)));
+  const pageLoad = (await service.getBudgets()).find((budget) => budget.name === 'pageLoad');
+  assert.deepEqual([pageLoad?.status, pageLoad?.count, pageLoad?.value], ['over', 10, 3_500]);
+});

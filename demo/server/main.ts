@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+import { startDemo } from './server.ts';
+
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: process.env['PORT'] ?? '4300' }, data: { type: 'string' }, 'no-csp': { type: 'boolean', default: false } },
+});
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError(`--port: expected a number from 0 to 65535, got ${JSON.stringify(values.port)}`);
+
+const options = { strictCsp: !values['no-csp'], ...(values.data === undefined ? {} : { dataFile: values.data }) };
+const demo = await startDemo({ ...options, port }).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error;
+  console.warn(`Port ${port} is taken; using another one.`);
+  return startDemo({ ...options, port: 0 });
+});
+console.log(`Prescripto demo: ${demo.url}`);
+
+const stop = (): void => void demo.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
