@@ -77,7 +77,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       request.resume();
       if (!response.headersSent) send(request, response, refusalOf(error).reply);
     };
-    const url = URL.parse(request.url ?? '/', 'http://demo.invalid');
+    // Joined, not resolved: `//host/path` is a path here.
+    const url = URL.parse(`http://demo.invalid${request.url ?? '/'}`);
     if (!url) return fail(new Refusal(400, 'malformed', 'expected a path that is one'));
     const headers: Record<string, string> = options.strictCsp === false ? {} : { 'content-security-policy': strictCsp(request.headers.host) };
     const answer = isApi(url.pathname) ? answerApi(request, response, url) : serveFile(folders, url.pathname, request, response, headers);
@@ -87,7 +88,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     const refuse = (line: string): void => void socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     socket.on('error', () => socket.destroy());
-    if (URL.parse(request.url ?? '', 'http://demo.invalid')?.pathname !== '/api/ws') return refuse('404 Not Found');
+    if (URL.parse(`http://demo.invalid${request.url ?? ''}`)?.pathname !== '/api/ws') return refuse('404 Not Found');
     if (faults.state('websocket') === 'down') return refuse('503 Service Unavailable');
     const { mode, ms } = faults.fault('websocket');
     if (mode === 'hang') return;
