@@ -8,7 +8,13 @@ type Trigger = Extract<IncidentCommand, { kind: 'trigger' }>;
 
 const minute = 60_000;
 /** ms; who took a CRITICAL incident half an hour ago and has not resolved it may have gone home. */
-const acknowledgementLasts: Readonly<Record<Incident['severity'], number | null>> = { CRITICAL: 30 * minute, HIGH: 120 * minute, MEDIUM: null, LOW: null, INFO: null };
+const acknowledgementLasts: Readonly<Record<Incident['severity'], number | null>> = {
+  CRITICAL: 30 * minute,
+  HIGH: 120 * minute,
+  MEDIUM: null,
+  LOW: null,
+  INFO: null,
+};
 
 function done(state: IncidentState | undefined, effects: readonly IncidentEffect[] = []): Transition {
   return { state, effects, refused: null };
@@ -104,11 +110,11 @@ function triggeredAgain(before: IncidentState, command: Trigger, policy: Inciden
     const text = `still bad ${minutes} min after it was resolved by hand: left alone for ${before.suppressionWindow} min`;
     return { ...done({ ...noted(before, 'suppressed', text, now), suppressed: before.suppressed + 1 }), refused: 'suppressed' };
   }
+  const fresh = { state: 'firing', status: 'active', resolvedAt: null, resolution: null, acknowledgement: null } as const;
   const reopened: IncidentState = {
-    ...changed(before, { ...evidence(before, command), state: 'firing', status: 'active', resolvedAt: null, resolution: null, acknowledgement: null, silencedBy: command.silencedBy }, now),
+    ...changed(before, { ...evidence(before, command), ...fresh, silencedBy: command.silencedBy }, now),
     round: before.round + 1,
     paged: false,
-    told: [],
     suppressed: before.suppressed + 1,
     triggeredAt: now,
   };
@@ -171,7 +177,8 @@ export function reduceIncident(state: IncidentState | undefined, command: Incide
   if (incident.state === 'resolved') return refused(state, 'already resolved');
   switch (command.kind) {
     case 'measure':
-      return command.value === incident.value && command.sampleSize === incident.sampleSize ? refused(state, 'unchanged') : done(changed(state, { value: command.value, sampleSize: command.sampleSize }, now));
+      if (command.value === incident.value && command.sampleSize === incident.sampleSize) return refused(state, 'unchanged');
+      return done(changed(state, { value: command.value, sampleSize: command.sampleSize }, now));
     case 'clear':
       return resolved(state, { userId: 'system', text: command.text, automatic: true }, policy, now);
     case 'resolve':

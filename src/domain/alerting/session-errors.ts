@@ -33,5 +33,7 @@ export function foldSessionErrors(
 
 /** The session with the most different errors among those that had one since `from`. */
 export function worstSession(sessions: readonly SessionErrors[], from: number): SessionErrors | null {
-  return sessions.filter((session) => session.lastAt >= from).reduce<SessionErrors | null>((worst, session) => (worst && worst.signatures.length >= session.signatures.length ? worst : session), null);
+  let worst: SessionErrors | null = null;
+  for (const session of sessions) if (session.lastAt >= from && session.signatures.length > (worst?.signatures.length ?? 0)) worst = session;
+  return worst;
 }

@@ -53,7 +53,8 @@ export function validateDefinition(id: unknown, input: unknown): Validated {
   const longest = builtIn?.evaluation === 'stream' ? longestWindow.stream : longestWindow.manual;
   expect(typeof window === 'number' && window >= 1 && window <= longest, 'window', `a number of minutes from 1 to ${longest}`, window);
   expect(typeof description === 'string' && description.length <= 1_000, 'description', 'a text of at most 1,000 characters', description);
-  if (Array.isArray(sent) && sent.length > 0) sent.forEach((channel, index) => expect(channels.includes(channel), `channels[${index}]`, channels.join(' | '), channel));
+  if (Array.isArray(sent) && sent.length > 0)
+    sent.forEach((channel, index) => expect(channels.includes(channel), `channels[${index}]`, channels.join(' | '), channel));
   else expect(false, 'channels', `a non-empty array of ${channels.join(' | ')}`, sent);
   if (Array.isArray(escalationPath) && escalationPath.length > 0 && escalationPath.length <= 10)
     escalationPath.forEach((name, index) => expect(isText(name, 100), `escalationPath[${index}]`, 'a text of 1 to 100 characters', name));

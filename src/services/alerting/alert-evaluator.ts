@@ -1,6 +1,7 @@
 import type { AlertDefinition, AlertExplanation, Channel, Incident } from '../../contract/alert.ts';
 import type { OpsEvent } from '../../contract/notices.ts';
 import { decide } from '../../domain/alerting/decide.ts';
+import type { Decision } from '../../domain/alerting/decide.ts';
 import { builtInAlerts, severityOf } from '../../domain/alerting/definitions.ts';
 import { evaluate } from '../../domain/alerting/evaluate.ts';
 import type { Evaluation } from '../../domain/alerting/evaluate.ts';
@@ -36,7 +37,9 @@ export class AlertEvaluator {
 
   async trigger(tx: Transaction, definition: AlertDefinition, before: IncidentState | undefined, input: TriggerInput): Promise<Outcome> {
     const severity = severityOf(definition, input.data);
-    const silence = findSilence(isFiring(before) ? [] : await loadSilences(tx), { alertId: definition.id, category: definition.category, severity }, this.#ports.clock.now());
+    const { id: alertId, category } = definition;
+    const silences = isFiring(before) ? [] : await loadSilences(tx);
+    const silence = findSilence(silences, { alertId, category, severity }, this.#ports.clock.now());
     return this.#book.carryOut(tx, before, {
       ...input,
       kind: 'trigger',
@@ -58,9 +61,10 @@ export class AlertEvaluator {
     const open = isFiring(before) ? before : undefined;
     const evaluation = evaluate(definition, reading.measurement, this.#ports.clock.now());
     const { value, sampleSize, text } = evaluation;
-    const standing = { clearSince: row.clearSince, triggeredAt: open?.triggeredAt ?? null, watchedSince: watch.watchedSince, occurrences: reading.occurrences };
+    const { occurrences, data } = reading;
+    const standing = { clearSince: row.clearSince, triggeredAt: open?.triggeredAt ?? null, watchedSince: watch.watchedSince, occurrences };
     const { action, clearSince } = decide(measure, definition.window, standing, evaluation);
-    const outcome = await this.#act(tx, action, definition, before, { value, sampleSize, text, data: reading.data, times: reading.occurrences, context: {} });
+    const outcome = await this.#act(tx, action, definition, before, { value, sampleSize, text, data, times: occurrences, context: {} });
     const remembered = { ...evaluation, step: this.#stoppedAt(evaluation, outcome) };
     const after = await this.#book.alert(tx, definition.id);
     tx.put<AlertRow>('evaluations', { ...after, clearSince, evaluation: definition.evaluation === 'stream' ? remembered : null });
@@ -78,14 +82,21 @@ export class AlertEvaluator {
     if (!evaluation) {
       const step = definition.evaluation === 'manual' ? 'manual_only' : firing ? 'fired' : 'never_evaluated';
       const how = definition.evaluation === 'manual' ? 'it fires only when triggerAlert is called' : 'it fires when the event it stands for happens';
-      return { alertId, evaluatedAt: newest?.triggeredAt ?? null, state: firing ? 'firing' : 'inactive', value: newest?.incident.value ?? null, threshold, sampleSize: null, lowerBound: null, step, text: firing ? `firing since it was triggered; ${how}` : how };
+      const numbers = { evaluatedAt: newest?.triggeredAt ?? null, value: newest?.incident.value ?? null, threshold, sampleSize: null, lowerBound: null };
+      return { alertId, ...numbers, state: firing ? 'firing' : 'inactive', step, text: firing ? `firing since it was triggered; ${how}` : how };
     }
     const { at, value, sampleSize, lowerBound, step, text } = evaluation;
     const state = firing ? 'firing' : step === 'no_data' || step === 'too_few_samples' ? 'insufficient_data' : 'inactive';
     return { alertId, evaluatedAt: at, state, value, threshold, sampleSize, lowerBound, step, text };
   }
 
-  async #act(tx: Transaction, action: ReturnType<typeof decide>['action'], definition: AlertDefinition, before: IncidentState | undefined, input: TriggerInput): Promise<Outcome | null> {
+  async #act(
+    tx: Transaction,
+    action: Decision['action'],
+    definition: AlertDefinition,
+    before: IncidentState | undefined,
+    input: TriggerInput,
+  ): Promise<Outcome | null> {
     switch (action) {
       case 'none':
         return null;

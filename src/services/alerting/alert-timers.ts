@@ -15,7 +15,6 @@ const firingInterval = 30_000;
 
 export interface Ticked {
   readonly events: readonly OpsEvent[];
-  readonly changed: boolean;
   /** epoch ms */
   readonly nextAt: number;
 }
@@ -38,12 +37,10 @@ export async function runTimers(
   const watch = await keepWatch(tx, 'tick', now);
   const silences = await loadSilences(tx);
   const events: OpsEvent[] = [];
-  let changed = false;
 
   const carryOut = async (state: IncidentState, command: IncidentCommand): Promise<IncidentState> => {
     const outcome = await book.carryOut(tx, state, command);
     events.push(...outcome.events);
-    changed ||= outcome.refused === null;
     return outcome.state ?? state;
   };
 
@@ -52,10 +49,7 @@ export async function runTimers(
     // First whether it is over: nobody is called for what has just become good.
     if (definition && definition.evaluation !== 'manual') events.push(...(await evaluator.judge(tx, definition, nothingBrought, watch)));
     let state = await book.byId(tx, firing.incident.id);
-    if (!isFiring(state)) {
-      changed = true;
-      continue;
-    }
+    if (!isFiring(state)) continue;
     if (state.incident.escalation.nextAt !== null && state.incident.escalation.nextAt <= now && watch.slept) state = await carryOut(state, { kind: 'rearm' });
     const command = silenceCommand(state, silences, now);
     if (command) state = await carryOut(state, command);
@@ -67,5 +61,5 @@ export async function runTimers(
   const deadlines = open.flatMap(({ incident }) => [incident.escalation.nextAt, incident.acknowledgement?.expiresAt ?? null]);
   const ends = open.length > 0 ? silences.map(({ until }) => until) : [];
   const due = [...deadlines, ...ends].filter((at): at is number => at !== null && at > now);
-  return { events, changed, nextAt: Math.min(now + (open.length > 0 ? firingInterval : tickInterval), ...due) };
+  return { events, nextAt: Math.min(now + (open.length > 0 ? firingInterval : tickInterval), ...due) };
 }

@@ -33,7 +33,9 @@ export async function pruneAlerting(tx: Transaction, now: number): Promise<void>
   const latest = (await tx.list<SilenceRow>('silences')).sort((a, b) => b.silence.until - a.silence.until);
   for (const [index, { key, silence }] of latest.entries()) if (index >= silences.maxRows || now - silence.until > silences.maxAge) tx.delete('silences', key);
 
-  for (const stream of Object.keys(counterAges) as Stream[]) tx.deleteRange('counters', { from: counterKey(stream, 0), to: counterKey(stream, now - counterAges[stream]) });
+  for (const stream of Object.keys(counterAges) as Stream[]) {
+    tx.deleteRange('counters', { from: counterKey(stream, 0), to: counterKey(stream, now - counterAges[stream]) });
+  }
   const sessions = (await tx.list<SessionErrors & Row>('counters', sessionRange)).sort((a, b) => b.lastAt - a.lastAt);
   for (const [index, { key, lastAt }] of sessions.entries()) if (index >= mostSessions || now - lastAt > day) tx.delete('counters', key);
   const rows = (await tx.list<Counter & Row>('counters', counterRange)).filter(({ key }) => key < sessionRange.from || key >= sessionRange.to);

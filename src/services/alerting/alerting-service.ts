@@ -83,13 +83,11 @@ export class AlertingService implements AlertsApi {
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
   async tick(): Promise<number> {
     if (!this.#ports.config().alerts.enabled) return this.#ports.clock.now() + tickInterval;
-    const { nextAt, changed } = await this.#ports.store.write(async (tx) => {
-      const ticked = await runTimers(tx, this.#book, this.#evaluator, await loadDefinitions(tx), this.#ports.clock.now());
-      await this.#ports.publish(tx, ticked.events);
-      return ticked;
+    return this.#ports.store.write(async (tx) => {
+      const { events, nextAt } = await runTimers(tx, this.#book, this.#evaluator, await loadDefinitions(tx), this.#ports.clock.now());
+      await this.#ports.publish(tx, events);
+      return nextAt;
     });
-    if (changed) this.#ports.notify?.('alerts');
-    return nextAt;
   }
 
   /** What became of a notification that was handed to the outbox; `key` is its item's id. */

@@ -26,9 +26,9 @@ export interface Outcome {
 
 /** Reads incidents, and carries out commands on them: state, outbox and events in one transaction. */
 export class IncidentBook {
-  readonly #ports: Pick<AlertingPorts, 'clock' | 'random' | 'outbox' | 'config'>;
+  readonly #ports: Pick<AlertingPorts, 'clock' | 'random' | 'outbox' | 'config' | 'notify'>;
 
-  constructor(ports: Pick<AlertingPorts, 'clock' | 'random' | 'outbox' | 'config'>) {
+  constructor(ports: Pick<AlertingPorts, 'clock' | 'random' | 'outbox' | 'config' | 'notify'>) {
     this.#ports = ports;
   }
 
@@ -68,6 +68,7 @@ export class IncidentBook {
     const { incident } = state;
     tx.put<IncidentRow>('incidents', { ...state, key: incident.id });
     if (incident.id !== before?.incident.id) tx.put<AlertRow>('evaluations', { ...(await this.alert(tx, incident.alertId)), incidentId: incident.id });
+    this.#ports.notify?.('alerts');
     const events: OpsEvent[] = [];
     for (const effect of effects) {
       if (effect.kind === 'event') events.push({ name: effect.name, detail: incident });

@@ -48,7 +48,8 @@ function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
-export function notificationItem(incident: Incident, { key, channel, event, to, at }: Notification, text: string, { app, release, environment }: ResolvedConfig): NotificationItem {
+export function notificationItem(incident: Incident, notification: Notification, text: string, { app, release, environment }: ResolvedConfig): NotificationItem {
+  const { key, channel, event, to, at } = notification;
   const { id: incidentId, alertId, severity, category, name, description, value, threshold, count, status, startedAt } = incident;
   const mark = event === 'resolved' ? 'Resolved' : event === 'escalated' ? `${severity}, escalated` : severity;
   return {

@@ -70,29 +70,39 @@ export interface Reading {
 }
 
 /** Reads the window of a definition. `alive`: something has been observed within it. */
-export async function readWindow(tx: ReadTransaction, definition: AlertDefinition, { stream }: BuiltInAlert, batch: Brought, alive: boolean, now: number): Promise<Reading | null> {
+export async function readWindow(
+  tx: ReadTransaction,
+  definition: AlertDefinition,
+  { stream, measure }: BuiltInAlert,
+  batch: Brought,
+  alive: boolean,
+  now: number,
+): Promise<Reading | null> {
   const start = now - definition.window * minute;
   switch (stream) {
     case 'api': {
       const { counts, latency } = await sum(tx, 'api', start, now + 1);
       const { total = 0, failed = 0 } = counts;
-      const measurement: Measurement = definition.id === 'api_response_time' ? { kind: 'p95', latency } : { kind: 'ratio', bad: failed, total, what: 'API calls' };
-      return { measurement, occurrences: 0, data: { calls: total, failed } };
+      const rate: Measurement = { kind: 'ratio', bad: failed, total, what: 'API calls' };
+      return { measurement: measure === 'p95' ? { kind: 'p95', latency } : rate, occurrences: 0, data: { calls: total, failed } };
     }
     case 'payments': {
       const { succeeded = 0, failed = 0, declined = 0 } = (await sum(tx, 'payments', start, now + 1)).counts;
-      return { measurement: { kind: 'ratio', bad: failed, total: succeeded + failed + declined, what: 'payments' }, occurrences: 0, data: { succeeded, failed, declined } };
+      const total = succeeded + failed + declined;
+      return { measurement: { kind: 'ratio', bad: failed, total, what: 'payments' }, occurrences: 0, data: { succeeded, failed, declined } };
     }
     case 'bookings': {
       const { started = 0, booked = 0 } = (await sum(tx, 'bookings', start, now + 1)).counts;
       const end = startOfStep('bookings_hourly', start);
       const { started: baselineStarted = 0, booked: baselineBooked = 0 } = (await sum(tx, 'bookings_hourly', end - week, end)).counts;
-      return { measurement: { kind: 'drop', started, booked, baselineStarted, baselineBooked }, occurrences: 0, data: { started, booked, baselineStarted, baselineBooked } };
+      const data = { started, booked, baselineStarted, baselineBooked };
+      return { measurement: { kind: 'drop', ...data }, occurrences: 0, data };
     }
     case 'syncs': {
       const { failed = 0, completed = 0 } = (await sum(tx, 'syncs', start, now + 1)).counts;
       const occurrences = brought(batch, 'syncs', 'failed');
-      return { measurement: { kind: 'count', count: Math.max(failed, occurrences), alive: completed > 0, what: 'failed syncs' }, occurrences, data: { failed, completed } };
+      const count = Math.max(failed, occurrences);
+      return { measurement: { kind: 'count', count, alive: completed > 0, what: 'failed syncs' }, occurrences, data: { failed, completed } };
     }
     case 'security': {
       const { total = 0 } = (await sum(tx, 'security', start, now + 1)).counts;

@@ -57,7 +57,7 @@ const stories = fc
   .array(fc.tuple(fc.constantFrom(0, 1_000, 5 * minute, 16 * minute, 31 * minute, 121 * minute), commands), { maxLength: 40 })
   .map((steps) => steps.map(([wait, command], index) => [wait, command.kind === 'trigger' ? { ...command, id: `i${index}` } : command] as const));
 
-const always = (check: (moments: readonly Moment[]) => void): void => fc.assert(fc.property(stories, (steps) => check(play(steps))), { numRuns: 500 });
+const always = (check: (moments: readonly Moment[]) => void): void => fc.assert(fc.property(stories, (steps) => check(play(steps))), { numRuns: 2_000 });
 
 test('only a trigger makes a resolved incident fire again: no late acknowledgement, escalation or silence does', () => {
   always((moments) => {
@@ -180,6 +180,8 @@ test('what comes back within the suppression window pages nobody at first, and t
   assert.equal(again.after.suppressed, 1);
   const paged = moments[3]!.effects.flatMap((effect) => (effect.kind === 'send' ? [effect.notification.to] : []));
   assert.deepEqual([...new Set(paged)], ['payments-team']);
+  const keys = moments.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === 'send' ? [effect.notification.key] : [])));
+  assert.equal(new Set(keys).size, keys.length);
 });
 
 test('a long storm of repeats stays a short timeline', () => {

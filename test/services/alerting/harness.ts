@@ -20,6 +20,7 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
   const config: ResolvedConfig = resolveConfig(options, 'https://clinic.example.com/');
   const events: OpsEvent[] = [];
   const sent: { readonly endpoint: string; readonly item: NotificationItem }[] = [];
+  const notices: string[] = [];
   let seed = 0;
   const create = () =>
     new AlertingService({
@@ -30,6 +31,7 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
       publish: async (_tx, published) => void events.push(...published),
       scrub: (value) => JSON.parse(JSON.stringify(value).replaceAll('jane@example.com', '[EMAIL]')),
       config: () => config,
+      notify: (topic) => void notices.push(topic),
     });
   let service = create();
   return {
@@ -37,6 +39,7 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
     clock,
     events,
     sent,
+    notices,
     get service() {
       return service;
     },

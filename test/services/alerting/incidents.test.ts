@@ -157,7 +157,7 @@ test('what comes back within the suppression window is counted, not paged', asyn
   const statistics = await h.service.getAlertStatistics();
   assert.equal(statistics.suppressed, 1);
   assert.equal(statistics.total, 1);
-  await h.store.write((tx) => h.service.clear(tx, 'system_unhealthy', 'healthy again'));
+  assert.deepEqual(await h.store.write((tx) => h.service.clear(tx, 'system_unhealthy', 'healthy again')), []);
   assert.equal(h.sent.length, 4, 'who heard nothing of it hears nothing of its end');
   await h.pass(5 * minute);
   assert.notEqual((await trigger()).incident?.id, first.incident?.id);
@@ -179,6 +179,21 @@ test('tick says when to come back: at the next deadline, or within its interval'
   assert.equal(await h.service.tick(), h.clock.now() + minute);
   ok(await h.service.triggerAlert('critical_error', {}));
   assert.equal(await h.service.tick(), h.clock.now() + 10_000);
+});
+
+test('whoever shows alerts hears of repeats and deliveries too, for which there is no window event', async () => {
+  const h = createHarness();
+  const { id } = ok(await h.service.triggerAlert('critical_error', {}));
+  for (const quiet of [
+    () => h.store.write((tx) => h.service.trigger(tx, 'critical_error', {}, {})),
+    () => h.store.write((tx) => h.service.notificationDelivered(tx, id, `${id}:SMS:triggered:0`, true, 'accepted')),
+    () => h.service.silence({ alertId: '*' }, h.clock.now() + hour, 'ann', ''),
+  ]) {
+    h.notices.length = 0;
+    await quiet();
+    assert.ok(h.notices.includes('alerts'));
+  }
+  assert.equal(h.events.length, 1);
 });
 
 test('delivery is visible on the incident', async () => {

@@ -178,6 +178,17 @@ test('booking_conversion_drop: one browser says insufficient data; a real drop b
   assert.equal(await open(busy, 'booking_conversion_drop'), null);
 });
 
+test('quiet before it was triggered does not count as quiet after', async () => {
+  const h = createHarness();
+  for (let at = 0; at < 70; at += 1) {
+    await h.pass(minute);
+    await h.observe({ calls: h.calls('ok', 1) });
+  }
+  ok(await h.service.triggerAlert('critical_error', { message: 'Boom' }));
+  await h.pass(minute);
+  assert.ok(await open(h, 'critical_error'));
+});
+
 test('critical_error resolves after an hour in which things were seen and nothing was critical; not while nobody looks', async () => {
   const h = createHarness();
   ok(await h.service.triggerAlert('critical_error', { errorId: 'e1', message: 'Boom' }));
