@@ -30,7 +30,7 @@ const silence = 15_000;
 const lost = 60_000;
 const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`;
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-const worst = (a: HealthStatus, b: HealthStatus): HealthStatus => (a === 'UNHEALTHY' || b === 'UNHEALTHY' ? 'UNHEALTHY' : a === 'DEGRADED' || b === 'DEGRADED' ? 'DEGRADED' : 'HEALTHY');
+const worst = (a: HealthStatus, b: HealthStatus): HealthStatus => (['UNHEALTHY', 'DEGRADED'] as const).find((status) => status === a || status === b) ?? 'HEALTHY';
 
 /** Pages that answer, errors nobody handled by page view, scripts that failed to load; the last 5 min. */
 export function judgeFrontend(all: readonly PageFacts[], facts: Facts, now: number): Observation {
@@ -51,8 +51,9 @@ export function judgeFrontend(all: readonly PageFacts[], facts: Facts, now: numb
   if (silent) find(silent === open - hidden ? 'UNHEALTHY' : 'DEGRADED', `${plural(silent, 'page')} of ${open} did not answer for ${silence / 1_000} s`);
   if (facts.failedScripts) find('DEGRADED', `${plural(facts.failedScripts, 'script')} failed to load`);
   // A single error is an error, not an outage: it takes three, or two pages, and a fifth of what is open.
+  const many = share > 0.5 && facts.unhandled >= 10;
   if (share > 0.2 && (facts.unhandled >= 3 || facts.pages.length >= 2))
-    find(share > 0.5 && facts.unhandled >= 10 ? 'UNHEALTHY' : 'DEGRADED', `${plural(facts.unhandled, 'unhandled error')} in ${facts.pages.length} of ${plural(views, 'page view')}`);
+    find(many ? 'UNHEALTHY' : 'DEGRADED', `${plural(facts.unhandled, 'unhandled error')} in ${facts.pages.length} of ${plural(views, 'page view')}`);
   return result(status, findings.join('; ') || `${plural(open, 'page')} open, all answer`, metadata);
 }
 
@@ -129,7 +130,9 @@ export function judgePerformance(vitals: readonly RatedVital[]): Observation {
 const required: ReadonlySet<string> = new Set(['promise', 'fetch', 'url', 'intl', 'abortcontroller', 'messagechannel', 'structuredclone', 'customelements']);
 
 /** What only means that something is not measured; the checks and vitals concerned say so themselves. */
-const instruments: ReadonlySet<string> = new Set(['memory', 'performancememory', 'longtask', 'longtasks', 'longanimationframe', 'layoutshift', 'eventtiming', 'connection', 'networkinformation', 'devicememory', 'reportingobserver']);
+const instruments: ReadonlySet<string> = new Set(
+  'memory performancememory longtask longtasks longanimationframe layoutshift eventtiming connection networkinformation devicememory reportingobserver'.split(' '),
+);
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** Features of the newest page: without a required one the application is not supported here, without another something falls back. */

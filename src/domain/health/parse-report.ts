@@ -105,15 +105,24 @@ function merge(a: ReportedComponent, b: ReportedComponent): ReportedComponent {
   return { name: worst.name, status, message: worst.message || other.message, responseTime: worst.responseTime ?? other.responseTime };
 }
 
+function kindOf(body: unknown): string {
+  if (typeof body === 'string') return `text: ${JSON.stringify(body.slice(0, 40))}`;
+  if (body === null) return 'null';
+  return Array.isArray(body) ? 'an array' : typeof body;
+}
+
 /**
  * Reads the body of `GET /api/health`, whatever status it came with: `application/health+json` (`{status, checks:
  * {'component' | 'component:measurement': […]}}`) and plain `{status, components: {name: 'up' | {status, …}}}`.
  */
 export function parseReport(body: unknown): ParsedReport {
-  if (!isObject(body)) return { ok: false, reason: `expected an object with "status", got ${typeof body === 'string' ? `text: ${JSON.stringify(body.slice(0, 40))}` : body === null ? 'null' : Array.isArray(body) ? 'an array' : typeof body}` };
+  if (!isObject(body)) return { ok: false, reason: `expected an object with "status", got ${kindOf(body)}` };
   const listed = body['checks'] ?? body['components'] ?? body['details'] ?? body['services'];
   const overall = readStatus(body['status']);
-  if (overall === null && !isObject(listed)) return { ok: false, reason: `expected "status" (pass, warn, fail) or "checks", got members ${Object.keys(body).slice(0, 5).join(', ') || 'none'}` };
+  if (overall === null && !isObject(listed)) {
+    const members = Object.keys(body).slice(0, 5).join(', ') || 'none';
+    return { ok: false, reason: `expected "status" (pass, warn, fail) or "checks", got members ${members}` };
+  }
   const components = new Map<string, ReportedComponent>();
   if (isObject(listed))
     for (const [key, value] of Object.entries(listed).slice(0, maxComponents)) {

@@ -3,7 +3,10 @@ import { builtInChecks, tiers } from './definitions.ts';
 
 export type Validated = { readonly ok: true; readonly value: CheckRegistration } | { readonly ok: false; readonly error: string };
 
-const shown = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : value === null || typeof value !== 'object' ? String(value) : 'an object');
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  return value === null || typeof value !== 'object' ? String(value) : 'an object';
+};
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= 200;
 const within = (value: unknown, low: number, high: number): boolean => value === undefined || (typeof value === 'number' && value >= low && value <= high);
 

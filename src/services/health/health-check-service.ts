@@ -82,7 +82,8 @@ export class HealthCheckService implements HealthApi {
       const check = book.get(id);
       if (!check) return;
       // What stood before it was off says nothing of now.
-      book.put({ ...check.row, enabled, nextRun: enabled ? book.now : check.row.nextRun, ...(enabled ? { status: 'UNKNOWN' as const, timestamp: 0, failures: 0, successes: 0 } : {}) });
+      const anew = { nextRun: book.now, status: 'UNKNOWN', timestamp: 0, failures: 0, successes: 0 } as const;
+      book.put({ ...check.row, enabled, ...(enabled ? anew : {}) });
     });
     return this.#answer(id);
   }
@@ -98,7 +99,8 @@ export class HealthCheckService implements HealthApi {
       if (!validated.ok) return validated.error;
       const { id, tabId, ...rest } = validated.value;
       const known = book.get(id)?.row;
-      if (!known && book.all.filter(({ row }) => row.custom).length >= maxCustom) return `health check: expected at most ${maxCustom} registered checks, ${JSON.stringify(id)} is one more`;
+      const full = !known && book.all.filter(({ row }) => row.custom).length >= maxCustom;
+      if (full) return `health check: expected at most ${maxCustom} registered checks, ${JSON.stringify(id)} is one more`;
       const { name, description, ...plain } = rest;
       const { scrub } = this.#ports;
       const custom = { id, ...plain, name: scrub(name), ...(description === undefined ? {} : { description: scrub(description) }) };

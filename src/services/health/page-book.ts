@@ -69,5 +69,8 @@ export async function closePage(tx: Transaction, tabId: string, now: number): Pr
 
 export async function prunePages(tx: Transaction, now: number): Promise<void> {
   const open = new Map((await readPages(tx)).map((page) => [page.tabId, page.lastSeen]));
-  for (const { key, tabId, seenAt, goneAt } of await tx.list<PageRow>('counters', pages)) if (now - Math.max(open.get(tabId) ?? 0, seenAt, goneAt ?? 0) > forgotten) tx.delete('counters', key);
+  for (const { key, tabId, seenAt, goneAt } of await tx.list<PageRow>('counters', pages)) {
+    const heard = Math.max(open.get(tabId) ?? 0, seenAt, goneAt ?? 0);
+    if (now - heard > forgotten) tx.delete('counters', key);
+  }
 }

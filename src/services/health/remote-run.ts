@@ -6,7 +6,8 @@ export async function probe(transport: Transport, url: string, timeout: number):
   const { status, outcome, duration, error } = await transport({ url, method: 'GET', timeout });
   if (outcome === 'offline') return null;
   const metadata = { status };
-  if (outcome !== 'answered' || !status) return result('UNHEALTHY', outcome === 'timeout' ? `no answer within ${timeout} ms` : `no answer${error ? `: ${error}` : ''}`, metadata, duration);
+  const silence = outcome === 'timeout' ? ` within ${timeout} ms` : error && `: ${error}`;
+  if (outcome !== 'answered' || !status) return result('UNHEALTHY', `no answer${silence}`, metadata, duration);
   if (status >= 500) return result('UNHEALTHY', `answered ${status}`, metadata, duration);
   return status >= 400 ? result('DEGRADED', `answered ${status}`, metadata, duration) : result('HEALTHY', 'answers', metadata, duration);
 }

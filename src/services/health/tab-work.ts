@@ -27,7 +27,8 @@ export async function askTab(tx: Transaction, book: CheckBook, { row, setup }: S
   const open = (await openTasks(tx)).find((task) => task.kind === 'check' && task.checkId === row.key);
   if (open) return open;
   const { now } = book;
-  const task: TabTask = { id: `check:${row.key}:${timeKey(now)}`, tabId: setup.source.tabId, kind: 'check', checkId: row.key, action: '', createdAt: now, deadline: now + setup.timeout };
+  const { tabId } = setup.source;
+  const task: TabTask = { id: `check:${row.key}:${timeKey(now)}`, tabId, kind: 'check', checkId: row.key, action: '', createdAt: now, deadline: now + setup.timeout };
   openTask(tx, task);
   await book.postpone(tx, row.key);
   return task;
