@@ -121,6 +121,7 @@ export const engineMessages: readonly EngineMessage[] = [
     patterns: [/^Class constructor .+ cannot be invoked without 'new'/, /^class constructors must be invoked with 'new'/, /^Cannot call a class constructor .*without \|new\|/],
   },
   { fault: 'super-not-called', patterns: [/^Must call super constructor /, /^must call super constructor /, /^'super\(\)' must be called in derived constructor/] },
+  { fault: 'reduce-empty', patterns: [/^reduce of empty array with no initial value/i] },
   { fault: 'array-length', patterns: [/^invalid array length/i, /^Array size is not a small enough positive integer/] },
   {
     fault: 'number-digits',

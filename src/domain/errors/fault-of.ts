@@ -48,12 +48,25 @@ function engineFault(message: string): Fault | undefined {
 function subjectOf(groups: Readonly<Record<string, string | undefined>>): Pick<Fault, 'subject' | 'expression'> {
   if (groups.safari !== undefined) {
     // `a.b.c = 1`, `a.b.c(d, e)`: the property that was asked of the missing object is the last one before the value or the arguments.
-    const path = groups.safari.replace(/\s*(?:[-+*/%&|^?<>]{0,3}=)(?!=).*$/s, '').replace(/\(.*$/s, '');
+    const path = withoutCalls(withoutCalls(groups.safari).replace(/\s*[-+*/%&|^?]{0,3}=(?![=>]).*$/s, ''));
     return { subject: lastProperty(path), expression: null };
   }
-  if (groups.call !== undefined) return { subject: lastProperty(groups.call.replace(/\(.*\)$/s, '')) ?? '', expression: null };
+  if (groups.call !== undefined) return { subject: lastProperty(withoutCalls(groups.call)) ?? '', expression: null };
   const expression = groups.expr === undefined ? null : lastProperty(groups.expr);
   return { subject: groups.prop === undefined ? null : propertyName(groups.prop), expression: expression !== null && expression.length > 2 ? expression : null };
+}
+
+/** `a.b(c)(d)` → `a.b`: what was called, without the arguments of the last calls. */
+function withoutCalls(text: string): string {
+  let end = text.trimEnd().length;
+  while (text[end - 1] === ')') {
+    let at = end - 1;
+    for (let depth = 0; at >= 0; at -= 1) if (text[at] === ')') depth += 1;
+      else if (text[at] === '(' && (depth -= 1) === 0) break;
+    if (at < 0) break;
+    end = at;
+  }
+  return text.slice(0, end);
 }
 
 /** `a.b[0].c` → `c`; `a[k]` → `null`: which property it was, only the running program knows. A lone minified letter says nothing. */

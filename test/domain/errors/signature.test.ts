@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Mechanism } from '../../../src/contract/error-record.ts';
+import { framesOf } from '../../../src/domain/errors/frames-of.ts';
+import { signatureOf } from '../../../src/domain/errors/signature.ts';
+import { crossEngineFaults } from './cross-engine-faults.ts';
+import { engines, stackOf } from './engine-stacks.ts';
+import type { Call, Engine } from './engine-stacks.ts';
+
+const sign = (name: string, message: string, stack: string, mechanism: Mechanism = 'onerror'): string =>
+  signatureOf({ name, message, frames: framesOf({ message, stack }), mechanism }).signature;
+
+const signCalls = (calls: readonly Call[], message = 'Slot is taken', name = 'BookingError', engine: Engine = 'chrome'): string =>
+  sign(name, message, stackOf(engine, `${name}: ${message}`, calls));
+
+const call = (name: string, file = 'https://clinic.example/app.js', line = 10, column = 5): Call => ({ name, file, line, column });
+
+describe('one fault in three engines is one group', () => {
+  for (const { what, name, messages, calls } of crossEngineFaults)
+    it(what, () => {
+      const [chrome, firefox, safari] = engines.map((engine) => {
+        const given = messages[engine];
+        const [type, message] = typeof given === 'string' ? [name, given] : given;
+        return sign(type, message, stackOf(engine, `${type}: ${message}`, calls));
+      });
+      assert.equal(firefox, chrome);
+      assert.equal(safari, chrome);
+    });
+
+  it('all of these faults are different groups', () => {
+    const signatures = crossEngineFaults.map(({ name, messages, calls }) => {
+      const message = messages.chrome;
+      return signCalls(calls, String(message), name);
+    });
+    assert.equal(new Set(signatures).size, crossEngineFaults.length);
+  });
+
+  it('an uncaught error is the same in the words of the `error` event', () => {
+    const stack = stackOf('chrome', 'TypeError: x.go is not a function', [call('start')]);
+    assert.equal(sign('Error', 'Uncaught TypeError: x.go is not a function', stack), sign('TypeError', 'x.go is not a function', stack));
+    assert.equal(sign('Error', 'Uncaught (in promise) TypeError: x.go is not a function', stack), sign('TypeError', 'x.go is not a function', stack));
+  });
+
+  it('native frames, extension frames and frames of this agent change nothing', () => {
+    const plain = 'TypeError: no\n    at total (https://h/app.js:1:2)\n    at render (https://h/app.js:5:2)';
+    const wrapped =
+      'TypeError: no\n    at Array.map (<anonymous>)\n    at total (https://h/app.js:1:2)\n    at window.fetch (https://h/ops/prescripto-ops.js:1:900)\n    at hook (chrome-extension://abc/inject.js:1:1)\n    at render (https://h/app.js:5:2)\n    at commit (https://h/node_modules/react-dom/index.js:9:9)';
+    assert.equal(sign('TypeError', 'no', wrapped), sign('TypeError', 'no', plain));
+  });
+});
+
+describe('a rebuilt bundle keeps its groups', () => {
+  const rebuilt: readonly (readonly [string, string])[] = [
+    ['https://h/assets/index-DiwrgTda.js', 'https://h/assets/index-B1x-2Y_z.js'],
+    ['https://h/static/js/main.3f2a1b9c.chunk.js', 'https://h/static/js/main.8a7d6e5f.chunk.js'],
+    ['https://h/main.8a7d6e5f4c3b2a190817.js', 'https://h/main.0017d6e5f4c3b2a19a8b.js'],
+    ['https://h/chunk-QJHVQXYZ.js', 'https://h/chunk-2ABCD34F.js'],
+    ['https://h/_next/static/chunks/pages/book-1f2e3d4c5b6a7980.js', 'https://h/_next/static/chunks/pages/book-a98b7c6d5e4f3021.js'],
+    ['https://h/js/4.4b1c9d7e.js', 'https://h/js/17.77d01c2a.js'],
+    ['https://h/app.js?v=1.4.2', 'https://h/app.js?v=1.5.0'],
+    ['https://cdn-1.example/r/101/app.js', 'https://cdn-2.example/r/102/app.js'],
+  ];
+  for (const [before, after] of rebuilt)
+    it(`${before} → ${after}`, () => {
+      const build = (file: string, line: number): readonly Call[] => [call('submitForm', file, line, 18), call('onSubmit', file, line + 30, 4)];
+      assert.equal(signCalls(build(before, 42)), signCalls(build(after, 977)));
+    });
+
+  it('minified letters are not trusted where a real name is at hand', () => {
+    const before = [call('t', 'https://h/a.3f2a1b9c.js', 1, 20_311), call('submitForm', 'https://h/a.3f2a1b9c.js', 1, 18_002)];
+    const after = [call('Xe', 'https://h/a.99887766.js', 1, 41_077), call('submitForm', 'https://h/a.99887766.js', 1, 39_000)];
+    assert.equal(signCalls(before), signCalls(after));
+  });
+
+  it('short names of readable code are names', () => {
+    assert.notEqual(signCalls([call('go'), call('start')]), signCalls([call('do'), call('start')]));
+  });
+
+  it('anonymous functions of one file are told by the message alone', () => {
+    const stack = (line: number): string => `TypeError: a is broken\n    at https://h/app-1a2b3c4d.js:${line}:9`;
+    assert.equal(sign('TypeError', 'a is broken', stack(4)), sign('TypeError', 'a is broken', stack(400)));
+    assert.notEqual(sign('TypeError', 'a is broken', stack(4)), sign('TypeError', 'b gave up', stack(4)));
+  });
+});
+
+describe('values in a message do not part a group', () => {
+  const calls = [call('save')];
+  const same: readonly (readonly [string, string])[] = [
+    ['Doctor 4711 not found', 'Doctor 12 not found'],
+    ['No user 3fa85f64-5717-4562-b3fc-2c963f66afa6', 'No user 00000000-1111-2222-3333-444444444444'],
+    ['GET https://api.example.com/doctors/7?x=1 failed', 'GET https://api.example.com/doctors/9 failed'],
+    ['GET /api/doctors/7 failed', 'GET /api/patients/12/files failed'],
+    ['Unknown status "open"', 'Unknown status "closed for good"'],
+    ["Unknown status 'open'", "Unknown status 'it is'"],
+    ['Due 2026-01-05T09:00:00Z is past', 'Due 2025-12-24 is past'],
+    ['Order ord_8f3k2j1h rejected', 'Order ord_1a2b3c4d rejected'],
+    ['Took 1,203.5 ms', 'Took 17 ms'],
+    ['Mail to [Filtered:email] bounced', 'Mail to jo@example.com bounced'],
+    ['Heap 0xdeadbeef', 'Heap 0x1'],
+    ['Loading chunk 17 failed.\n(error: https://h/17.abc123.js)', 'Loading chunk 4 failed.\n(error: https://h/4.77aa01.js)'],
+  ];
+  for (const [one, other] of same) it(`${one} = ${other}`, () => assert.equal(signCalls(calls, one, 'Error'), signCalls(calls, other, 'Error')));
+});
+
+describe('different faults are different groups', () => {
+  const read = (property: string) => `Cannot read properties of undefined (reading '${property}')`;
+  const different: readonly (readonly [string, string, string])[] = [
+    ['another function', signCalls([call('save')]), signCalls([call('load')])],
+    ['another caller', signCalls([call('request'), call('bookSlot')]), signCalls([call('request'), call('cancelSlot')])],
+    ['another file', signCalls([call('render', 'https://h/doctors.js')]), signCalls([call('render', 'https://h/patients.js')])],
+    ['another message', signCalls([call('save')], 'Slot is taken'), signCalls([call('save')], 'Slot is in the past')],
+    ['another error type', signCalls([call('save')], 'no', 'BookingError'), signCalls([call('save')], 'no', 'PaymentError')],
+    ['another property of undefined', signCalls([call('save')], read('name'), 'TypeError'), signCalls([call('save')], read('price'), 'TypeError')],
+    ['another missing variable', signCalls([call('save')], 'gtag is not defined', 'ReferenceError'), signCalls([call('save')], 'fbq is not defined', 'ReferenceError')],
+    ['another method that is none', signCalls([call('save')], 'a.map is not a function', 'TypeError'), signCalls([call('save')], 'a.trim is not a function', 'TypeError')],
+    ['read of undefined and call of no function', signCalls([call('save')], read('map'), 'TypeError'), signCalls([call('save')], 'a.map is not a function', 'TypeError')],
+    ['JSON and network', signCalls([call('load')], 'Failed to fetch', 'TypeError'), signCalls([call('load')], 'Unexpected end of JSON input', 'SyntaxError')],
+    ['two numbers of React', signCalls([call('render')], 'Minified React error #418; visit https://react.dev/errors/418', 'Error'), signCalls([call('render')], 'Minified React error #310; visit https://react.dev/errors/310', 'Error')],
+    [
+      'two scripts that do not load',
+      sign('ResourceError', 'Failed to load script https://h/maps.js', '', 'resource'),
+      sign('ResourceError', 'Failed to load script https://h/chat.js', '', 'resource'),
+    ],
+    [
+      'two directives of a policy',
+      sign('SecurityPolicyViolation', 'script-src-elem blocked https://evil.example/x.js', '', 'csp'),
+      sign('SecurityPolicyViolation', 'connect-src blocked https://evil.example/x.js', '', 'csp'),
+    ],
+    ["an application's own NotFoundErrors", signCalls([call('find')], 'Doctor is unknown', 'NotFoundError'), signCalls([call('find')], 'Patient is unknown', 'NotFoundError')],
+    ['two messages without a stack', sign('Message', 'Bulk cancel', '', 'message'), sign('Message', 'Bulk refund', '', 'message')],
+  ];
+  for (const [what, one, other] of different) it(what, () => assert.notEqual(one, other));
+
+  it('the same script of two builds that does not load is one', () => {
+    assert.equal(
+      sign('ResourceError', 'Failed to load script https://h/assets/pay-DiwrgTda.js', '', 'resource'),
+      sign('ResourceError', 'Failed to load script https://h/assets/pay-B1x-2Y_z.js', '', 'resource'),
+    );
+  });
+});
+
+describe('recursion', () => {
+  it('is one group however deep, direct or mutual', () => {
+    const deep = (times: number): readonly Call[] => [...Array.from({ length: times }, () => [call('visit'), call('visitChild')]).flat(), call('start')];
+    assert.equal(signCalls(deep(1)), signCalls(deep(7)));
+  });
+});
+
+it('a signature is twelve hexadecimal digits, and never throws', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.string(), (name, message, stack) => {
+      assert.match(sign(name, message, stack), /^[\da-f]{12}$/);
+    }),
+  );
+});
