@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OpsEvent } from '../../src/contract/notices.ts';
+import type { Batch } from '../../src/contract/signal.ts';
+import { createTestRuntime, type TestRuntime } from '../support/test-runtime.ts';
+
+const boom = (message = 'Cannot read properties of null (reading \'street\')') =>
+  ({ kind: 'error', mechanism: 'onerror', handled: false, error: { name: 'TypeError', message, stack: `TypeError: ${message}\n    at showMap (http://clinic.test/booking.js:10:5)` } }) as const;
+const log = (message: string, context = {}) => ({ kind: 'log', level: 'INFO', type: 'log', message, context }) as const;
+const call = (status: number) => ({ kind: 'api', method: 'GET', url: 'http://clinic.test/api/doctors', status, outcome: status < 500 ? 'ok' : 'server_error', duration: 120 }) as const;
+
+const health = (state: 'pass' | 'fail') => ({
+  status: state === 'pass' ? 200 : 503,
+  body: { status: state, checks: { database: [{ status: state }], authentication: [{ status: 'pass' }], payment_gateway: [{ status: 'pass' }], file_storage: [{ status: 'pass' }], email_service: [{ status: 'pass' }], sms_service: [{ status: 'pass' }], cdn: [{ status: 'pass' }], websocket: [{ status: 'pass' }] } },
+});
+
+async function started(more: Parameters<typeof createTestRuntime>[0] = {}): Promise<TestRuntime> {
+  const ops = createTestRuntime(more);
+  ops.backend.answers['/api/health'] ??= health('pass');
+  ops.runtime.start();
+  return ops;
+}
+
+const eventNames = async (ops: TestRuntime): Promise<string[]> => (await ops.api.eventsSince(0)).events.map((event: OpsEvent) => event.name);
+
+test('what a tab sends is readable once it has its receipt, and reaches the backend', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  await tab.send(log('Page opened'), boom());
+  assert.equal((await ops.api.logs.query())[0]?.message, 'Page opened');
+  const [group] = await ops.api.errors.getErrorGroups();
+  assert.equal(group?.count, 1);
+  await ops.clock.advance(2_000);
+  assert.equal(ops.backend.received('/api/logs').length, 1);
+  assert.equal(ops.backend.received('/api/errors').length, 1);
+});
+
+test('a batch that comes again, whole or in part, or as a spill, counts once', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  const batch = await tab.send(boom(), log('one'));
+  await tab.again(batch);
+  const receipt = await tab.again(batch, { spilled: true });
+  assert.equal(receipt.seq, 2);
+  assert.equal((await ops.api.errors.getErrorGroups())[0]?.count, 1);
+  assert.equal((await ops.api.logs.query()).length, 1);
+  assert.equal((await ops.api.status()).dropped.duplicate, 4);
+});
+
+test('a runtime that starts again over the same store knows what the one before it acknowledged, and its configuration', async () => {
+  const first = await started();
+  const tab = first.tab('a');
+  await tab.hello();
+  const batch = await tab.send(boom());
+  await first.runtime.stop();
+
+  const second = await started({ store: first.store, clock: first.clock, backend: first.backend, bootId: 'boot-2' });
+  const receipt = await second.api.ingest(batch);
+  assert.equal(receipt.bootId, 'boot-2');
+  assert.equal((await second.api.errors.getErrorGroups())[0]?.count, 1);
+  // No page has said hello to it, and yet it delivers what waits.
+  await second.clock.advance(10_000);
+  assert.equal(second.backend.received('/api/errors').length, 1);
+});
+
+test('the error record of a tab is dispatched in every tab, and a critical one raises critical_error', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  const { eventRevision } = await tab.hello();
+  await tab.send({ ...boom(), severity: 'CRITICAL' });
+  const { events } = await ops.api.eventsSince(eventRevision);
+  const captured = events.find((event) => event.name === 'error.captured');
+  assert.equal(captured?.detail.severity, 'CRITICAL');
+  assert.ok(events.some((event) => event.name === 'alert.triggered' && event.detail.alertId === 'critical_error'));
+});
+
+test('a component that goes down turns its check, then the system, raises system_unhealthy, tells the backend, and all of it comes back', async () => {
+  const ops = await started();
+  await ops.tab('a').hello();
+  await ops.clock.advance(40_000);
+  assert.equal((await ops.api.health.getSystemStatus()).status, 'HEALTHY');
+
+  ops.backend.answers['/api/health'] = health('fail');
+  await ops.clock.advance(60_000);
+  assert.equal((await ops.api.health.getHealthCheck('database_connectivity'))?.status, 'UNHEALTHY');
+  assert.equal((await ops.api.health.getSystemStatus()).status, 'CRITICAL');
+  const [incident] = await ops.api.alerts.getActiveAlerts();
+  assert.equal(incident?.alertId, 'system_unhealthy');
+  await ops.clock.advance(5_000);
+  assert.ok(ops.backend.requests.some((request) => request.url.includes('/api/notifications/')), 'a notification was posted');
+
+  ops.backend.answers['/api/health'] = health('pass');
+  await ops.clock.advance(120_000);
+  assert.equal((await ops.api.health.getHealthCheck('database_connectivity'))?.status, 'HEALTHY');
+  assert.equal((await ops.api.health.getSystemStatus()).status, 'HEALTHY');
+  assert.deepEqual(await ops.api.alerts.getActiveAlerts(), []);
+  const names = await eventNames(ops);
+  for (const name of ['health.status_updated', 'health.system_status_updated', 'alert.triggered', 'alert.resolved']) assert.ok(names.includes(name), name);
+});
+
+test('API calls that fail raise high_error_rate without anyone calling triggerAlert', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  await tab.send(...Array.from({ length: 30 }, (_, i) => call(i % 3 ? 200 : 503)));
+  assert.ok((await ops.api.alerts.getActiveAlerts()).some((incident) => incident.alertId === 'high_error_rate'));
+  assert.equal((await ops.api.alerts.explain('high_error_rate')).step, 'fired');
+});
+
+test('nothing personal gets past the door: not into a store, an event, or a request', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  await tab.send(log('Mail to anna.lind@example.com', { password: 'hunter2', card: '4111 1111 1111 1111' }), boom('no account for anna.lind@example.com'));
+  await ops.api.alerts.triggerAlert('critical_error', { mail: 'anna.lind@example.com' });
+  await ops.clock.advance(5_000);
+  const everything = JSON.stringify([await ops.api.logs.query(), await ops.api.errors.getRecentErrors(), await ops.api.eventsSince(0), await ops.api.alerts.getActiveAlerts(), ops.backend.requests]);
+  for (const secret of ['anna.lind', 'hunter2', '4111']) assert.ok(!everything.includes(secret), `${secret} got through`);
+  assert.match(everything, /\[Filtered:email\]/);
+});
+
+test('two runtimes over one store: both take in, one of them leads', async () => {
+  const first = await started();
+  const second = await started({ store: first.store, clock: first.clock, backend: first.backend, bootId: 'boot-2' });
+  await first.tab('a').hello();
+  await second.tab('b').hello();
+  await first.clock.advance(3_000);
+  const leaders = [(await first.api.status()).leader, (await second.api.status()).leader];
+  assert.deepEqual(leaders.filter(Boolean).length, 1);
+  await first.tab('c').send(boom());
+  await second.tab('d').send(boom());
+  assert.equal((await second.api.errors.getErrorGroups())[0]?.count, 2);
+  // The tab of the leader closes: the other takes over without waiting for the lease to end.
+  await (leaders[0] ? first : second).api.bye(leaders[0] ? 'a' : 'b');
+  await (leaders[0] ? first : second).runtime.stop();
+  await first.clock.advance(3_000);
+  assert.equal((await (leaders[0] ? second : first).api.status()).leader, true);
+});
+
+test('pages that bring other options are reported, and the newest are in force', async () => {
+  const ops = await started();
+  await ops.tab('a').hello();
+  await ops.tab('b', { endpoint: 'http://elsewhere.test' }).hello();
+  const { warnings } = await ops.api.status();
+  assert.match(warnings.join('\n'), /tab b \(clinic\) brought other options.*endpoint/);
+});
+
+test('a batch without a tab is refused with what was expected; a damaged signal costs only itself', async () => {
+  const ops = await started();
+  await ops.tab('a').hello();
+  await assert.rejects(ops.api.ingest({ signals: [] } as unknown as Batch), /batch\.client\.tabId: expected a string/);
+  const tab = ops.tab('b');
+  const batch = await tab.send(log('good'));
+  await tab.again(batch, { signals: [{ seq: 9, at: 0, kind: 'log' }, { ...batch.signals[0], seq: 10 }] as unknown as Batch['signals'] });
+  assert.equal((await ops.api.logs.query()).length, 2);
+  assert.equal((await ops.api.status()).dropped.invalid, 1);
+});
+
+test('eraseUser leaves nothing of that person, and says how much it took', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  await tab.send(log('hers'), boom());
+  assert.ok(((await ops.api.privacy.exportUser('user_1'))['logging']?.length ?? 0) > 0);
+  assert.ok((await ops.api.privacy.eraseUser('user_1')) >= 2);
+  assert.deepEqual(await ops.api.logs.query(), []);
+  assert.deepEqual(await ops.api.errors.getRecentErrors(), []);
+});
+
+test('consent denied wipes every store', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  await tab.send(log('one'), boom());
+  await ops.api.privacy.setConsent('denied');
+  assert.deepEqual(await ops.api.logs.query(), []);
+  assert.deepEqual(await ops.api.errors.getErrorGroups(), []);
+});
