@@ -1,8 +1,7 @@
-import type { OpsOptions, ResolvedConfig } from '../contract/config.ts';
+import type { ResolvedConfig } from '../contract/config.ts';
 import type { TabTask } from '../contract/health.ts';
 import { logLevels } from '../contract/log-entry.ts';
 import { recordId } from '../contract/record-id.ts';
-import { resolveConfig } from '../contract/resolve-config.ts';
 import { protocol } from '../contract/runtime-api.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { Batch, DropReason, Receipt, Signal } from '../contract/signal.ts';
@@ -21,177 +20,163 @@ import type { Loader } from './loader.ts';
 import { createLoader } from './loader.ts';
 import { createQueue } from './queue.ts';
 import { randomId } from './random-id.ts';
+import type { Invoke } from './remote.ts';
 import { createSession } from './session.ts';
 import { drainSpills, forgetSpills, spill } from './spill.ts';
 import { readStorage, sessionKey, writeStorage } from './storage.ts';
 import type { TaskRunner } from './tasks.ts';
-import { createTasks } from './tasks.ts';
+import { runTask, taskName } from './tasks.ts';
 import type { Tools } from './tools.ts';
 import { createDispatcher } from './window-events.ts';
 
-export interface Agent extends Pick<Tools, 'put' | 'crumb' | 'captureError'> {
-  start(options: OpsOptions): void;
+export interface Agent extends Pick<Tools, 'put' | 'metric' | 'crumb' | 'captureError'> {
+  start(config: ResolvedConfig): void;
   stop(): void;
-  readonly client: OpsClient;
   /** Asks the runtime, once everything captured so far is stored. */
-  ask(path: string, ...args: readonly unknown[]): Promise<unknown>;
+  readonly ask: Invoke;
   setUser(id: string | null, profile?: Readonly<Record<string, unknown>>): void;
   setContext(context: Readonly<Record<string, unknown>>): void;
   setConsent(consent: Consent): Promise<unknown>;
   status(): Promise<OpsStatus>;
-  /** Functions that the runtime may ask this tab to run, by `check:id:` or `recovery:id:action`. */
+  /** Functions that the runtime may ask this tab to run, by `taskName`. */
   readonly tasks: Map<string, TaskRunner>;
   readonly tabId: string;
-  readonly loader: Loader | undefined;
+  /** After `start`. */
+  loader(): Loader;
 }
 
-const consoleMethods = { ERROR: 'error', WARN: 'warn', INFO: 'info', DEBUG: 'debug', TRACE: 'debug' } as const;
+type Drops = Partial<Record<DropReason, number>>;
+
 const beatEvery = 5000;
 
 /** One a page: what observes it, keeps what was observed, and sends it to the runtime. */
 export function createAgent(): Agent {
   const tabId = randomId();
   const tasks = new Map<string, TaskRunner>();
-  const dropped: Partial<Record<DropReason, number>> = {};
+  const running = new Set<string>();
+  const dropped: Drops = {};
   const ids = new WeakMap<object, string>();
-  const vitals: Record<string, number> = {};
   const debug = readStorage('prescripto_debug') === 'true';
-  let told: typeof dropped = {};
+  let ends: (() => void)[] = [];
+  let told: Drops = {};
   let config: ResolvedConfig | undefined;
   let consent: Consent | undefined;
-  let running: AbortController | undefined;
   let loader: Loader | undefined;
   let scope: Scope | undefined;
   let user: Scope['user'] = null;
   let context: Scope['context'] = {};
   let problem = '';
   let seq = 0;
-  let longTasks = 0;
   let front: number | undefined;
   let spilt = false;
   let draining = false;
 
-  const link = createLink();
-  const dispatcher = createDispatcher(link);
   const granted = (): boolean => consent === 'granted';
   const session = createSession(granted);
   const info = () => clientInfo(tabId, config!);
   const drop = (reason: DropReason, count = 1): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
-  const ingest = (batch: Batch): Promise<Receipt> => link.current()!.invoke('ingest', batch) as Promise<Receipt>;
 
-  const queue = createQueue(
+  const { client, call, current, open, close, beat } = createLink(
+    () => connect(config!.workerUrl, loader!, { protocol, build, client: info(), config: { ...config!, consent: consent! } }),
+    ({ eventRevision }) => {
+      dispatch(eventRevision);
+      resend();
+      drain();
+    },
+    ({ message }) => {
+      if (!problem) console.error(`prescripto-ops: nothing answers from ${config!.workerUrl} (${message}). Serve prescripto-ops.worker.js there, or set data-worker. Events wait.`);
+      problem = message;
+    },
+  );
+  const dispatch = createDispatcher(call);
+  const ingest = (batch: Batch): Promise<Receipt> => current()!.invoke('ingest', batch) as Promise<Receipt>;
+  const { add, all, flying, flush, resend, settled, clear } = createQueue(
     (signals) => {
-      if (!granted() || !link.current()) return undefined;
-      const news: typeof dropped = {};
+      if (!granted() || !current()) return undefined;
+      const news: Drops = {};
       for (const key in dropped) news[key as DropReason] = dropped[key as DropReason]! - (told[key as DropReason] ?? 0);
       told = { ...dropped };
       return ingest({ client: info(), signals, dropped: news });
     },
     drop,
     () => {
-      if (!spilt || queue.all()[0]) return;
-      spilt = false;
-      spill(info(), []);
+      if (spilt && !all()[0]) store();
     },
   );
+  /** What is not acknowledged, for the next page, should this one not come back. */
+  const store = (): void => {
+    spilt = !!all()[0];
+    spill(info(), all());
+  };
+  const drain = (): void => {
+    if (draining || !current()) return;
+    draining = true;
+    void drainSpills(tabId, ingest)
+      .catch(() => 0)
+      .then(() => (draining = false));
+  };
+  const leave = (): void => {
+    if (!granted() || !config) return;
+    flush(1);
+    store();
+  };
+  const bye = () => current()?.invoke('bye', tabId);
 
   const put: Tools['put'] = (draft) => {
     try {
       if (draft.kind === 'log') {
-        if (debug || config?.log.console || config?.environment === 'development') console[consoleMethods[draft.level]](draft.message, draft.context ?? '', draft.error ?? '');
-        if (logLevels.indexOf(draft.level) > logLevels.indexOf(debug ? 'TRACE' : (config?.log.level ?? 'INFO'))) return '';
+        const { level, message, error } = draft;
+        if (debug || config?.log.console || config?.environment === 'development') console[level === 'TRACE' ? 'debug' : (level.toLowerCase() as 'info')](message, draft.context, error);
+        if (logLevels.indexOf(level) > logLevels.indexOf(debug ? 'TRACE' : (config?.log.level ?? 'INFO'))) return '';
       }
-      if (draft.kind === 'vital') vitals[draft.name] = draft.value;
-      if (draft.kind === 'metric' && draft.type === 'long_task') longTasks++;
-      if (consent === 'denied') {
-        drop('consent');
-        return '';
+      if (consent === 'denied') drop('consent');
+      else {
+        const at = Date.now();
+        const sessionId = session();
+        const url = location.href;
+        if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
+        add({ ...draft, seq: ++seq, at, scope } as Signal);
+        return recordId('error', at, tabId, seq);
       }
-      const at = Date.now();
-      const sessionId = session();
-      const url = location.href;
-      if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
-      queue.add({ ...draft, seq: ++seq, at, scope } as Signal);
-      return recordId('error', at, tabId, seq);
     } catch {
       drop('invalid');
-      return '';
     }
+    return '';
   };
 
-  const leave = (): void => {
-    if (!granted()) return;
-    queue.flush(true);
-    spilt = !!queue.all()[0];
-    if (spilt) spill(info(), queue.all());
-  };
-
-  const drain = async (): Promise<void> => {
-    if (draining || !link.current()) return;
-    draining = true;
-    await drainSpills(tabId, ingest).catch(() => drop('invalid', 0));
-    draining = false;
-  };
-
-  const open = (): void => {
+  const reopen = (): void => {
     if (!config) return;
-    const { workerUrl } = config;
-    const { trusted, load } = (loader ??= createLoader(config.trustedTypesPolicy));
-    // What was captured before a session could be read from storage belongs to it.
+    // What was captured before the session could be read from storage belongs to it.
     const sessionId = session();
-    for (const signal of queue.all()) (signal.scope as { sessionId: string }).sessionId = sessionId;
-    link.open(
-      () => connect(workerUrl, trusted, load, { protocol, build, client: info(), config: { ...config, consent } }),
-      ({ message }) => {
-        if (!problem) console.error(`prescripto-ops: no worker from ${workerUrl} (${message}). Serve prescripto-ops.worker.js there or set data-worker. Captured events wait.`);
-        problem = message;
-      },
-      ({ eventRevision }) => {
-        dispatcher.from(eventRevision);
-        queue.resend();
-        void drain();
-      },
-    );
+    for (const signal of all()) (signal.scope as { sessionId: string }).sessionId = sessionId;
+    open();
   };
 
   const agent: Agent = {
     tabId,
     tasks,
     put,
-    client: link,
-    get loader() {
-      return loader;
-    },
+    loader: () => loader!,
+    metric: (type, name, value, unit = 'ms', tags) => void put({ kind: 'metric', type, name, value, unit, tags }),
     crumb: (category, message, level = 'INFO', data) => void put({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
     captureError(thrown, details) {
-      const object = Object(thrown) === thrown ? (thrown as object) : {};
-      const known = ids.get(object);
-      if (known) {
-        drop('duplicate');
-        return known;
-      }
-      const id = put({
-        kind: 'error',
-        error: serializeError(thrown),
-        mechanism: 'manual',
-        handled: true,
-        performance: { pageAge: performance.now(), ...heap(), longTasks, vitals: { ...vitals } },
-        ...details,
-      });
-      ids.set(object, id);
+      const object = Object(thrown) as object;
+      let id = ids.get(object);
+      if (id) drop('duplicate');
+      else ids.set(object, (id = put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, performance: { pageAge: performance.now(), ...heap() }, ...details })));
       return id;
     },
-    start(options) {
-      const resolved = resolveConfig(options, location.href);
-      if (running) return;
+    start(resolved) {
+      if (ends[0]) return;
       config = resolved;
       consent ??= config.consent;
-      const { signal } = (running = new AbortController());
+      loader ??= createLoader(config.trustedTypesPolicy);
+      const end = (run: () => void): void => void ends.push(run);
       const tools: Tools = {
         ...agent,
         config,
-        signal,
         drop,
+        end,
         on(target, types, handler) {
           const guarded = (event: Event): void => {
             try {
@@ -200,81 +185,94 @@ export function createAgent(): Agent {
               drop('invalid');
             }
           };
-          for (const type of types.split(' ')) target.addEventListener(type, guarded, { capture: true, signal });
+          for (const type of types.split(' ')) {
+            target.addEventListener(type, guarded, true);
+            end(() => target.removeEventListener(type, guarded, true));
+          }
         },
-        observe(type, seen, more) {
-          // An engine without the type ignores it; one without the observer has no such entries at all.
-          if (!globalThis.PerformanceObserver?.supportedEntryTypes.includes(type)) return;
-          const observer = new PerformanceObserver((list) => seen(list.getEntries()));
-          observer.observe({ type, buffered: true, ...more });
-          signal.addEventListener('abort', () => observer.disconnect());
+        observe(type, seen) {
+          const has = !!globalThis.PerformanceObserver?.supportedEntryTypes.includes(type);
+          if (has) {
+            const observer = new PerformanceObserver((list) => seen(list.getEntries()));
+            observer.observe({ type, buffered: true });
+            end(() => observer.disconnect());
+          }
+          return has;
         },
       };
+      const { on } = tools;
       startCaptures(tools);
-      const beat = (): void => {
-        if (document.hidden) return;
-        link.beat(tabId, !!front && front === queue.front());
-        front = queue.front();
-        void drain();
+      const tick = (): void => {
+        if (document.hidden) return leave();
+        const first = flying() ? all()[0]!.seq : 0;
+        beat(tabId, !!first && first === front);
+        front = first;
+        drain();
       };
-      tools.on(document, 'visibilitychange', () => (document.hidden ? leave() : beat()));
-      tools.on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
+      on(document, 'visibilitychange', tick);
+      on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
         leave();
-        if (!persisted) void link.current()?.invoke('bye', tabId);
+        if (!persisted) void bye();
       });
-      tools.on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && open());
-      const timer = setInterval(beat, beatEvery);
-      signal.addEventListener('abort', () => clearInterval(timer));
-      const runTasks = createTasks(tasks, (result) => link.call('completeTask', result));
-      const ends = [
-        link.subscribe('events', dispatcher.run),
-        link.subscribe('tasks', () => {
-          if (tasks.size) void link.call('tasks', tabId).then((open) => runTasks(open as readonly TabTask[]));
+      on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && reopen());
+      const timer = setInterval(tick, beatEvery);
+      end(() => clearInterval(timer));
+      end(client.subscribe('events', dispatch));
+      end(
+        client.subscribe('tasks', () => {
+          if (!tasks.size) return;
+          void (call('tasks', tabId) as Promise<readonly TabTask[]>).then(async (list) => {
+            for (const task of list)
+              if (!running.has(task.id)) {
+                running.add(task.id);
+                void runTask(task, tasks.get(taskName(task))).then((result) => result && call('completeTask', result));
+              }
+          });
         }),
-      ];
-      signal.addEventListener('abort', () => ends.forEach((end) => end()));
-      (globalThis as { [clientKey]?: OpsClient })[clientKey] = link;
+      );
+      (globalThis as { [clientKey]?: OpsClient })[clientKey] = client;
       window.dispatchEvent(new Event(clientReadyEvent));
-      if (granted()) open();
+      if (granted()) reopen();
     },
     stop() {
-      running?.abort();
-      running = undefined;
+      for (const end of ends) end();
+      ends = [];
       leave();
-      void Promise.race([queue.settled(), new Promise((done) => setTimeout(done, 1000))]).then(() => {
-        if (running) return;
-        void link.current()?.invoke('bye', tabId);
-        link.close();
-        consent = undefined;
+      void Promise.race([settled(), new Promise((done) => setTimeout(done, 1000))]).then(() => {
+        if (ends[0]) return;
+        void bye();
+        close();
+        config = consent = undefined;
       });
     },
-    ask: (path, ...args) => queue.settled().then(() => link.call(path, ...args)),
-    setUser(id, profile) {
-      user = id === null || id === undefined ? null : { id: String(id), profile: cloneable(profile ?? {}) as Record<string, unknown> };
+    ask: (path, ...args) => settled().then(() => call(path, ...args)),
+    setUser(id, profile = {}) {
+      user = id ? { id: String(id), profile: cloneable(profile) as Record<string, unknown> } : null;
       scope = undefined;
     },
     setContext(next) {
       context = { ...context, ...(cloneable(next) as object) };
       scope = undefined;
     },
-    setConsent(next) {
+    async setConsent(next) {
       consent = next;
       if (next === 'denied') {
-        drop('consent', queue.all().length);
-        queue.clear();
+        drop('consent', all().length);
+        clear();
         forgetSpills();
         writeStorage(sessionKey, null);
       }
-      if (next === 'pending') return Promise.resolve();
-      open();
-      return link.call('privacy.setConsent', next);
+      if (next !== 'pending') {
+        reopen();
+        await call('privacy.setConsent', next);
+      }
     },
-    status: async () => {
-      const made = link.current();
+    async status() {
+      const { rung = 'none' as const, reason = problem, welcome } = current() ?? {};
       return {
-        worker: { rung: made?.rung ?? 'none', reason: made ? made.reason : problem, url: config?.workerUrl ?? '', connected: !!made, build: made?.welcome.build ?? null },
-        tab: { tabId, sessionId: session(), queued: queue.waiting(), unacknowledged: queue.all().length, dropped: { ...dropped }, consent: consent ?? 'pending' },
-        runtime: made ? ((await link.call('status')) as RuntimeStatus) : null,
+        worker: { rung, reason, url: config?.workerUrl ?? '', connected: !!welcome, build: welcome?.build ?? null },
+        tab: { tabId, sessionId: session(), queued: all().length - flying(), unacknowledged: all().length, dropped: { ...dropped }, consent: consent ?? 'pending' },
+        runtime: welcome ? ((await call('status')) as RuntimeStatus) : null,
       };
     },
   };

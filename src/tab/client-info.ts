@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '../contract/config.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 
 /** Globals that the check `browser_compatibility` reads. */
-const features = 'SharedWorker Worker BroadcastChannel indexedDB PerformanceObserver ReportingObserver CompressionStream WebSocket fetch AbortController Intl customElements';
+const features = ['SharedWorker', 'indexedDB', 'BroadcastChannel', 'customElements', 'fetch'];
 
 /** What is constant for this document. */
 export function clientInfo(tabId: string, { app, release, environment }: ResolvedConfig): ClientInfo {
@@ -17,7 +17,7 @@ export function clientInfo(tabId: string, { app, release, environment }: Resolve
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     viewport: { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio },
     secureContext: isSecureContext,
-    features: Object.fromEntries(features.split(' ').map((name) => [name, name in globalThis])),
+    features: Object.fromEntries(features.map((name) => [name, name in window])),
     connection: connection?.effectiveType,
     deviceMemory,
   };

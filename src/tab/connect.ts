@@ -1,12 +1,13 @@
-import type { Welcome } from '../contract/runtime-api.ts';
+import type { Hello, Welcome } from '../contract/runtime-api.ts';
 import type { Rung } from '../contract/status.ts';
+import type { Loader } from './loader.ts';
 import type { Invoke } from './remote.ts';
 import { createRemote } from './remote.ts';
 
 /** ms that a rung has to answer `hello`. */
 const deadline = 5000;
 /** Where the worker file, run as a script of the page, leaves its runtime: a function that serves it on a port. */
-const runtimeKey = Symbol.for('prescripto-ops.runtime/1');
+const runtimeKey: unique symbol = Symbol.for('prescripto-ops.runtime/1') as never;
 const name = 'prescripto-ops/1';
 
 export interface Connection {
@@ -18,47 +19,49 @@ export interface Connection {
   close(): void;
 }
 
-const rungs: readonly (readonly [Rung, (url: string, load: (url: string) => Promise<void>) => SharedWorker | Worker | Promise<MessagePort>])[] = [
+type Port = MessagePort | Worker;
+
+const rungs: Readonly<Partial<Record<Rung, (url: string, loader: Loader) => Port | Promise<Port>>>> = {
   // extendedLifetime: Chrome 148+ keeps the worker when the only tab reloads or navigates.
-  ['shared', (url) => new SharedWorker(url, { name, extendedLifetime: true } as WorkerOptions)],
-  ['dedicated', (url) => new Worker(url, { name })],
-  [
-    'page',
-    async (url, load) => {
-      const serve = () => (globalThis as { [key: symbol]: ((port: MessagePort) => void) | undefined })[runtimeKey];
-      if (!serve()) await load(url);
-      const { port1, port2 } = new MessageChannel();
-      serve()!(port2);
-      return port1;
-    },
-  ],
-];
+  shared(url, { trusted }) {
+    const worker = new SharedWorker(trusted(url), { name, extendedLifetime: true } as WorkerOptions);
+    worker.onerror = (event) => worker.port.dispatchEvent(new Event(event.type));
+    return worker.port;
+  },
+  dedicated: (url, { trusted }) => new Worker(trusted(url), { name }),
+  async page(url, { load }) {
+    const host = globalThis as { [runtimeKey]?: (port: MessagePort) => void };
+    if (!host[runtimeKey]) await load(url);
+    const { port1, port2 } = new MessageChannel();
+    host[runtimeKey]!(port2);
+    return port1;
+  },
+};
 
 /** Goes down the ladder until a runtime answers `hello`. A rung can fail at once, by an `error` event or by silence: all three are awaited. */
-export async function connect(url: string, trusted: (url: string) => string, load: (url: string) => Promise<void>, hello: unknown): Promise<Connection> {
-  const reasons: string[] = [];
-  for (const [rung, open] of rungs) {
-    let target: SharedWorker | Worker | MessagePort | undefined;
+export async function connect(url: string, loader: Loader, hello: Hello): Promise<Connection> {
+  let reason = '';
+  for (const rung in rungs) {
+    let port: Port | undefined;
     const close = (): void => {
-      (target as Partial<Worker> | undefined)?.terminate?.();
-      (target as Partial<SharedWorker> | undefined)?.port?.close();
+      (port as Worker | undefined)?.terminate?.();
+      (port as MessagePort | undefined)?.close?.();
     };
     try {
-      const opened = await open(rung === 'page' ? url : trusted(url), load);
-      target = opened;
-      const invoke = createRemote('port' in opened ? opened.port : opened);
+      const opened = (port = await rungs[rung as Rung]!(url, loader));
+      const invoke = createRemote(opened);
       const welcome = await Promise.race([
         invoke('hello', hello),
-        new Promise<never>((_, fail) => {
-          (opened as Worker).onerror = () => fail(new Error('did not load'));
+        new Promise((_, fail) => {
+          opened.addEventListener('error', () => fail(new Error('did not load')));
           setTimeout(fail, deadline, new Error('no answer'));
         }),
       ]);
-      return { rung, reason: reasons.join('; '), invoke, welcome: welcome as Welcome, close };
+      return { rung: rung as Rung, reason, invoke, welcome: welcome as Welcome, close };
     } catch (error) {
       close();
-      reasons.push(`${rung}: ${(error as Error).message}`);
+      reason += `${rung}: ${(error as Error).message}; `;
     }
   }
-  throw new Error(reasons.join('; '));
+  throw new Error(reason);
 }

@@ -1,32 +1,23 @@
-import type { Limits, Receipt, Signal } from '../contract/signal.ts';
+import type { DropReason, Limits, Receipt, Signal } from '../contract/signal.ts';
 
 const capacity = 2000;
 const maxBatch = 200;
 
-/** What is kept longest when something must go: 0 before 3. */
+/** What goes last when something must go: 0. */
 function rank(signal: Signal): number {
-  switch (signal.kind) {
-    case 'error':
-      return 0;
-    case 'log':
-      return signal.type === 'security' ? 0 : 1;
-    case 'breadcrumb':
-      return 3;
-    default:
-      return 2;
-  }
+  if (signal.kind === 'error') return 0;
+  if (signal.kind === 'log') return signal.type === 'security' ? 0 : 1;
+  return signal.kind === 'breadcrumb' ? 3 : 2;
 }
 
 export interface Queue {
   add(signal: Signal): void;
   /** Everything that no receipt has covered, oldest first. */
   all(): readonly Signal[];
-  /** How many of them wait to be sent. */
-  waiting(): number;
-  /** Number of the oldest that is on its way. */
-  front(): number | undefined;
-  /** `true`: without waiting for receipts, because the page may be about to go. */
-  flush(everything?: boolean): void;
+  /** How many of them, from the front, are on their way. */
+  flying(): number;
+  /** `everything`: without waiting for receipts in between, because the page may be about to go. */
+  flush(everything?: unknown): void;
   /** Another runtime answers now: send again what no receipt has covered. */
   resend(): void;
   /** Resolves when a receipt covers everything that is in the queue now. */
@@ -35,41 +26,45 @@ export interface Queue {
 }
 
 /** What has been observed, in order, until the worker says that it is durable. `post` answers `undefined` while nobody is there to take it. */
-export function createQueue(post: (signals: readonly Signal[]) => Promise<Receipt> | undefined, drop: (reason: 'queue_full' | 'invalid', count: number) => void, acknowledged: () => void): Queue {
+export function createQueue(post: (signals: readonly Signal[]) => Promise<Receipt> | undefined, drop: (reason: DropReason, count?: number) => void, acknowledged: () => void): Queue {
   let items: Signal[] = [];
-  /** How many at the front are on their way. */
   let flying = 0;
-  let round = {};
   let open = 0;
+  let round = {};
   let limits: Limits = { batchSize: 50, flushInterval: 250 };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let urgent = false;
-  let waiters: (() => boolean)[] = [];
+  let soon = false;
+  let waiters: (readonly [number, () => void])[] = [];
 
-  const flush = (everything?: boolean): void => {
-    urgent = false;
+  const keep = (stays: (signal: Signal) => boolean): void => {
+    const before = items.length;
+    items = items.filter(stays);
+    flying = Math.max(0, flying - before + items.length);
+    waiters = waiters.filter(([seq, done]) => items[0]?.seq! <= seq || done());
+  };
+  const flush = (everything?: unknown): void => {
     clearTimeout(timer);
     timer = undefined;
+    soon = false;
     while (items.length > flying && (everything || !open)) {
       const batch = items.slice(flying, flying + maxBatch);
+      const mine = round;
       const answer = post(batch);
       if (!answer) return;
-      const mine = round;
       open++;
       flying += batch.length;
-      answer
+      void answer
         .then(
           (receipt) => {
             limits = receipt.limits;
-            remove((signal) => signal.seq <= receipt.seq);
+            keep(({ seq }) => seq > receipt.seq);
             acknowledged();
           },
-          (error: unknown) => {
+          ({ name }: Error) => {
             // What cannot be cloned never will be; anything else is worth another try.
-            if ((error as Error).name === 'DataCloneError') {
-              remove((signal) => batch.includes(signal));
-              drop('invalid', batch.length);
-            }
+            if (name !== 'DataCloneError') return;
+            drop('invalid', batch.length);
+            keep((signal) => !batch.includes(signal));
           },
         )
         .then(() => {
@@ -79,55 +74,39 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
         });
     }
   };
-  const remove = (gone: (signal: Signal) => boolean): void => {
-    const before = items.length;
-    items = items.filter((signal) => !gone(signal));
-    flying = Math.max(0, flying - before + items.length);
-    waiters = waiters.filter((done) => !done());
-  };
-  const schedule = (now?: boolean): void => {
-    if (open || !items[0]) return;
-    if (now || items.length >= limits.batchSize) {
+  const schedule = (urgent?: boolean): void => {
+    if (open) return;
+    if (urgent || items.length >= limits.batchSize) {
       // One flush for all errors of a loop.
-      if (!urgent) queueMicrotask(flush);
-      urgent = true;
-    } else timer ??= setTimeout(flush, limits.flushInterval);
+      if (!soon) queueMicrotask(flush);
+      soon = true;
+    } else if (items[0]) timer ??= setTimeout(flush, limits.flushInterval);
   };
 
   return {
     add(signal) {
       items.push(signal);
       if (items.length > capacity) {
-        const waiting = items.slice(flying);
-        const worst = Math.max(...waiting.map(rank));
-        items.splice(flying + waiting.findIndex((other) => rank(other) === worst), 1);
-        drop('queue_full', 1);
+        const ranks = items.map((item, index) => (index < flying ? -1 : rank(item)));
+        items.splice(ranks.indexOf(Math.max(...ranks)), 1);
+        drop('queue_full');
       }
       schedule(!rank(signal));
     },
     all: () => items,
-    waiting: () => items.length - flying,
-    front: () => (flying ? items[0]?.seq : undefined),
+    flying: () => flying,
     flush,
     resend() {
       round = {};
       open = flying = 0;
       flush();
     },
-    settled() {
-      const last = items.at(-1)?.seq;
-      flush(true);
-      return new Promise((done) => {
-        const check = (): boolean => {
-          const over = !(items[0] && last && items[0].seq <= last);
-          if (over) done();
-          return over;
-        };
-        if (!check()) waiters.push(check);
-      });
-    },
-    clear() {
-      remove(() => true);
-    },
+    settled: () =>
+      new Promise((done) => {
+        waiters.push([items.at(-1)?.seq ?? 0, done]);
+        keep(() => true);
+        flush(1);
+      }),
+    clear: () => keep(() => false),
   };
 }

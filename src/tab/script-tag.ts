@@ -14,7 +14,7 @@ try {
   for (const key in given) if (given[key] === undefined) delete given[key];
   const text = config[0] === '#' ? document.querySelector(config)!.textContent : config;
   ops.startOps({ ...(JSON.parse(text) as OpsOptions), ...given });
-  loadElements(base, theAgent().loader!.load);
+  loadElements(base, theAgent().loader().load);
 } catch (error) {
   console.error(error);
 }

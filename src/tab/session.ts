@@ -1,5 +1,5 @@
 import { randomId } from './random-id.ts';
-import { readStorage, sessionKey as key, writeStorage } from './storage.ts';
+import { readStorage, sessionKey, writeStorage } from './storage.ts';
 
 const rest = 30 * 60_000;
 /** A write to localStorage an event would cost more than the event. */
@@ -15,17 +15,11 @@ export function createSession(remember: () => boolean): () => string {
   let written = 0;
   return () => {
     const now = Date.now();
-    if (remember()) {
-      if (now - last > rest || !written) {
-        const [stored, at] = (readStorage(key) ?? '').split(' ');
-        if (stored && now - Number(at) < rest) id = stored;
-        else if (last && now - last > rest) id = randomId();
-      }
-      if (now - written > writeEvery) {
-        writeStorage(key, `${id} ${now}`);
-        written = now;
-      }
+    if (now - last > rest || (remember() && !written)) {
+      const [stored, at] = (remember() && readStorage(sessionKey)?.split(' ')) || [];
+      id = stored && now - Number(at) < rest ? stored : now - last > rest ? randomId() : id;
     }
+    if (remember() && now - written > writeEvery) writeStorage(sessionKey, `${id} ${(written = now)}`);
     last = now;
     return id;
   };

@@ -1,4 +1,5 @@
 import type { OpsOptions } from '../contract/config.ts';
+import { resolveConfig } from '../contract/resolve-config.ts';
 import { theAgent } from './the-agent.ts';
 
 /**
@@ -9,7 +10,7 @@ import { theAgent } from './the-agent.ts';
  * @example startOps({ app: 'clinic', release: '1.4.2', endpoint: 'https://api.example.com', workerUrl: '/ops/prescripto-ops.worker.js' });
  */
 export function startOps(options: OpsOptions = {}): void {
-  theAgent().start(options);
+  theAgent().start(resolveConfig(options, document.baseURI));
 }
 
 /** Sends what is left, disconnects, restores fetch, XMLHttpRequest and console, drops every listener. `startOps()` works again. */

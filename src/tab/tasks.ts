@@ -4,34 +4,21 @@ import { cloneable } from './capture/cloneable.ts';
 /** A check, or a recovery action; the latter answers nothing. */
 export type TaskRunner = (signal: AbortSignalLike) => unknown;
 
-/** Runs what only this tab can: functions registered as checks and recovery actions. Each task once, within its deadline. */
-export function createTasks(runners: ReadonlyMap<string, TaskRunner>, complete: (result: TaskResult) => Promise<unknown>): (tasks: readonly TabTask[]) => void {
-  const running = new Set<string>();
-  const run = async ({ id, kind, checkId, action, deadline }: TabTask): Promise<void> => {
-    const began = performance.now();
-    let status: HealthStatus = 'HEALTHY';
-    let message = '';
-    let metadata: unknown;
-    try {
-      const signal = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
-      const runner = runners.get(`${kind}:${checkId}:${action}`);
-      if (!runner) throw new Error('no such function in this tab');
-      const late = new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(new Error('timed out'))));
-      const outcome = (await Promise.race([runner(signal), late])) as CheckOutcome | undefined;
-      if (typeof outcome === 'object') ({ status, message = '', metadata } = outcome);
-      else if (outcome === false) status = 'UNHEALTHY';
-    } catch (error) {
-      status = 'UNHEALTHY';
-      message = String((error as Error | undefined)?.message ?? error);
-    }
-    await complete({ taskId: id, status, message, duration: performance.now() - began, metadata: (cloneable(metadata) ?? {}) as Record<string, unknown> });
-    running.delete(id);
-  };
-  return (tasks) => {
-    for (const task of tasks)
-      if (!running.has(task.id)) {
-        running.add(task.id);
-        void run(task);
-      }
-  };
+/** Name of a function that a page has registered. */
+export function taskName({ kind, checkId, action = '' }: Pick<TabTask, 'kind' | 'checkId'> & { readonly action?: string }): string {
+  return [kind, checkId, action].join();
+}
+
+/** Runs what only this tab can: a function registered as a check or a recovery action. One that is late is counted as such by the runtime. */
+export async function runTask(task: TabTask, runner: TaskRunner | undefined): Promise<TaskResult | undefined> {
+  if (!runner) return undefined;
+  const began = performance.now();
+  let outcome: CheckOutcome | void;
+  try {
+    outcome = (await runner(AbortSignal.timeout(Math.max(0, task.deadline - Date.now())))) as CheckOutcome | void;
+  } catch (error) {
+    outcome = { status: 'UNHEALTHY', message: String(error) };
+  }
+  const { status = outcome === false ? 'UNHEALTHY' : 'HEALTHY', message = '', metadata = {} } = Object(outcome) as { status?: HealthStatus; message?: string; metadata?: object };
+  return { taskId: task.id, status, message, duration: performance.now() - began, metadata: cloneable(metadata) as Record<string, unknown> };
 }

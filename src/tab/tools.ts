@@ -1,6 +1,7 @@
-import type { ResolvedConfig } from '../contract/config.ts';
 import type { Breadcrumb } from '../contract/breadcrumb.ts';
-import type { DropReason, ErrorSignal, Signal } from '../contract/signal.ts';
+import type { ResolvedConfig } from '../contract/config.ts';
+import type { MetricType } from '../contract/performance.ts';
+import type { DropReason, ErrorSignal, MetricSignal, Signal } from '../contract/signal.ts';
 
 /** A signal before it is numbered, dated and given its scope. */
 export type Draft = Signal extends infer One ? (One extends Signal ? Omit<One, 'seq' | 'at' | 'scope'> : never) : never;
@@ -8,19 +9,20 @@ export type Draft = Signal extends infer One ? (One extends Signal ? Omit<One, '
 /** What `captureError` may be told about an error. */
 export type ErrorDetails = Omit<Partial<ErrorSignal>, 'kind' | 'seq' | 'at' | 'scope' | 'error'>;
 
-/** What the agent gives to each part that observes the page. */
+/** What the agent gives to each part that observes the page. None of these throws. */
 export interface Tools {
   readonly config: ResolvedConfig;
-  /** Aborted by `stopOps()`: ends listeners, restores patches. */
-  readonly signal: AbortSignal;
-  /** Hands over what was observed. Never throws. */
+  /** Hands over what was observed; the result is the id that an error gets. */
   put(draft: Draft): string;
+  metric(type: MetricType, name: string, value: number, unit?: string, tags?: MetricSignal['tags']): void;
   crumb(category: Breadcrumb['category'], message: string, level?: Breadcrumb['level'], data?: Record<string, unknown>): void;
   /** Any thrown value; the same object counts once. Returns the id of the record. */
   captureError(thrown: unknown, details: ErrorDetails): string;
   drop(reason: DropReason, count?: number): void;
   /** Listens in the capture phase until `stopOps()`. What the handler throws is counted and kept from the page. */
   on(target: EventTarget, types: string, handler: (event: never) => void): void;
-  /** Entries of a type from the beginning of the page, in the engine's own batches. Silent where the engine has no such type. */
-  observe(type: string, seen: (entries: PerformanceEntryList) => void, options?: object): void;
+  /** Entries of a type from the beginning of the page, in the engine's own batches. `false` where the engine has no such type. */
+  observe(type: string, seen: (entries: PerformanceEntryList) => void): boolean;
+  /** Runs at `stopOps()`. */
+  end(run: () => void): void;
 }

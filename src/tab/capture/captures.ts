@@ -1,13 +1,11 @@
 import type { Tools } from '../tools.ts';
 import { captureApi, observeApi } from './api.ts';
-import { captureClicks } from './clicks.ts';
 import { captureConsole } from './console.ts';
 import { captureErrors } from './errors.ts';
-import { captureLongTasks } from './long-tasks.ts';
+import { captureClicks, captureNavigation } from './journey.ts';
 import { captureMemory } from './memory.ts';
-import { captureNavigation } from './navigation.ts';
 import { captureResources } from './resources.ts';
-import { captureTimings } from './timings.ts';
+import { captureLongTasks, captureTimings } from './timings.ts';
 import { captureVitals } from './vitals.ts';
 
 /** Starts what the options ask for. One that fails does not keep the others from starting. */

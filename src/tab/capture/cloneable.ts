@@ -1,39 +1,31 @@
 const maxDepth = 5;
 const maxItems = 50;
-const maxText = 2000;
 
-export function cut(text: string, length = maxText): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+export function cut(text: unknown, length = 2000): string {
+  const whole = String(text);
+  return whole.length > length ? `${whole.slice(0, length)}…` : whole;
 }
 
 /**
- * Plain data that structured cloning takes, from anything a page may hand us: functions, DOM nodes, BigInt, cycles, Maps and
- * throwing getters become short texts; depth, items and text are bounded. Never throws.
+ * Plain data that structured cloning takes, from anything a page may hand us. Plain objects, class instances, arrays, Maps and Sets are
+ * copied, bounded in depth and width; all else (DOM nodes, functions, BigInt, dates, errors) becomes a short text. Never throws.
  */
 export function cloneable(value: unknown, depth = maxDepth, parents: readonly unknown[] = []): unknown {
   try {
-    if (typeof value === 'string') return cut(value);
-    if (typeof value === 'function') return `[Function ${value.name}]`;
-    if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
-    if (!value || typeof value !== 'object') return value;
+    const tag = Object.prototype.toString.call(value);
+    const inner = (item: unknown): unknown => cloneable(item, depth - 1, [...parents, value]);
     if (parents.includes(value)) return '[Circular]';
-    if (value instanceof Date || value instanceof URL || value instanceof RegExp) return String(value);
-    if (value instanceof Error) return cut(String(value.stack ?? value));
-    if (value instanceof Node) return `<${value.nodeName.toLowerCase()}>`;
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.constructor.name} ${value.byteLength}]`;
-    if (!depth) return Array.isArray(value) ? '[Array]' : '[Object]';
-    const inner = (item: unknown) => cloneable(item, depth - 1, [...parents, value]);
-    if (Array.isArray(value) || value instanceof Set) return [...value].slice(0, maxItems).map(inner);
-    const source = value instanceof Map ? Object.fromEntries(value) : (value as Record<string, unknown>);
-    const result: Record<string, unknown> = {};
-    for (const key of Object.keys(source).slice(0, maxItems)) {
-      try {
-        result[key] = inner(source[key]);
-      } catch {
-        result[key] = '[Throws]';
-      }
+    if (/Obj\w+]|Ar\w+y]|Map]|Set]/.test(tag)) {
+      if (!depth) return tag;
+      const items = value as Iterable<unknown>;
+      if (items[Symbol.iterator]) return [...items].slice(0, maxItems).map(inner);
+      return Object.fromEntries(
+        Object.keys(items)
+          .slice(0, maxItems)
+          .map((key) => [key, inner(items[key as never])]),
+      );
     }
-    return result;
+    return /Num|Bool|Null|Und/.test(tag) ? value : cut(/Fun/.test(tag) ? tag : value);
   } catch {
     return '[Unreadable]';
   }

@@ -1,41 +1,35 @@
-import type { Tools } from '../tools.ts';
-import { cut } from './cloneable.ts';
-import { describe } from './clicks.ts';
+import type { ErrorDetails, Tools } from '../tools.ts';
+import { describe } from './journey.ts';
 
 /** Uncaught errors, rejections, resources that fail to load, policy violations, and what browsers report of their interventions. */
-export function captureErrors({ on, captureError, signal }: Tools): void {
-  on(window, 'error', (event: ErrorEvent) => {
-    const { error, message, filename, lineno, colno, target } = event;
-    // In the capture phase of window: an element that failed to load.
+export function captureErrors({ on, captureError, end }: Tools): void {
+  const uncaught = (mechanism: ErrorDetails['mechanism'], thrown: unknown, more?: ErrorDetails) => captureError(thrown, { mechanism, handled: false, ...more });
+  const made = (name: string | undefined, message: unknown, stack = '') => ({ name, message: String(message), stack });
+  const frame = (file: string | undefined, line: number, column: number): string => (file ? `    at ${file}:${line}:${column}` : '');
+
+  on(window, 'error', ({ error, message, filename, lineno, colno, target }: ErrorEvent) => {
+    // In the capture phase of window this is also an element that failed to load.
     if (target instanceof Element) {
       const { src, href } = target as HTMLScriptElement & HTMLLinkElement;
-      const url = src || href;
-      captureError(
-        { name: 'ResourceError', message: `Failed to load ${target.localName} ${cut(String(url), 300)}`, stack: '' },
-        { mechanism: 'resource', handled: false, category: 'network', context: { element: describe(target), url } },
-      );
-    } else
-      captureError(error ?? { name: 'Error', message, stack: filename && `${message}\n    at ${filename}:${lineno}:${colno}` }, {
-        mechanism: 'onerror',
-        handled: false,
-      });
+      const url = String(src || href);
+      uncaught('resource', made('ResourceError', `${describe(target)} failed to load ${url}`), { category: 'network', context: { url } });
+    } else uncaught('onerror', error ?? made('Error', message, frame(filename, lineno, colno)));
   });
-  on(window, 'unhandledrejection', ({ reason }: PromiseRejectionEvent) => captureError(reason, { mechanism: 'onunhandledrejection', handled: false }));
+  on(window, 'unhandledrejection', ({ reason }: PromiseRejectionEvent) => uncaught('onunhandledrejection', reason));
   on(document, 'securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber, disposition }: SecurityPolicyViolationEvent) =>
-    captureError(
-      { name: 'SecurityPolicyViolation', message: `${effectiveDirective} blocked ${blockedURI}`, stack: sourceFile && `    at ${sourceFile}:${lineNumber}:${columnNumber}` },
-      { mechanism: 'csp', handled: false, category: 'security', context: { disposition } },
-    ),
+    uncaught('csp', made('SecurityPolicyViolation', `${effectiveDirective} blocked ${blockedURI}`, frame(sourceFile, lineNumber, columnNumber)), {
+      category: 'security',
+      context: { disposition },
+    }),
   );
-  if (globalThis.ReportingObserver) {
-    const observer = new ReportingObserver(
-      (reports) => {
-        for (const { type, body } of reports) captureError({ name: type, message: String((body as { message?: string } | null)?.message), stack: '' }, { mechanism: 'reporting', handled: false, severity: 'LOW' });
-      },
-      // A policy violation comes as an event, with more.
-      { types: ['intervention', 'deprecation', 'integrity-violation'], buffered: true },
-    );
-    observer.observe();
-    signal.addEventListener('abort', () => observer.disconnect());
-  }
+  if (!globalThis.ReportingObserver) return;
+  const observer = new ReportingObserver(
+    (reports) => {
+      for (const { type, body } of reports) uncaught('reporting', made(type, (body as { message?: string } | null)?.message), { severity: 'LOW' });
+    },
+    // A policy violation comes as an event, which has more.
+    { types: ['intervention', 'deprecation'], buffered: true },
+  );
+  observer.observe();
+  end(() => observer.disconnect());
 }

@@ -3,13 +3,12 @@ import { heap } from './heap.ts';
 
 const every = 30_000;
 
-export function captureMemory({ put, signal }: Tools): void {
+export function captureMemory({ metric, end }: Tools): void {
   const sample = (): void => {
-    const now = heap();
-    if (now && !document.hidden)
-      put({ kind: 'metric', type: 'memory', name: 'memory_usage', value: now.heapUsed, unit: 'bytes', tags: { limit: now.heapLimit, usage: now.heapUsed / now.heapLimit } });
+    const { heapUsed, heapLimit } = heap() ?? {};
+    if (heapUsed && heapLimit && !document.hidden) metric('memory', 'memory_usage', heapUsed, 'bytes', { limit: heapLimit, usage: heapUsed / heapLimit });
   };
   sample();
   const timer = setInterval(sample, every);
-  signal.addEventListener('abort', () => clearInterval(timer));
+  end(() => clearInterval(timer));
 }

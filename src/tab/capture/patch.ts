@@ -1,23 +1,33 @@
+import type { Tools } from '../tools.ts';
+
 /**
- * Replaces a method by a Proxy, which keeps `toString()`, `name`, `length` and own members as they were. `call` runs the original
- * by `run()`; if it throws before that, the original runs all the same. Undone when `signal` is aborted, unless
- * somebody has wrapped it since: then it only passes through.
+ * Replaces a method by a Proxy, which keeps `toString()`, `name`, `length` and own members as they were. `before` sees each call and may return
+ * what makes the result of the original the result for the page. Undone by `stopOps()`, unless somebody has wrapped it since: then it
+ * only passes through.
  */
-export function patch<Name extends string>(
+export function patch<Name extends string, Result>(
+  { end, drop }: Tools,
   target: { [key in Name]: unknown },
   name: Name,
-  signal: AbortSignal,
-  call: (self: never, args: unknown[], run: (args?: unknown[]) => unknown) => unknown,
+  before: (self: never, args: unknown[]) => ((result: Result) => Result) | undefined | void,
 ): void {
-  const native = target[name] as (...args: unknown[]) => unknown;
+  const native = target[name] as () => Result;
+  let ended = false;
   const proxy = new Proxy(native, {
-    apply: (_, self, args: unknown[]) => {
-      const run = (given = args) => Reflect.apply(native, self, given);
-      return signal.aborted ? run() : call(self as never, args, run);
+    apply(_, self, args) {
+      let after;
+      try {
+        after = ended ? undefined : before(self as never, args);
+      } catch {
+        drop('invalid');
+      }
+      const result = Reflect.apply(native, self, args);
+      return after ? after(result) : result;
     },
   });
   target[name] = proxy;
-  signal.addEventListener('abort', () => {
+  end(() => {
+    ended = true;
     if (target[name] === proxy) target[name] = native;
   });
 }

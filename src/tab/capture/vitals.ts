@@ -9,31 +9,35 @@ import type { Tools } from '../tools.ts';
  * between FCP and five seconds after load (lab tools end it at "time to interactive", which the field does not know). What an
  * engine cannot measure is absent, never 0.
  */
-export function captureVitals({ put, observe, signal }: Tools): void {
-  const document = randomId();
-  const send = (name: VitalName, value: number, rating: MetricType['rating'], view = document): void => {
-    // web-vitals cannot be stopped.
-    if (!signal.aborted) put({ kind: 'vital', name, value, rating, view });
-  };
-  const rated = (name: VitalName, value: number, good: number, poor: number): void => send(name, value, value > poor ? 'poor' : value > good ? 'needs-improvement' : 'good');
-  let restores = 0;
+export function captureVitals({ put, observe, end }: Tools): void {
+  let view = randomId();
+  let ended = false;
   let firstPaint = 0;
   let blocking = 0;
-  addEventListener('pageshow', ({ persisted }) => persisted && restores++, true);
-  const tbt = (): void => rated('TBT', blocking, 200, 600);
-  const seen = ({ name, value, rating, navigationType }: MetricType): void => {
-    send(name, value, rating, navigationType === 'back-forward-cache' ? `${document}.${restores}` : document);
-    if (name === 'FCP' && !firstPaint) {
-      firstPaint = value;
-      observe('longtask', (entries) => {
-        const until = ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.loadEventEnd || Infinity) + 5000;
-        for (const { startTime, duration } of entries) if (startTime >= firstPaint && startTime < until) blocking += duration - 50;
-        tbt();
-      });
-      if (PerformanceObserver.supportedEntryTypes.includes('longtask')) tbt();
-    }
+  const send = (name: VitalName, value: number, rating: MetricType['rating']): void => {
+    // web-vitals cannot be stopped.
+    if (!ended) put({ kind: 'vital', name, value, rating, view });
   };
-  for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(seen as never, { reportAllChanges: true });
+  const rated = (name: VitalName, value: number, good: number, poor: number): void => send(name, value, value > poor ? 'poor' : value > good ? 'needs-improvement' : 'good');
+  const tbt = (): void => rated('TBT', blocking, 200, 600);
+  end(() => (ended = true));
+  // A return from bfcache is another view; web-vitals has reported the last values of the one before when it was hidden.
+  addEventListener('pageshow', ({ persisted }) => persisted && (view = randomId()), true);
+  for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB])
+    watch(
+      ({ name, value, rating }: MetricType) => {
+        send(name, value, rating);
+        if (name !== 'FCP' || firstPaint) return;
+        firstPaint = value;
+        const measured = observe('longtask', (entries) => {
+          const { loadEventEnd } = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
+          for (const { startTime, duration } of entries) if (startTime >= firstPaint && startTime < (loadEventEnd || 1 / 0) + 5000) blocking += duration - 50;
+          tbt();
+        });
+        if (measured) tbt();
+      },
+      { reportAllChanges: true },
+    );
   observe('first-input', ([entry]) => {
     const { processingStart, startTime } = entry as PerformanceEventTiming;
     rated('FID', processingStart - startTime, 100, 300);

@@ -2,7 +2,7 @@ import type { BreadcrumbInput } from '../../contract/breadcrumb.ts';
 import type { ErrorGroup } from '../../contract/error-record.ts';
 import type { ErrorsApi } from '../../contract/runtime-api.ts';
 import type { ErrorCategory, Severity } from '../../contract/severity.ts';
-import { cloneable } from '../capture/cloneable.ts';
+import { cloneable, cut } from '../capture/cloneable.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { ask, reads } from './reader.ts';
@@ -31,20 +31,22 @@ const setter =
   (signature, userId = '', reason = '') =>
     ask('errors.setGroupStatus', signature, status, userId, reason) as Promise<ErrorGroup>;
 
+/** Levels of loggers and severities are taken alike. */
+const severityOf: Readonly<Record<string, Severity>> = { CRITICAL: 'CRITICAL', FATAL: 'CRITICAL', ERROR: 'HIGH', HIGH: 'HIGH', WARNING: 'MEDIUM', WARN: 'MEDIUM', MEDIUM: 'MEDIUM', LOW: 'LOW' };
+
 function details(given: CaptureContext | undefined) {
-  const { category, severity, ...context } = (cloneable(given) ?? {}) as CaptureContext;
-  return { category, severity, context };
+  const { category, severity, ...context } = Object(cloneable(given)) as CaptureContext;
+  return { ...(category && { category }), ...(severity && { severity }), context };
 }
 
 export const captureError: ErrorTracker['captureError'] = (error, context) => theAgent().captureError(error, details(context));
 export const captureException: ErrorTracker['captureException'] = captureError;
 export const captureMessage: ErrorTracker['captureMessage'] = (message, level = 'INFO', context) =>
-  theAgent().captureError(
-    { name: 'Message', message: String(message) },
-    // Levels of loggers and severities are taken alike.
-  );
-export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = ({ category = 'custom', message, level, data }) =>
-  theAgent().crumb(category, String(message), level, cloneable(data) as Record<string, unknown>);
+  theAgent().captureError({ name: 'Message', message: cut(message) }, { severity: severityOf[String(level).toUpperCase()] ?? 'INFO', ...details(context), mechanism: 'message' });
+export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = (crumb) => {
+  const { category = 'custom', message, level, data } = Object(cloneable(crumb)) as BreadcrumbInput;
+  theAgent().crumb(category, cut(message), level, data);
+};
 export const setUser: ErrorTracker['setUser'] = (id, context) => theAgent().setUser(id, context);
 export const setContext: ErrorTracker['setContext'] = (context) => theAgent().setContext(context);
 

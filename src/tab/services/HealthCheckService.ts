@@ -1,5 +1,6 @@
 import type { HealthCheckDefinition, HealthCheckView, RecoveryAction } from '../../contract/health.ts';
 import type { HealthApi } from '../../contract/runtime-api.ts';
+import { taskName } from '../tasks.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { ask, reads } from './reader.ts';
@@ -21,12 +22,12 @@ export const healthCheckService: HealthCheckService = {
   disableHealthCheck: (id) => ask('health.setEnabled', id, false) as Promise<HealthCheckView>,
   registerHealthCheck: async ({ check, ...definition }) => {
     const { tasks, tabId } = theAgent();
-    if (check) tasks.set(`check:${definition.id}:`, check);
+    if (check) tasks.set(taskName({ kind: 'check', checkId: definition.id }), check);
     return (await ask('health.register', { name: definition.id, tier: 'normal', ...definition, tabId: check && tabId })) as HealthCheckView;
   },
   registerRecovery: async (checkId, { id, precondition, run }) => {
     const { tasks, tabId } = theAgent();
-    tasks.set(`recovery:${checkId}:${id}`, async (signal) => {
+    tasks.set(taskName({ kind: 'recovery', checkId, action: id }), async (signal) => {
       if (precondition && !(await precondition())) throw new Error('precondition not met');
       await run(signal);
     });

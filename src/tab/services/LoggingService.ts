@@ -39,23 +39,25 @@ const doors: readonly (readonly [keyof Logger, LogLevel, LogType])[] = [
   ['security', 'WARN', 'security'],
 ];
 
+const copy = (context: Context | undefined): Context => Object(cloneable(context)) as Context;
+
 function createLogger(base: Context, correlationId?: string): Logger {
   const write = (level: LogLevel, type: LogType, message: unknown, context?: Context, error?: unknown): void =>
     void theAgent().put({
       kind: 'log',
       level,
       type,
-      message: cut(String(cloneable(message))),
-      context: cloneable({ ...base, ...context }) as Context,
+      message: cut(cloneable(message)),
+      context: { ...base, ...copy(context) },
       correlationId,
       error: error === undefined || error === null ? undefined : serializeError(error),
     });
   return {
     ...(Object.fromEntries(doors.map(([name, level, type]) => [name, (message: unknown, context?: Context) => write(level, type, message, context)])) as unknown as Logger),
     error: (message, error, context) => write('ERROR', 'log', message, context, error),
-    performance: (metric, value, context) => write('INFO', 'performance', metric, { ...context, value }),
+    performance: (metric, value, context) => write('INFO', 'performance', metric, { ...copy(context), value: cloneable(value) }),
     setUser: (id, profile) => theAgent().setUser(id, profile),
-    child: (context) => createLogger({ ...base, ...context }, correlationId),
+    child: (context) => createLogger({ ...base, ...copy(context) }, correlationId),
     withCorrelation: (id) => createLogger(base, id),
     flush: () => ask('flush') as Promise<void>,
     export: (query) => ask('logs.export', query) as Promise<string>,

@@ -14,8 +14,8 @@ export interface PerformanceMonitor extends Reads<PerformanceApi, keyof Performa
   recordMetric(name: string, value: number, options?: { readonly unit?: string; readonly tags?: Tags }): void;
 }
 
-const record = (type: 'mark' | 'measure' | 'custom', name: string, value: number, unit = 'ms', tags?: Tags): void => {
-  if (Number.isFinite(value)) theAgent().put({ kind: 'metric', type, name: String(name), value, unit, tags });
+const record = (type: 'mark' | 'measure' | 'custom', name: string, value: number, unit?: string, tags?: Tags): void => {
+  if (Number.isFinite(value)) theAgent().metric(type, String(name), value, unit, tags);
 };
 
 /** `performance.measure` throws for a mark that is not there; nothing of ours does. */

@@ -1,0 +1,28 @@
+import type { Tools } from '../tools.ts';
+
+/** `button#pay.primary`: where, and never what was typed or shown. */
+export function describe({ localName, id, classList }: Element): string {
+  return (localName + (id && `#${id}`) + [...classList].map((name) => `.${name}`).join('')).slice(0, 100);
+}
+
+export function captureClicks({ on, crumb }: Tools): void {
+  on(window, 'click', (event: MouseEvent) => {
+    const target = event.composedPath()[0] as Element;
+    crumb('ui', `click ${describe(target.closest('a,button,input,select,textarea,[role]') ?? target)}`);
+  });
+}
+
+/** Where the user went, without patching the History API; whether the page was seen, and had a network. */
+export function captureNavigation({ on, crumb }: Tools): void {
+  let before = location.href;
+  const moved = (): void => {
+    const { href } = location;
+    if (before !== href) crumb('navigation', `${before} → ${href}`);
+    before = href;
+  };
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation) on(navigation, 'currententrychange', moved);
+  else on(window, 'popstate hashchange', moved);
+  on(document, 'visibilitychange', () => crumb('visibility', document.visibilityState));
+  on(window, 'online offline', ({ type }: Event) => crumb('connectivity', type));
+}

@@ -1,0 +1,145 @@
+import { expect } from 'chai';
+import type { Batch } from '../../../src/contract/signal.ts';
+import type { Hello } from '../../../src/contract/runtime-api.ts';
+import { alertingService } from '../../../src/tab/services/AlertingService.ts';
+import { captureError, errorTracker } from '../../../src/tab/services/ErrorTrackingService.ts';
+import { healthCheckService } from '../../../src/tab/services/HealthCheckService.ts';
+import { log } from '../../../src/tab/services/LoggingService.ts';
+import { currentClient } from '../../../src/tab/client.ts';
+import { startOps, stopOps } from '../../../src/tab/start-ops.ts';
+import { theAgent } from '../../../src/tab/the-agent.ts';
+import { received, sharedRuntime, start, until, workerUrl } from './support.ts';
+
+const url = workerUrl('connection');
+const runtime = sharedRuntime(url);
+
+describe('the tab and its runtime', () => {
+  before(() => {
+    log.info('before start');
+    start(url);
+  });
+  after(() => stopOps());
+
+  it('says who it is, then sends what was captured before it was started', async () => {
+    const signals = await until(async () => (await received(runtime)).some((signal) => signal.kind === 'log' && signal.message === 'before start') && (await received(runtime)));
+    const [hello] = (await runtime.test.read('hellos')) as [Hello];
+    expect(hello.client.tabId).to.equal(theAgent().tabId);
+    expect(hello.config.app).to.equal('test');
+    expect(signals[0]!.scope.sessionId).to.equal((await theAgent().status()).tab.sessionId);
+    expect((await theAgent().status()).worker).to.include({ rung: 'shared', reason: '', connected: true, build: 'test' });
+  });
+
+  it('reads after what was written before', async () => {
+    log.info('written');
+    const [, batches] = (await log.query({ text: 'x' })) as unknown as [unknown, number];
+    expect(batches).to.be.greaterThan(0);
+    const all = await received(runtime);
+    expect(all.some((signal) => signal.kind === 'log' && signal.message === 'written')).to.equal(true);
+  });
+
+  it('sends a loop of a thousand errors in order, once each, in few batches', async () => {
+    const before = ((await runtime.test.read('batches')) as Batch[]).length;
+    for (let i = 0; i < 1000; i++) captureError(new Error(`loop ${i}`));
+    await log.flush();
+    const batches = ((await runtime.test.read('batches')) as Batch[]).slice(before);
+    const messages = batches.flatMap(({ signals }) => signals).flatMap((signal) => (signal.kind === 'error' ? [signal.error.message] : []));
+    expect(messages).to.deep.equal(Array.from({ length: 1000 }, (_, i) => `loop ${i}`));
+    expect(batches.length).to.be.lessThan(12);
+    for (const { signals } of batches) expect(signals.length).to.be.at.most(200);
+  });
+
+  it('unwraps results, rejects with the reason of a refusal and with what the runtime throws', async () => {
+    expect(await alertingService.triggerAlert('some')).to.deep.equal({ alertId: 'some' });
+    const refused = await alertingService.triggerAlert('none').then(() => '', (error: Error) => error.message);
+    expect(refused).to.equal('no alert "none"');
+    const thrown = await errorTracker.getErrorStats().then(() => null, (error: unknown) => error);
+    expect(thrown).to.be.instanceOf(Error).and.include({ message: 'broken', name: 'RangeError' });
+    expect(await alertingService.getActiveAlerts('system', 'HIGH')).to.deep.equal(['system', 'HIGH']);
+  });
+
+  it('gives elements a client that calls, and tells of a topic', async () => {
+    const client = currentClient()!;
+    expect(client.connection).to.equal('connected');
+    expect(await client.api.alerts.getActiveAlerts('a')).to.deep.equal(['a']);
+    let told = 0;
+    const end = client.subscribe('health', () => told++);
+    await runtime.test.notify('errors');
+    await runtime.test.notify('health');
+    await until(() => told);
+    end();
+    await runtime.test.notify('health');
+    await runtime.test.read('mode');
+    expect(told).to.equal(1);
+  });
+
+  it('dispatches the events of the runtime on window, in order and once', async () => {
+    const seen: unknown[] = [];
+    addEventListener('alert.triggered', (event) => seen.push((event as CustomEvent).detail));
+    await runtime.test.set('events', [1, 2, 3].map((detail) => ({ name: 'alert.triggered', detail })));
+    await runtime.test.notify('events');
+    await runtime.test.notify('events');
+    await until(() => seen.length === 3);
+    await runtime.test.notify('events');
+    await log.flush();
+    expect(seen).to.deep.equal([1, 2, 3]);
+  });
+
+  it('runs a registered check in this tab when the runtime asks for it', async () => {
+    let runs = 0;
+    await healthCheckService.registerHealthCheck({ id: 'mine', check: () => (runs++, { status: 'DEGRADED', message: 'slow', metadata: { node: document.body } }) });
+    const { tabId } = theAgent();
+    const deadline = Date.now() + 5000;
+    await runtime.test.set('tasks', [
+      { id: 't1', tabId, kind: 'check', checkId: 'mine', action: '', createdAt: 0, deadline },
+      { id: 't2', tabId: 'other', kind: 'check', checkId: 'mine', action: '', createdAt: 0, deadline },
+    ]);
+    await runtime.test.notify('tasks');
+    await runtime.test.notify('tasks');
+    const results = (await until(async () => {
+      const list = (await runtime.test.read('results')) as unknown[];
+      return list[0] && list;
+    })) as { metadata: unknown }[];
+    expect(runs).to.equal(1);
+    expect(results[0]).to.include({ taskId: 't1', status: 'DEGRADED', message: 'slow' });
+    expect(results[0]!.metadata).to.deep.equal({ node: '[object HTMLBodyElement]' });
+  });
+
+  it('keeps what a failing runtime does not take, and sends it again', async () => {
+    await runtime.test.set('mode', 'refuse');
+    log.info('refused first');
+    await until(async () => (await theAgent().status()).tab.unacknowledged);
+    await runtime.test.set('mode', 'ok');
+    await log.flush();
+    expect((await received(runtime)).filter((signal) => signal.kind === 'log' && signal.message === 'refused first')).to.have.length(1);
+    expect((await theAgent().status()).tab).to.include({ unacknowledged: 0, queued: 0 });
+  });
+
+  it('connects anew and sends again when nothing answers', async function () {
+    this.timeout(25_000);
+    await runtime.test.set('mode', 'hang');
+    log.info('into the void');
+    const hellos = ((await runtime.test.read('hellos')) as unknown[]).length;
+    await until(async () => ((await runtime.test.read('hellos')) as unknown[]).length > hellos, 'a second hello', 20_000);
+    await runtime.test.set('mode', 'ok');
+    await until(async () => (await received(runtime)).some((signal) => signal.kind === 'log' && signal.message === 'into the void'), 'the log', 20_000);
+  });
+
+  it('a second start changes nothing, and a wrong option throws all the same', async () => {
+    const hellos = ((await runtime.test.read('hellos')) as unknown[]).length;
+    startOps({ app: 'another' });
+    expect(() => startOps({ capture: { api: 'patch' as never } })).to.throw(TypeError, '"capture.api": expected "wrap" | "observe" | false, got "patch"');
+    expect(((await runtime.test.read('hellos')) as unknown[]).length).to.equal(hellos);
+  });
+
+  it('stops with everything delivered, says goodbye, and starts again', async () => {
+    log.warn('last words');
+    stopOps();
+    await until(async () => ((await runtime.test.read('byes')) as unknown[]).length, 'bye');
+    expect((await received(runtime)).some((signal) => signal.kind === 'log' && signal.message === 'last words')).to.equal(true);
+    expect(currentClient()!.connection).to.equal('disconnected');
+    start(url);
+    log.info('back');
+    await log.flush();
+    expect((await received(runtime)).some((signal) => signal.kind === 'log' && signal.message === 'back')).to.equal(true);
+  });
+});

@@ -1,0 +1,44 @@
+/* eslint-disable */
+// A runtime of a few lines behind comlink's own `expose`: what the tab's side of the wire is tested against. Runs on every rung.
+(() => {
+  const inWindow = typeof document !== 'undefined';
+  if (!inWindow) importScripts('/node_modules/comlink/dist/umd/comlink.js');
+  const limits = { batchSize: 50, flushInterval: 20 };
+  const bootId = Math.random().toString(36);
+  const state = { hellos: [], batches: [], byes: [], beats: [], calls: [], events: [], results: [], tasks: [], mode: 'ok', silent: new URL(inWindow ? 'http://x/' : location.href).searchParams.has('silent') };
+  const channel = new BroadcastChannel('prescripto-ops/1');
+  const never = () => new Promise(() => {});
+  const api = {
+    hello: (hello) => {
+      if (state.silent) return never();
+      state.hellos.push(hello);
+      return { protocol: 1, build: 'test', bootId, limits, eventRevision: state.events.length };
+    },
+    ingest: (batch) => {
+      if (state.mode === 'hang') return never();
+      if (state.mode === 'refuse') throw new TypeError('no room');
+      state.batches.push(batch);
+      return { bootId, seq: batch.signals.at(-1).seq, limits };
+    },
+    heartbeat: (beat) => (state.mode === 'hang' ? never() : (state.beats.push(beat), { bootId: state.otherBoot ?? bootId })),
+    bye: (tabId) => void state.byes.push(tabId),
+    eventsSince: (revision) => ({ revision: state.events.length, events: state.events.slice(revision) }),
+    tasks: (tabId) => state.tasks.filter((task) => task.tabId === tabId),
+    completeTask: (result) => void state.results.push(result),
+    status: () => ({ bootId }),
+    flush: () => {},
+    logs: { query: (query) => [query ?? null, state.batches.length] },
+    alerts: { triggerAlert: (id) => (id === 'none' ? { ok: false, error: 'no alert "none"' } : { ok: true, value: { alertId: id } }), getActiveAlerts: (...args) => args },
+    health: { register: (registration) => ({ ok: true, value: registration }), setEnabled: (id, enabled) => ({ ok: true, value: { id, enabled } }) },
+    errors: { getErrorStats: () => { throw new RangeError('broken'); } },
+    privacy: { setConsent: (consent) => void state.calls.push(consent) },
+    test: {
+      read: (name) => state[name],
+      set: (name, value) => void (state[name] = value),
+      notify: (topic) => channel.postMessage({ topic, revision: 1 }),
+    },
+  };
+  if (inWindow) globalThis[Symbol.for('prescripto-ops.runtime/1')] = (port) => Comlink.expose(api, port);
+  else if ('onconnect' in globalThis) onconnect = ({ ports: [port] }) => Comlink.expose(api, port);
+  else Comlink.expose(api);
+})();
