@@ -17,6 +17,7 @@ import { RuntimeConfig } from './runtime-config.ts';
 import { readStatus } from './runtime-status.ts';
 import type { Runtime, RuntimeDeps } from './runtime.ts';
 import { createSchedule, type Job } from './schedule.ts';
+import { addToTally } from './tally.ts';
 import { endTab, seeTab, sweepTabs } from './tab-registry.ts';
 
 /** What the alerting service queues for a channel; `id` is the idempotency key of the step. */
@@ -40,7 +41,11 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   /** Tabs that talk to this runtime, by id. */
   const here = new Set<string>();
 
-  const publish: Publish = createBus(() => services.alerting, notify);
+  const publish: Publish = createBus(() => services.alerting, (topic) => {
+    notify(topic);
+    // A step of an escalation may be due before the next look at the clock.
+    if (topic === 'alerts') schedule.wake('alerting');
+  });
   const delivery = new DeliveryService({
     store,
     clock,
@@ -49,6 +54,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     online,
     config,
     notify,
+    onDropped: (tx, reason, count) => addToTally(tx, { received: {}, dropped: { [reason]: count } }),
     onDelivered: async (tx, endpoint, items, outcome) => {
       if (endpoint.startsWith('notifications/') || endpoint === 'alertWebhook')
         for (const item of items as readonly NotificationItem[]) await services.alerting.notificationDelivered(tx, item.incidentId, item.id, outcome.ok, outcome.detail);
@@ -59,7 +65,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     errors: new ErrorTrackingService({ store, clock, outbox: delivery, publish, scrub, config }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
-    alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, scrub, config }),
+    alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config }),
   };
 
   const lease = createLease({ store, clock, owner: bootId });

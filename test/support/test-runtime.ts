@@ -78,7 +78,14 @@ export function createTestRuntime({ store = createMemoryStore(), clock = createF
       let seq = 0;
       const tab: TestTab = {
         tabId,
-        hello: () => runtime.api.hello({ protocol, build: 'test', client, config: resolveConfig({ ...options, ...more }, `${origin}/`) }),
+        hello: async () => {
+          const beat = (): void => {
+            clock.after(5_000, beat);
+            void runtime.api.heartbeat({ tabId, url: scope.url, visible: true });
+          };
+          clock.after(5_000, beat);
+          return runtime.api.hello({ protocol, build: 'test', client, config: resolveConfig({ ...options, ...more }, `${origin}/`) });
+        },
         send: async (...signals) => {
           const batch: Batch = { client, signals: signals.map((signal) => ({ seq: ++seq, at: clock.now(), scope, ...signal }) as Signal) };
           await runtime.api.ingest(batch);
