@@ -19,12 +19,12 @@ export function alertRow(host: OpsAlerts, incident: Incident, index: number, act
   const measured = alertValue(language, incident);
   const selected = incident.id === host.view.selected;
   const stop = (event: Event): void => event.stopPropagation();
-  return html`<div role="row" part="row" class="row v-${incident.severity.toLowerCase()} ${incident.status} ${selected ? 'on' : ''}" data-key=${incident.id} aria-rowindex=${index}
+  return html`<div role="row" part="row" class="row ${incident.status} ${selected ? 'on' : ''}" data-key=${incident.id} aria-rowindex=${index}
     aria-selected=${select ? host.checked.has(incident.id) : selected} tabindex=${active ? 0 : -1} @click=${() => host.open(incident.id)}>
     ${select
       ? html`<span role="gridcell" class="c-check" @click=${stop}><input type="checkbox" tabindex="-1" aria-label=${t('Select {name}', { name: incident.name })} .checked=${host.checked.has(incident.id)} @change=${() => host.check(incident.id)} /></span>`
       : nothing}
-    <span role="gridcell" part="cell" class="c-severity st">${severityIcon(incident.severity)}<span>${host.nameOf(incident.severity)}</span></span>
+    <span role="gridcell" part="cell" class="c-severity st v-${incident.severity.toLowerCase()}">${severityIcon(incident.severity)}<span>${host.nameOf(incident.severity)}</span></span>
     <span role="gridcell" part="cell" class="c-alert two">
       <span class="strong" title=${incident.name}>${incident.name}</span>
       <span class="mu small">${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? html` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>

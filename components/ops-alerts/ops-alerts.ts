@@ -171,7 +171,7 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   #filters(data: AlertsData): TemplateResult {
     const { view, t } = this;
     const categories = [...new Set(data[view.tab === 'history' ? 'history' : 'active'].map((incident) => incident.category))].sort();
-    const sorts = [['severity', t('Most severe first')], ['newest', t('Newest first')], ['count', t('Most frequent first')]] as const;
+    const sorts = [['severity', t('Worst first')], ['newest', t('Newest first')], ['count', t('Most often')]] as const;
     const groups = [['none', t('No groups')], ['severity', t('By severity')], ['category', t('By category')], ['source', t('By source')]] as const;
     return html`${iconButton(glyphs.filter, t('Filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
       <span class="gap"></span>

@@ -8,12 +8,12 @@ import type { OpsErrors } from './ops-errors.ts';
 
 export function groupRow(host: OpsErrors, group: ErrorGroup, index: number, active: boolean): TemplateResult {
   const { t, language } = host;
-  return html`<div role="row" part="row" class="row v-${group.severity.toLowerCase()} ${group.status}" data-key=${group.signature} aria-rowindex=${index}
+  return html`<div role="row" part="row" class="row ${group.status}" data-key=${group.signature} aria-rowindex=${index}
     aria-selected=${group.signature === host.view.selected} tabindex=${active ? 0 : -1} @click=${() => host.open(group.signature)}>
     <span role="gridcell" part="cell" class="c-issue">
       ${severityIcon(group.severity)}<span class="sr">${host.nameOf(group.severity)}</span>
-      <span class="two"><span class="title"><span class="strong one" title=${group.title}>${group.title}</span>${groupMarks(host, group)}</span>
-      <span class="mu small one"><code title=${group.culprit}>${group.culprit}</code> · ${host.nameOf(group.category)}</span></span>
+      <span class="two"><span class="strong title" title=${group.title}>${group.title}</span>
+      <span class="mu small">${groupMarks(host, group)}<code title=${group.culprit}>${group.culprit}</code> · ${host.nameOf(group.category)}</span></span>
     </span>
     <span role="gridcell" part="cell" class="c-trend">${sparkline(group.trend, sparklineWords(host, group.trend))}</span>
     <span role="gridcell" part="cell" class="c-events num"><b>${formatCount(language, group.count)}</b><span class="narrow mu"> ${t('Events').toLowerCase()}</span></span>

@@ -6,8 +6,7 @@ export const errorsStyles = css`
 .c-issue { display: flex; gap: 10px; align-items: start; min-inline-size: 0 }
 .head .c-issue { padding-inline-start: 26px }
 .c-issue .i { margin-block-start: 2px }
-.title { display: flex; gap: 6px; align-items: center; min-inline-size: 0; overflow: visible }
-.title .chip { flex: none }
+.two .chip { margin-inline-end: 6px }
 .two { flex: 1; min-inline-size: 0 }
 .row.resolved .strong, .row.ignored .strong { font-weight: 400; color: var(--mu) }
 .chip { background: color-mix(in srgb, var(--c, var(--mu)) 7%, var(--s)); border-color: color-mix(in srgb, var(--c, var(--mu)) 35%, var(--s)) }
@@ -60,7 +59,8 @@ pre { font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; paddi
 .c-sessions, .c-first { display: none }
 }
 @container ops (max-width: 599.9px) {
-.grid { --cols: minmax(0, 1fr) auto auto; --row: 88px }
+.grid { --cols: minmax(0, 1fr) auto auto; --row: 104px }
+.two .title { white-space: normal; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
 .row { align-content: center; gap: 6px 12px }
 .c-issue { grid-column: 1 / -1 }
 .c-trend { padding-inline-start: 26px }

@@ -5,7 +5,7 @@ export const healthStyles = css`
 .verdict { display: flex; gap: 12px; align-items: center; min-inline-size: 0 }
 .verdict > .i { inline-size: 30px; block-size: 30px }
 .says { font-size: 1.38em; font-weight: 600; line-height: 1.25 }
-.tile { display: grid; gap: 2px }
+.tile { display: grid; gap: 2px; min-inline-size: 0 }
 .tile small { color: var(--mu); font-size: .88em; white-space: nowrap }
 .counts, .trend { display: flex; gap: 12px; align-items: center; block-size: 24px }
 .trend .spark { inline-size: 112px }
@@ -39,7 +39,7 @@ export const healthStyles = css`
 @container ops (max-width: 599.9px) {
 .banner { grid-template-columns: auto minmax(0, 1fr); padding: 12px; gap: 12px 24px }
 .verdict { grid-column: 1 / -1 }
-.trend .spark { inline-size: auto; flex: 1 }
+.trend .spark { inline-size: 0; flex: 1 }
 .grid { --cols: minmax(0, 1fr) auto; --row: 64px }
 .row { align-content: center; row-gap: 4px }
 .c-check { grid-area: 1 / 1 }

@@ -193,12 +193,12 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
     const { t, language } = this;
     const why = this.why(check);
     const word = check.enabled ? (check.blockedBy ? t('Blocked') : this.nameOf(status)) : t('Off');
-    return html`<div role="row" part="row" class="row s-${status.toLowerCase()} ${check.enabled ? '' : 'off'}" aria-rowindex=${index} data-key=${check.id}
+    return html`<div role="row" part="row" class="row ${check.enabled ? '' : 'off'}" aria-rowindex=${index} data-key=${check.id}
       aria-selected=${check.id === this.view.selected} tabindex=${check.id === this.#list.active ? 0 : -1} @click=${() => this.#open(check.id)}>
-      <span role="gridcell" part="cell" class="c-status st">${statusIcon(status)}<span>${word}</span></span>
+      <span role="gridcell" part="cell" class="c-status st s-${status.toLowerCase()}">${statusIcon(status)}<span>${word}</span></span>
       <span role="gridcell" part="cell" class="c-check two"><span class="strong">${check.name}</span><span class="mu small" title=${why}>${why}</span></span>
       <span role="gridcell" part="cell" class="c-recent">${this.bars(check)}</span>
-      <span role="gridcell" part="cell" class="c-latency num">${check.enabled && check.timestamp ? formatLatency(language, check.responseTime) : '–'}</span>
+      <span role="gridcell" part="cell" class="c-latency num">${check.enabled && !check.blockedBy && check.timestamp ? formatLatency(language, check.responseTime) : '–'}</span>
       <span role="gridcell" part="cell" class="c-availability num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span>
       <span role="gridcell" part="cell" class="c-last-run num mu">${check.timestamp ? this.time(check.timestamp) : '–'}</span>
     </div>`;

@@ -11,17 +11,23 @@ export interface ListOptions {
   toggle?(key: string): void;
 }
 
+type ListHost = ReactiveControllerHost & EventTarget & { readonly renderRoot: ParentNode };
+
 /** One tab stop for a list: ↑ ↓ j k Home End PageUp PageDown move, Enter opens, Esc returns, ← → reach the controls of a row. */
 export class ListNavigation implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #host: ListHost;
   readonly #options: ListOptions;
   #active = '';
   #refocus = false;
 
-  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }, options: ListOptions) {
+  constructor(host: ListHost, options: ListOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
+    host.addEventListener('focusin', (event) => {
+      const row = (event.composedPath()[0] as HTMLElement).closest<HTMLElement>('[data-key]');
+      if (row?.dataset['key']) this.#active = row.dataset['key'];
+    });
   }
 
   /** The key of the row that has the tab stop. */
@@ -46,7 +52,7 @@ export class ListNavigation implements ReactiveController {
 
   hostUpdated(): void {
     // Rows are drawn by position: when their order changed, the focus goes on with its row.
-    const focused = (this.#host.renderRoot as ShadowRoot).activeElement?.closest<HTMLElement>('[data-key]');
+    const focused = (this.#host.renderRoot as unknown as ShadowRoot).activeElement?.closest<HTMLElement>('[data-key]');
     if (!this.#refocus && (!focused || focused.dataset['key'] === this.#active || !this.#options.keys().includes(this.#active))) return;
     const row = this.#host.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(this.#active)}"]`);
     if (!row) return;

@@ -110,12 +110,13 @@ time { white-space: nowrap }
 .tier { padding: 4px 16px; font-size: .88em; font-weight: 600; color: var(--mu); background: var(--s2); border-block-end: 1px solid var(--bd) }
 @container ops (min-width: 1100px) {
 .split.open { grid-template-columns: minmax(0, 1fr) minmax(380px, 40%) }
-.open > .detail { max-block-size: calc(var(--ops-list-height, 640px) + 48px); overflow: hidden auto }
+.open > .detail { block-size: 0; min-block-size: max(100%, 560px); overflow: hidden auto }
 }
 @container ops (min-width: 600px) and (max-width: 1099.9px) {
 .open > * { grid-area: 1 / 1 }
 .open > .detail { z-index: 2; justify-self: end; inline-size: min(480px, 86%); border-start-start-radius: var(--r); box-shadow: -12px 0 32px #0000002e }
 .split.open { min-block-size: 320px }
+.toolbar input[type=search] { flex-basis: 100% }
 }
 @container ops (max-width: 599.9px) {
 header { padding-inline: 12px 4px }
@@ -126,6 +127,7 @@ header { padding-inline: 12px 4px }
 .detail { border: 0 }
 .wide { display: none }
 .toolbar:not(.all) .more { display: none }
+.seg button { padding: 0 8px }
 .toolbar .more { flex: 1 1 40% }
 .b { min-block-size: 34px }
 }

@@ -1,0 +1,55 @@
+import '../../components/ops-alerts/define.ts';
+import '../../components/ops-errors/define.ts';
+import '../../components/ops-health/define.ts';
+import { SampleClient } from './sample-client.ts';
+import { sampleAlerts } from './sample-alerts.ts';
+import { manyGroups, sampleErrors } from './sample-errors.ts';
+import { brokenData, healthyData } from './sample-health.ts';
+
+/**
+ * Each element in each state that one should have seen. `?only=errors-detail&theme=dark` shows one; without a query, all.
+ */
+const now = Date.now();
+const client = (): SampleClient => new SampleClient({ health: { ...brokenData(now), incidents: sampleAlerts(now).active }, alerts: sampleAlerts(now), errors: sampleErrors(now) });
+
+const states: Readonly<Record<string, () => HTMLElement>> = {
+  'health-broken': () => make('ops-health', { client: client() }),
+  'health-detail': () => make('ops-health', { client: client(), viewState: { selected: 'database_connectivity' } }),
+  'health-fine': () => make('ops-health', { snapshot: healthyData(now) }),
+  'health-stale': () => make('ops-health', { snapshot: { ...healthyData(now), at: now - 190_000 } }),
+  'health-disconnected': () => make('ops-health', { snapshot: { ...healthyData(now), at: now - 12_000, connection: 'disconnected' } }),
+  'health-compact': () => make('ops-health', { snapshot: healthyData(now), density: 'compact' }),
+  'health-empty': () => make('ops-health', { snapshot: { ...healthyData(now), checks: [] } }),
+  'health-none': () => make('ops-health', {}),
+  'alerts-active': () => make('ops-alerts', { client: client() }),
+  'alerts-detail': () => make('ops-alerts', { client: client(), viewState: { selected: 'payment_failures-1' } }),
+  'alerts-grouped': () => make('ops-alerts', { client: client(), viewState: { group: 'severity' } }),
+  'alerts-history': () => make('ops-alerts', { client: client(), viewState: { tab: 'history' } }),
+  'alerts-silences': () => make('ops-alerts', { client: client(), viewState: { tab: 'silences' } }),
+  'alerts-empty': () => make('ops-alerts', { snapshot: { active: [], history: [], silences: [] } }),
+  'alerts-disconnected': () => make('ops-alerts', { snapshot: { ...sampleAlerts(now), connection: 'disconnected', at: now - 80_000 } }),
+  'errors-list': () => make('ops-errors', { client: client(), viewState: { status: 'all' } }),
+  'errors-detail': () => make('ops-errors', { client: client(), viewState: { selected: 'a1f0c2' } }),
+  'errors-many': () => make('ops-errors', { snapshot: manyGroups(10_000, now) }),
+  'errors-nomatch': () => make('ops-errors', { client: client(), viewState: { text: 'nothing like this' } }),
+  'errors-empty': () => make('ops-errors', { snapshot: { groups: [], stats: { ...sampleErrors(now).stats, total: 0, byCategory: {} } } }),
+};
+
+function make(name: string, properties: object): HTMLElement {
+  return Object.assign(document.createElement(name), properties);
+}
+
+const query = new URLSearchParams(location.search);
+const theme = query.get('theme');
+if (theme) document.documentElement.classList.add(theme);
+if (query.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
+const main = document.querySelector('main');
+for (const [name, build] of Object.entries(states)) {
+  if (query.has('only') && !query.get('only')?.split(',').includes(name)) continue;
+  const note = document.createElement('p');
+  note.className = 'note';
+  note.textContent = name;
+  const box = document.createElement('div');
+  box.append(note, build());
+  main?.append(box);
+}

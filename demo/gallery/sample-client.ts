@@ -1,0 +1,128 @@
+import type { AlertsData } from '../../components/ops-alerts/ops-alerts.ts';
+import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
+import type { HealthData } from '../../components/ops-health/ops-health.ts';
+import type { Topic } from '../../src/contract/notices.ts';
+import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
+import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
+import { sampleHistory, statusOf } from './sample-health.ts';
+
+export interface SampleData {
+  health: HealthData;
+  alerts: AlertsData;
+  errors: ErrorsData;
+}
+
+/** A client over plain objects: answers what the elements ask, does what they order, and fails when it is told to. */
+export class SampleClient implements OpsClient {
+  readonly #listeners = new Map<Topic, Set<() => void>>();
+  readonly #watchers = new Set<(state: ConnectionState) => void>();
+  readonly data: SampleData;
+  connection: ConnectionState = 'connected';
+  /** Names of the methods called, in order. */
+  readonly calls: string[] = [];
+  /** Set: every action answers with this failure. */
+  refuse = '';
+  /** Set: every question waits for it. */
+  gate: Promise<void> = Promise.resolve();
+  inFlight = 0;
+  mostInFlight = 0;
+
+  constructor(data: SampleData) {
+    this.data = data;
+  }
+
+  readonly api: RuntimeApi = {
+    health: {
+      getSystemStatus: () => this.#answer('getSystemStatus', () => this.data.health.status),
+      getAllHealthChecks: () => this.#answer('getAllHealthChecks', () => this.data.health.checks),
+      getHealthHistory: () => this.#answer('getHealthHistory', () => sampleHistory(Date.now())),
+      forceHealthCheck: (id: string) => this.#check(id, { timestamp: Date.now() }),
+      setEnabled: (id: string, enabled: boolean) => this.#check(id, { enabled, reason: enabled ? null : 'disabled by operator' }),
+      runRecovery: (id: string) => this.#check(id, { status: 'HEALTHY', message: 'recovered' }),
+    },
+    alerts: {
+      getActiveAlerts: () => this.#answer('getActiveAlerts', () => this.data.alerts.active),
+      getAlertHistory: () => this.#answer('getAlertHistory', () => this.data.alerts.history),
+      getSilences: () => this.#answer('getSilences', () => this.data.alerts.silences),
+      acknowledgeAlert: (id: string, userId: string, reason: string) =>
+        this.#act('acknowledgeAlert', () => this.#incident(id, { status: 'acknowledged', acknowledgement: { userId, reason, at: Date.now(), expiresAt: null } })),
+      resolveAlert: (id: string, userId: string, text: string) =>
+        this.#act('resolveAlert', () => {
+          const incident = { ...this.#incident(id, {}), state: 'resolved' as const, status: 'resolved' as const, resolvedAt: Date.now(), resolution: { userId, text, automatic: false } };
+          this.data.alerts = { ...this.data.alerts, active: this.data.alerts.active.filter((each) => each.id !== id), history: [incident, ...this.data.alerts.history] };
+          return incident;
+        }),
+      silence: (matcher: { alertId?: string }, until: number, userId: string, reason: string) =>
+        this.#act('silence', () => {
+          const silence = { id: `silence-${until}`, matcher, until, userId, reason, createdAt: Date.now() };
+          this.data.alerts = { ...this.data.alerts, silences: [...this.data.alerts.silences, silence] };
+          return silence;
+        }),
+    },
+    errors: {
+      getErrorGroups: () => this.#answer('getErrorGroups', () => this.data.errors.groups),
+      getErrorStats: () => this.#answer('getErrorStats', () => this.data.errors.stats),
+      getErrorGroup: (signature: string) => this.#answer('getErrorGroup', () => this.data.errors.details?.[signature] ?? null),
+      setGroupStatus: (signature: string, status: 'unresolved' | 'resolved' | 'ignored', userId: string, reason: string) =>
+        this.#act('setGroupStatus', () => {
+          const groups = this.data.errors.groups.map((group) => (group.signature === signature ? { ...group, status, statusBy: { userId, at: Date.now(), reason } } : group));
+          this.data.errors = { ...this.data.errors, groups };
+          return groups.find((group) => group.signature === signature)!;
+        }),
+    },
+    // The elements ask for nothing else; a call to a member that is missing fails loudly.
+  } as unknown as RuntimeApi;
+
+  subscribe(topic: Topic, listener: () => void): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  onConnection(listener: (state: ConnectionState) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  get listeners(): number {
+    return [...this.#listeners.values()].reduce((sum, set) => sum + set.size, this.#watchers.size);
+  }
+
+  notify(topic: Topic): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener();
+  }
+
+  connect(state: ConnectionState): void {
+    this.connection = state;
+    for (const watcher of this.#watchers) watcher(state);
+  }
+
+  async #answer<T>(name: string, value: () => T): Promise<T> {
+    this.calls.push(name);
+    this.inFlight += 1;
+    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+    await this.gate;
+    this.inFlight -= 1;
+    return value();
+  }
+
+  async #act<T>(name: string, act: () => T): Promise<Result<T>> {
+    this.calls.push(name);
+    await this.gate;
+    return this.refuse ? { ok: false, error: this.refuse } : { ok: true, value: act() };
+  }
+
+  #check(id: string, change: Partial<HealthData['checks'][number]>): ReturnType<RuntimeApi['health']['forceHealthCheck']> {
+    return this.#act('health action', () => {
+      const checks = this.data.health.checks.map((check) => (check.id === id ? { ...check, ...change } : check));
+      this.data.health = { ...this.data.health, checks, status: statusOf(checks, Date.now()) };
+      return checks.find((check) => check.id === id)!;
+    });
+  }
+
+  #incident(id: string, change: Partial<AlertsData['active'][number]>): AlertsData['active'][number] {
+    const active = this.data.alerts.active.map((incident) => (incident.id === id ? { ...incident, ...change } : incident));
+    this.data.alerts = { ...this.data.alerts, active };
+    return active.find((incident) => incident.id === id)!;
+  }
+}
