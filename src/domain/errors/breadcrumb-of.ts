@@ -32,12 +32,16 @@ export function errorCrumb(record: Pick<ErrorRecord, 'id' | 'timestamp' | 'name'
 
 /** The trail with one more step, at most 100. An error that repeats itself (a loop) is one step with a count, so that it does not push out the way to it. */
 export function withCrumb(trail: readonly Breadcrumb[], crumb: Breadcrumb): readonly Breadcrumb[] {
-  const last = trail.at(-1);
-  if (last && crumb.data?.type === 'error' && last.data?.type === 'error' && last.data.signature === crumb.data.signature) {
-    const count = typeof last.data.count === 'number' ? last.data.count : 1;
-    return [...trail.slice(0, -1), { ...crumb, data: { ...crumb.data, count: count + 1 } }];
-  }
-  return [...trail, crumb].slice(-maxCrumbs);
+  const again = crumb.data?.type === 'error' ? sameErrorAtEnd(trail, crumb.data.signature) : -1;
+  if (again < 0) return [...trail, crumb].slice(-maxCrumbs);
+  const count = Number(trail[again]?.data?.count ?? 1) + 1;
+  return [...trail.toSpliced(again, 1), { ...crumb, data: { ...crumb.data, count } }];
+}
+
+/** Index of the same error within the run of errors that ends the trail: two loops may take turns. */
+function sameErrorAtEnd(trail: readonly Breadcrumb[], signature: unknown): number {
+  for (let at = trail.length - 1; at >= 0 && trail[at]?.data?.type === 'error'; at -= 1) if (trail[at]?.data?.signature === signature) return at;
+  return -1;
 }
 
 function apiCrumb(signal: ApiSignal): Breadcrumb {

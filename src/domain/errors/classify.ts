@@ -35,7 +35,7 @@ interface Rule {
 
 /** From the top; the first rule that holds decides. */
 const rules: readonly Rule[] = [
-  { category: 'security', unhandled: 'CRITICAL', handled: 'CRITICAL', message: /\bsubresource integrity\b|\bintegrity (?:attribute|check|hash|metadata|mismatch)|failed integrity/i },
+  { category: 'security', unhandled: 'CRITICAL', handled: 'CRITICAL', message: /\bsubresource integrity\b|\bintegrity'? (?:attribute|check|hash|metadata|mismatch)|failed integrity/i },
   { category: 'security', unhandled: 'CRITICAL', handled: 'CRITICAL', name: /^integrity-violation$/ },
   { category: 'security', unhandled: 'HIGH', handled: 'HIGH', mechanism: ['csp'] },
   { category: 'security', unhandled: 'HIGH', handled: 'HIGH', message: /content security policy|trusted ?types?\b|mixed content/i },

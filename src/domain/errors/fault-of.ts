@@ -36,11 +36,11 @@ const domMessage = /^(?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: 
 const fromEngine: ReadonlySet<string> = new Set(['Error', 'TypeError', 'ReferenceError', 'RangeError', 'SyntaxError', 'URIError', 'InternalError', 'ChunkLoadError', 'UnhandledRejection']);
 
 function engineFault(message: string): Fault | undefined {
-  for (const { fault, patterns } of engineMessages)
+  for (const [fault, ...patterns] of engineMessages)
     for (const pattern of patterns) {
-      const groups = pattern.exec(message)?.groups;
-      if (groups) return { kind: fault, ...subjectOf(groups) };
-      if (pattern.test(message)) return { kind: fault, subject: fault === 'nullish-access' ? null : '', expression: null };
+      const found = pattern.exec(message);
+      if (found?.groups) return { kind: fault, ...subjectOf(found.groups) };
+      if (found) return { kind: fault, subject: fault === 'nullish-access' ? null : '', expression: null };
     }
   return undefined;
 }

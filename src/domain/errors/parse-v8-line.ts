@@ -8,7 +8,7 @@ import type { RawFrame } from './raw-frame.ts';
 export function parseV8Line(line: string): RawFrame | undefined {
   if (!line.startsWith('at ')) return undefined;
   // Node's inspector writes the error's own properties behind the last frame: `at run (a.js:1:2) {`.
-  const text = line.slice(3).replace(/\s*\{?\s*$/, '').trimStart();
+  const text = (line.endsWith(' {') ? line.slice(3, -2) : line.slice(3)).trim();
   const open = openingOf(text);
   if (open < 0) return bare(text);
   const close = text.endsWith(')') ? text.length - 1 : text.length;
