@@ -68,6 +68,31 @@ const policy = window.trustedTypes?.createPolicy('clinic', {
 });
 const trusted = (url) => policy?.createScriptURL(url) ?? url;
 
+const sentence = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+
+/** What a person of the clinic notices, besides the health report. */
+const componentEffects = {
+  database: 'Searching and booking answer 503',
+  authentication: 'Signing in answers 503',
+  payment_gateway: 'Paying answers 502',
+  file_storage: 'Documents cannot be stored',
+  email_service: 'Confirmations and alert mails are not sent',
+  sms_service: 'Reminders and alert messages are not sent',
+  cdn: 'Static files of the CDN answer 503',
+  websocket: 'Live updates break off',
+};
+
+const groupPaths = {
+  logs: 'POST /api/logs',
+  errors: 'POST /api/errors',
+  metrics: 'POST /api/performance/metrics',
+  health: 'GET /api/health',
+  notifications: 'POST /api/notifications/*',
+  webhook: 'POST /api/alerts/webhook',
+  cdn: '/cdn/*',
+  websocket: '/api/ws',
+};
+
 function row(name, about, control) {
   const item = document.createElement('li');
   const text = document.createElement('div');
@@ -104,11 +129,11 @@ async function show() {
   const { components, modes } = await request('/demo/faults');
   document.querySelector('#component-list').replaceChildren(
     ...Object.entries(components).map(([component, state]) =>
-      row(component.replaceAll('_', ' '), 'as GET /api/health reports it', choice(component, state, ['up', 'degraded', 'down'], (value) => set({ component, state: value }))),
+      row(sentence(component), componentEffects[component] ?? 'Reported by GET /api/health', choice(component, state, ['up', 'degraded', 'down'], (value) => set({ component, state: value }))),
     ),
   );
   document.querySelector('#mode-list').replaceChildren(
-    ...Object.entries(modes).map(([group, mode]) => row(group, 'every answer of this group', choice(group, mode, ['normal', 'slow', '500', '429', 'hang', 'refuse', 'nonsense'], (value) => set({ group, mode: value })))),
+    ...Object.entries(modes).map(([group, mode]) => row(sentence(group), groupPaths[group] ?? `/api/${group}`, choice(group, mode, ['normal', 'slow', '500', '429', 'hang', 'refuse', 'nonsense'], (value) => set({ group, mode: value })))),
   );
 }
 
