@@ -8,7 +8,7 @@ import type { Batch, DropReason, Receipt, Signal } from '../contract/signal.ts';
 import type { Consent, OpsStatus, RuntimeStatus } from '../contract/status.ts';
 import { build } from './build.ts';
 import { startCaptures } from './capture/captures.ts';
-import { cloneable } from './capture/cloneable.ts';
+import { cloneable, cut } from './capture/cloneable.ts';
 import { heap } from './capture/heap.ts';
 import { serializeError } from './capture/serialize-error.ts';
 import type { OpsClient } from './client.ts';
@@ -238,16 +238,18 @@ export function createAgent(): Agent {
       for (const end of ends) end();
       ends = [];
       leave();
-      void Promise.race([settled(), new Promise((done) => setTimeout(done, 1000))]).then(() => {
-        if (ends[0]) return;
+      const finish = (): void => {
+        if (ends[0] || !config) return;
         void bye();
         close();
         config = consent = undefined;
-      });
+      };
+      setTimeout(finish, 1000);
+      void settled().then(finish);
     },
     ask: (path, ...args) => settled().then(() => call(path, ...args)),
     setUser(id, profile = {}) {
-      user = id ? { id: String(id), profile: cloneable(profile) as Record<string, unknown> } : null;
+      user = id ? { id: cut(id), profile: cloneable(profile) as Record<string, unknown> } : null;
       scope = undefined;
     },
     setContext(next) {

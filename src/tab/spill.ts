@@ -28,6 +28,15 @@ export function spill(client: ClientInfo, signals: readonly Signal[]): void {
   writeStorage(prefix + client.tabId, signals[0] ? JSON.stringify(batch) : null);
 }
 
+/** Nothing to send for what is broken. */
+function parse(text: string): Batch {
+  try {
+    return JSON.parse(text) as Batch;
+  } catch {
+    return { signals: [] } as unknown as Batch;
+  }
+}
+
 /**
  * Hands over what pages that are gone left behind, each under its own tab and numbers: the worker drops what it has, so it is harmless that
  * two tabs do this at once, or that the page lives after all. Removed when the worker has it.
@@ -35,8 +44,8 @@ export function spill(client: ClientInfo, signals: readonly Signal[]): void {
 export async function drainSpills(ownTabId: string, ingest: (batch: Batch) => Promise<Receipt>): Promise<void> {
   for (const key of keys()) {
     const text = readStorage(key);
-    if (key === prefix + ownTabId || !text) continue;
-    const { signals, ...rest } = JSON.parse(text) as Batch;
+    if (key === prefix + ownTabId) continue;
+    const { signals, ...rest } = parse(text!);
     for (let from = 0; from < signals.length; from += maxBatch) await ingest({ ...rest, signals: signals.slice(from, from + maxBatch) });
     // Not if the page has come back from bfcache meanwhile and written anew.
     if (readStorage(key) === text) writeStorage(key, null);

@@ -2,8 +2,12 @@ const maxDepth = 5;
 const maxItems = 50;
 
 export function cut(text: unknown, length = 2000): string {
-  const whole = String(text);
-  return whole.length > length ? `${whole.slice(0, length)}…` : whole;
+  try {
+    const whole = String(text);
+    return whole.length > length ? `${whole.slice(0, length)}…` : whole;
+  } catch {
+    return '[Unreadable]';
+  }
 }
 
 /**

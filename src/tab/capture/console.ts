@@ -7,7 +7,8 @@ export function captureConsole(tools: Tools): void {
   for (const name of ['error', 'warn'] as const)
     patch(tools, console, name, (_, args) => {
       const error = args.find((arg) => arg instanceof Error);
-      if (error) tools.captureError(error, { mechanism: 'console' });
+      // Later, so that an uncaught error which somebody also prints counts as uncaught.
+      if (error) setTimeout(() => tools.captureError(error, { mechanism: 'console' }));
       else tools.crumb('console', args.map((arg) => cloneable(arg)).join(' '), name === 'warn' ? 'WARN' : 'ERROR');
     });
 }

@@ -42,7 +42,7 @@ function details(given: CaptureContext | undefined) {
 export const captureError: ErrorTracker['captureError'] = (error, context) => theAgent().captureError(error, details(context));
 export const captureException: ErrorTracker['captureException'] = captureError;
 export const captureMessage: ErrorTracker['captureMessage'] = (message, level = 'INFO', context) =>
-  theAgent().captureError({ name: 'Message', message: cut(message) }, { severity: severityOf[String(level).toUpperCase()] ?? 'INFO', ...details(context), mechanism: 'message' });
+  theAgent().captureError({ name: 'Message', message: cut(message) }, { severity: severityOf[cut(level).toUpperCase()] ?? 'INFO', ...details(context), mechanism: 'message' });
 export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = (crumb) => {
   const { category = 'custom', message, level, data } = Object(cloneable(crumb)) as BreadcrumbInput;
   theAgent().crumb(category, cut(message), level, data);

@@ -47,7 +47,7 @@ function createLogger(base: Context, correlationId?: string): Logger {
       kind: 'log',
       level,
       type,
-      message: cut(cloneable(message)),
+      message: cut(message),
       context: { ...base, ...copy(context) },
       correlationId,
       error: error === undefined || error === null ? undefined : serializeError(error),

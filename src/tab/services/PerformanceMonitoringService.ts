@@ -1,4 +1,5 @@
 import type { PerformanceApi } from '../../contract/runtime-api.ts';
+import { cloneable, cut } from '../capture/cloneable.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { reads } from './reader.ts';
@@ -15,7 +16,7 @@ export interface PerformanceMonitor extends Reads<PerformanceApi, keyof Performa
 }
 
 const record = (type: 'mark' | 'measure' | 'custom', name: string, value: number, unit?: string, tags?: Tags): void => {
-  if (Number.isFinite(value)) theAgent().metric(type, String(name), value, unit, tags);
+  if (Number.isFinite(value)) theAgent().metric(type, cut(name), value, unit, tags);
 };
 
 /** `performance.measure` throws for a mark that is not there; nothing of ours does. */
@@ -24,7 +25,7 @@ function timing(type: 'mark' | 'measure', ...args: [string, string?, string?]): 
     const { name, startTime, duration } = (performance[type] as (...args: unknown[]) => PerformanceMeasure)(...args);
     record(type, name, type === 'mark' ? startTime : duration);
   } catch (error) {
-    theAgent().crumb('custom', String(error), 'WARN');
+    theAgent().crumb('custom', cut(error), 'WARN');
   }
 }
 
@@ -33,6 +34,9 @@ export const performanceMonitor: PerformanceMonitor = {
   setUser: (id) => theAgent().setUser(id),
   mark: (name) => timing('mark', name),
   measure: (name, startMark, endMark) => timing('measure', name, startMark, endMark),
-  recordMetric: (name, value, options) => record('custom', name, value, options?.unit ?? '', options?.tags),
+  recordMetric(name, value, options) {
+    const { unit = '', tags } = Object(cloneable(options)) as { unit?: string; tags?: Tags };
+    record('custom', name, value, unit, tags);
+  },
 };
 export default performanceMonitor;

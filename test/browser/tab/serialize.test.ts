@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { cloneable } from '../../../src/tab/capture/cloneable.ts';
+import { serializeError } from '../../../src/tab/capture/serialize-error.ts';
+
+const hostile = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error('no');
+    },
+    ownKeys() {
+      throw new Error('no');
+    },
+    getPrototypeOf() {
+      throw new Error('no');
+    },
+  },
+);
+
+describe('what a page may throw', () => {
+  it('keeps name, message, stack, own members and causes of an error', () => {
+    class PaymentError extends Error {
+      override name = 'PaymentError';
+      code = 'card_declined';
+      retry = () => 1;
+    }
+    const error = new PaymentError('declined', { cause: new AggregateError([new TypeError('one'), 'two'], 'both') });
+    const result = serializeError(error);
+    expect(result).to.include({ name: 'PaymentError', message: 'declined', stack: error.stack });
+    expect(result.props).to.deep.equal({ code: 'card_declined', retry: '[object Function]' });
+    expect(result.causes!.map(({ name, message }) => `${name}: ${message}`)).to.deep.equal(['AggregateError: both', 'TypeError: one', 'Error: two']);
+  });
+
+  it('reads errors of another realm and DOMExceptions', () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const Foreign = (frame.contentWindow as unknown as { RangeError: ErrorConstructor }).RangeError;
+    expect(serializeError(new Foreign('far'))).to.include({ name: 'RangeError', message: 'far' });
+    frame.remove();
+    expect(serializeError(new DOMException('gone', 'AbortError'))).to.include({ name: 'AbortError', message: 'gone' });
+  });
+
+  it('shows what is no error', () => {
+    expect(serializeError('text').message).to.equal('text');
+    expect(serializeError(undefined).message).to.equal('undefined');
+    expect(serializeError(null).message).to.equal('null');
+    expect(serializeError({ code: 7 }).message).to.equal('{"code":7}');
+    expect(serializeError(12n).message).to.equal('12');
+    expect(serializeError(Symbol('s')).message).to.equal('Symbol(s)');
+  });
+
+  it('ends with causes that go in circles', () => {
+    const a = new Error('a') as Error & { cause: unknown };
+    const b = new Error('b', { cause: a });
+    a.cause = b;
+    expect(serializeError(a).causes!.map(({ message }) => message)).to.deep.equal(['b']);
+    const deep = Array.from({ length: 20 }).reduce<Error>((cause, _, i) => new Error(`${i}`, { cause }), new Error('root'));
+    expect(serializeError(deep).causes).to.have.length(5);
+  });
+
+  it('survives getters and proxies that throw', () => {
+    expect(serializeError(hostile)).to.include({ message: '[Unreadable]' });
+    const error = Object.defineProperty(new Error('x'), 'code', { enumerable: true, get: () => { throw new Error('no'); } });
+    expect(serializeError(error).name).to.be.a('string');
+    expect(cloneable({ a: hostile, b: 1 })).to.deep.equal({ a: '[Unreadable]', b: 1 });
+  });
+
+  it('makes any value cloneable, bounded, and never throws', () => {
+    const node = document.createElement('input');
+    const circle: Record<string, unknown> = { node, fn: () => 1, big: 2n ** 70n, when: new Date(0), map: new Map([['k', new Set([1])]]), bytes: new Uint8Array(3), url: new URL('https://x.example/') };
+    circle['self'] = circle;
+    const result = cloneable(circle);
+    expect(structuredClone(result)).to.deep.equal(result);
+    expect(result).to.deep.include({ node: '[object HTMLInputElement]', big: '1180591620717411303424', self: '[Circular]', map: [['k', [1]]], url: 'https://x.example/' });
+    expect((cloneable('x'.repeat(1e6)) as string).length).to.be.lessThan(2100);
+    expect(cloneable(Array.from({ length: 1000 }, (_, i) => i))).to.have.length(50);
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true, withObjectString: true }), (value) => {
+        structuredClone(cloneable(value));
+        structuredClone(serializeError(value));
+      }),
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import type { Batch, Signal } from '../../../src/contract/signal.ts';
+import { captureError } from '../../../src/tab/services/ErrorTrackingService.ts';
+import { log } from '../../../src/tab/services/LoggingService.ts';
+import { drainSpills, spill } from '../../../src/tab/spill.ts';
+import { clientInfo } from '../../../src/tab/client-info.ts';
+import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import { stopOps } from '../../../src/tab/start-ops.ts';
+import { theAgent } from '../../../src/tab/the-agent.ts';
+import { sharedRuntime, start, until, workerUrl } from './support.ts';
+
+const url = workerUrl('spill');
+const runtime = sharedRuntime(url);
+const key = (tabId: string): string => `prescripto-ops:spill:${tabId}`;
+const batches = async () => (await runtime.test.read('batches')) as Batch[];
+const client = (tabId: string) => clientInfo(tabId, resolveConfig({}, location.href));
+const scope = { sessionId: 's', url: 'https://x.example/', user: null, context: {} };
+const note = (seq: number, message: string): Signal => ({ kind: 'log', seq, at: 1, scope, level: 'INFO', type: 'log', message });
+const fault = (seq: number, message: string): Signal => ({ kind: 'error', seq, at: 1, scope, error: { name: 'Error', message, stack: '' }, mechanism: 'manual', handled: true });
+
+describe('what a page leaves behind', () => {
+  afterEach(() => Object.keys(localStorage).filter((name) => name.startsWith('prescripto-ops:spill')).forEach((name) => localStorage.removeItem(name)));
+  after(() => stopOps());
+
+  it('is drained by the next page, under its own tab and numbers, and removed', async () => {
+    spill(client('gone'), [note(7, 'left ann@example.com'), fault(9, 'behind')]);
+    expect(localStorage.getItem(key('gone'))).not.to.contain('ann@');
+    start(url);
+    const drained = await until(async () => (await batches()).find(({ spilled }) => spilled));
+    expect(drained.client.tabId).to.equal('gone');
+    expect(drained.signals.map(({ seq }) => seq)).to.deep.equal([7, 9]);
+    await until(() => localStorage.getItem(key('gone')) === null);
+  });
+
+  it('is written when the page goes, and removed when the worker has it after all', async () => {
+    await runtime.test.set('mode', 'refuse');
+    captureError(new Error('the last moment'));
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    const own = key(theAgent().tabId);
+    expect(localStorage.getItem(own)).to.contain('the last moment');
+    await runtime.test.set('mode', 'ok');
+    await log.flush();
+    await until(() => localStorage.getItem(own) === null);
+  });
+
+  it('is bounded, errors first, and says how many found no room', async () => {
+    spill(client('full'), [...Array.from({ length: 300 }, (_, i) => note(i + 1, 'word '.repeat(300))), fault(301, 'kept')]);
+    const text = localStorage.getItem(key('full'))!;
+    expect(text.length).to.be.lessThan(300_000);
+    const { signals, dropped } = JSON.parse(text) as Batch;
+    expect(signals.at(-1)).to.include({ kind: 'error', seq: 301 });
+    expect(signals.map(({ seq }) => seq)).to.deep.equal(signals.map(({ seq }) => seq).toSorted((a, b) => a - b));
+    expect(dropped!.spill_full).to.equal(301 - signals.length).and.be.greaterThan(0);
+  });
+
+  it('stays when the worker does not take it, and goes in batches of at most 200', async () => {
+    spill(client('many'), Array.from({ length: 450 }, (_, i) => note(i + 1, 'x')));
+    const sizes: number[] = [];
+    const refused = await drainSpills('me', () => Promise.reject(new Error('no'))).catch(() => 'refused');
+    expect(refused).to.equal('refused');
+    expect(localStorage.getItem(key('many'))).to.be.a('string');
+    await drainSpills('me', async ({ signals }) => {
+      sizes.push(signals.length);
+      return { bootId: '', seq: 0, limits: { batchSize: 50, flushInterval: 250 } };
+    });
+    expect(sizes).to.deep.equal([200, 200, 50]);
+    expect(localStorage.getItem(key('many'))).to.equal(null);
+  });
+
+  it('that cannot be read is removed and keeps nothing else from being drained', async () => {
+    localStorage.setItem(key('a-broken'), '{"signals":');
+    spill(client('b-whole'), [note(1, 'x')]);
+    const tabs: string[] = [];
+    await drainSpills('me', async (batch) => {
+      tabs.push(batch.client.tabId);
+      return { bootId: '', seq: 1, limits: { batchSize: 50, flushInterval: 250 } };
+    });
+    expect(tabs).to.deep.equal(['b-whole']);
+    expect(localStorage.getItem(key('a-broken'))).to.equal(null);
+  });
+});

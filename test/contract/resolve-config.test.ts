@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { OpsOptions } from '../../src/contract/config.ts';
+import { resolveConfig } from '../../src/contract/resolve-config.ts';
+
+const base = 'https://clinic.example/app/page.html';
+const message = (options: unknown): string => {
+  try {
+    resolveConfig(options as OpsOptions, base);
+    return '';
+  } catch (error) {
+    assert(error instanceof TypeError);
+    return error.message.replace('prescripto-ops: option ', '');
+  }
+};
+
+describe('options', () => {
+  it('all have defaults, and none of them sends anything', () => {
+    const config = resolveConfig({}, base);
+    assert.equal(config.workerUrl, 'https://clinic.example/ops/prescripto-ops.worker.js');
+    assert.deepEqual([config.app, config.environment, config.consent, config.endpoint], ['app', 'production', 'granted', null]);
+    assert(Object.values(config.endpoints).every((url) => url === null));
+    assert.deepEqual(config.capture, { api: 'wrap', console: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true });
+    assert.deepEqual(config.health.intervals, { critical: 30_000, important: 60_000, normal: 300_000, background: 900_000 });
+    assert.deepEqual(config.alerts.escalateAfter, { CRITICAL: 300_000, HIGH: 900_000, MEDIUM: 1_800_000, LOW: 3_600_000, INFO: 3_600_000 });
+  });
+
+  it('the endpoint implies the seven of the backend, and each can be overridden', () => {
+    const { endpoint, endpoints } = resolveConfig({ endpoint: 'https://api.example/v1/', endpoints: { logs: '/l', ws: 'wss://api.example' } }, base);
+    assert.equal(endpoint, 'https://api.example/v1');
+    assert.deepEqual(endpoints, {
+      logs: 'https://clinic.example/l',
+      errors: 'https://api.example/v1/api/errors',
+      errorAlert: 'https://api.example/v1/api/errors/alert',
+      metrics: 'https://api.example/v1/api/performance/metrics',
+      health: 'https://api.example/v1/api/health',
+      notifications: 'https://api.example/v1/api/notifications',
+      alertWebhook: null,
+      ws: 'wss://api.example/',
+      cdn: null,
+    });
+  });
+
+  it('the level follows the environment, and the page', () => {
+    assert.equal(resolveConfig({}, base).log.level, 'INFO');
+    assert.equal(resolveConfig({ environment: 'development' }, base).log.level, 'TRACE');
+    assert.equal(resolveConfig({ environment: 'development', log: { level: 'ERROR' } }, base).log.level, 'ERROR');
+  });
+
+  it('a wrong one says its path, what was expected and what was given', () => {
+    assert.equal(message({ capture: { api: 'patch' } }), '"capture.api": expected "wrap" | "observe" | false, got "patch"');
+    assert.equal(message({ app: 7 }), '"app": expected a string, got 7');
+    assert.equal(message({ health: { failureThreshold: NaN } }), '"health.failureThreshold": expected a number of at least 0, got NaN');
+    assert.equal(message({ health: { intervals: { critical: -1 } } }), '"health.intervals.critical": expected a number of at least 0, got -1');
+    assert.equal(message({ privacy: { keys: ['a', 1] } }), '"privacy.keys[1]": expected a string, got 1');
+    assert.equal(message({ privacy: { keys: 'a' } }), '"privacy.keys": expected an array of strings, got "a"');
+    assert.equal(message({ capture: null }), '"capture": expected an object, got null');
+    assert.equal(message({ log: [] }), '"log": expected an object, got an array');
+    assert.equal(message({ log: { colour: true } }), '"log.colour": expected one of level, console, got "an unknown option"');
+    assert.match(message({ endpiont: 'x' }), /^"endpiont": expected one of app, .*endpoint, .*, got "an unknown option"$/);
+    assert.equal(message({ events: { paid: 'payment' } }), '"events.paid": expected "payment_succeeded" | "payment_failed" | "payment_declined" | "sync_completed" | "sync_failed" | "booking_started" | "appointment_booked", got "payment"');
+    assert.equal(message({ endpoint: 'http://' }), '"endpoint": expected a URL, got "http://"');
+    assert.equal(message({ endpoints: { logs: 'http://' } }), '"endpoints.logs": expected a URL, got "http://"');
+    assert.equal(message(7), '"options": expected an object, got 7');
+    assert.equal(message({ constructor: 1 }).slice(0, 13), '"constructor"');
+  });
+
+  it('event names of the application are kept as they are', () => {
+    assert.deepEqual(resolveConfig({ events: { paid: 'payment_succeeded', __proto__x: 'sync_failed' } }, base).events, { paid: 'payment_succeeded', __proto__x: 'sync_failed' });
+  });
+});
