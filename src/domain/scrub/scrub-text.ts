@@ -25,7 +25,10 @@ function apply(rule: TextRule, text: string): string {
 /** Of one text, linear in its length. */
 export function createTextScrubber(custom: readonly string[], secretKeyOf: SecretKeyOf): (text: string) => string {
   const stems = [secretStem, ...custom.map((key) => plainName(key).slice(0, 3)).filter(Boolean)].join('|');
-  const pairs = new RegExp(String.raw`(?:${stems})[\p{L}\p{N}_$.\-\]]{0,40}\\{0,7}["'\x60]?(?:\s{0,3}(?:=|:|%(?:25){0,2}3D)|\s{1,3}(?:is|was)\b)|--?\w{0,20}(?:pass|token|secret|key|pwd)`, 'iu');
+  const name = String.raw`(?:${stems})[\p{L}\p{N}_$.\-[\]]{0,40}(?: \w{1,12})?`;
+  const sign = String.raw`\\{0,7}["'\x60]?(?:>|\s{0,3}(?:[=:]|%(?:25){0,2}3D)|\s{1,3}(?:is|was)\b)`;
+  const spaced = String.raw`--?\w{0,20}(?:pass|token|secret|key|pwd)|\b(?:pin|otp|cv[cv])2?\s\d|pass(?:word|wd|code|phrase)\s\S{0,30}\d`;
+  const pairs = new RegExp(`${name}${sign}|${spaced}`, 'iu');
 
   const round = (text: string): string => {
     let result = text;

@@ -35,7 +35,7 @@ const ofLastWord: readonly SecretKey[] = [
   { kind: 'pin', name: /^(?:card|user|login|sim|atm|security|new|old|confirm)?pin(?:code|number)?$|otp$|cvv$|cvc$|^csc$|(?:security|verification|mfa|onetime|twofactor|2fa|auth|backup|recovery)codes?$/ },
   { kind: 'card', name: /(?:card|credit|debit|cc)(?:number|num|nr|no)$|^(?:credit|debit)card$|^pan$/, value: fourDigits },
   { kind: 'bank-account', name: /iban|account(?:number|no)$|bankaccount|routingnumber|sortcode/, value: fourDigits },
-  { kind: 'phone', name: /(?:phone|mobile|cell|tel|fax|whatsapp)(?:number|num|nr|no)?s?$|msisdn/, value: sevenDigits },
+  { kind: 'phone', name: /(?:phone|mobile|cell|(?<!ho|mo|in|car|pas)tel|fax|whatsapp)(?:number|num|nr|no)?s?$|contactn(?:umber|o)$|msisdn/, value: sevenDigits },
 ];
 
 /** A name that ends in one of these tells something about a secret, not the secret. */
@@ -46,7 +46,7 @@ const about =
 const harmless = /^(?:null|undefined|true|false|none|nil|\*+|required|missing|invalid|expired|incorrect|wrong|empty|redacted)$/i;
 
 /** Where in a text it is worth looking for names at all. */
-export const secretStem = 'pass|pwd|pw|secret|key|token|jwt|srf|bearer|assertion|saml|auth|credential|cookie|sess|sid|sig|pin|otp|cvv|cvc|csc|code|ssn|social|tax|national|citizen|identity|nino|insurance|aadhaar|pesel|personn|licen|cpf|dni|curp|nhs|card|credit|debit|cc|pan|iban|account|routing|phone|mobile|cell|tel|fax|whatsapp|msisdn|kennwort|contrasena|motdepasse';
+export const secretStem = 'pass|pwd|pw|secret|key|token|jwt|srf|bearer|assertion|saml|auth|credential|cookie|sess|sid|sig|pin|otp|cvv|cvc|csc|code|ssn|social|tax|national|citizen|identity|nino|insurance|aadhaar|pesel|personn|licen|cpf|dni|curp|nhs|card|credit|debit|cc|pan|iban|account|routing|phone|mobile|cell|tel|contact|fax|whatsapp|msisdn|kennwort|contrasena|motdepasse';
 
 const stem = new RegExp(secretStem, 'i');
 

@@ -7,7 +7,7 @@ import { isSecretValue, type SecretKey, type SecretKeyOf } from './secret-keys.t
 
 /** A name, what stands between, and the quote that opens the value. Bounded, so that each name is read a fixed number of times. */
 const pair =
-  /(?<![\w$.-]|\[Filtered:)(?<name>-{0,2}[\p{L}\p{N}_$][\p{L}\p{N}_$.\-[\]]{0,79})(?<quoted>\\{0,7}["'`])?(?<sign>\s{0,3}(?:=>|[:=]|%(?:25){0,2}3D)\s{0,3}|\s{1,3}(?:(?:is|was)[ :]{1,3})?)(?<open>\\{0,7}["'`])?/giu;
+  /(?<![\w$.-]|\[Filtered:)(?<name>-{0,2}[\p{L}\p{N}_$][\p{L}\p{N}_$.\-[\]]{0,79})(?<quoted>\\{0,7}["'`])?(?<sign>>|\s{0,3}(?:=>|[:=]|%(?:25){0,2}3D)\s{0,3}|\s{1,3}(?:(?:is|was)[ :]{1,3})?)(?<open>\\{0,7}["'`])?/giu;
 
 /** Parameters that carry a credential in a query or a fragment, and mean something else anywhere else. */
 const inQuery: SecretKey = { kind: 'token', name: /^(?:code|sig|signature|ticket)$/i, value: /^(?=[^\d]*\d)\S{12,}$/ };
@@ -45,7 +45,7 @@ function stop(text: string, from: number, ends: RegExp): number {
 function plainEnd(text: string, from: number, sign: string, isQuery: boolean): number {
   const taken = /^\[Filtered:[a-z-]{1,20}\](?!\w)/.exec(text.slice(from, from + 40));
   if (taken) return from + taken[0].length;
-  let end = stop(text, from, sign.includes('%') ? /[\s&"'<>`\\]|%(?:25){0,2}26/g : isQuery ? /[\s&#"'<>`\\]/g : /[\s&;"'<>`\\]/g);
+  let end = stop(text, from, sign.includes('%') ? /[\s&"'<>`\\]|%(?:25){0,2}26/g : isQuery ? /[\s&#"'<>`\\]/g : /[\s;"'<>`\\]|&(?=[\w.%[\]-]{1,40}=|$)/g);
   while (end > from && /[.,;:!?)}\]]/.test(text[end - 1] as string)) end--;
   return end;
 }
@@ -60,14 +60,22 @@ function valueEnd(text: string, from: number, key: SecretKey, found: Readonly<Re
   return next && end - from < 8 && scheme.test(text.slice(from, end)) ? plainEnd(text, end + next[0].length, sign, isQuery) : end;
 }
 
+/** `--password x`, `PIN 1234`, `with password hunter2`, but not `changed password user_123`. */
+function bySpace(key: SecretKey, name: string, value: string): boolean {
+  if (name.startsWith('-')) return !value.startsWith('-');
+  if (key.kind === 'pin') return /^\d{3,8}$/.test(value);
+  return key.kind === 'password' && /^(?=\D*\d)\S{6,}$/.test(value) && !/^[a-z]+_\d+$|^\d{4}-\d\d/i.test(value);
+}
+
 function mustGo(key: SecretKey, value: string, found: Readonly<Record<string, string | undefined>>): boolean {
   if (!isSecretValue(key, value)) return false;
   const { name = '', sign = '', open } = found;
-  if (/^\s+$/.test(sign)) return name.startsWith('-') && !value.startsWith('-');
-  if (open || key.kind === 'custom') return true;
+  if (/^\s+$/.test(sign)) return bySpace(key, name, value);
+  if (open || sign === '>' || key.kind === 'custom') return true;
   if (name.endsWith('s') && /^\d+$/.test(value)) return false;
   if (/\w/.test(sign) && !sign.includes('%')) return /\d/.test(value) && (key.kind === 'pin' || value.length > 5);
-  if (!/:\s/.test(sign)) return true;
+  // `auth_token: abc` is no sentence.
+  if (!/:\s/.test(sign) || /[_-]|[a-z][A-Z]/.test(name)) return true;
   if (key.kind === 'password') return !/^(?:must|should|cannot|can't|is|was|has|not|too|field|do|does|at|contains)$/.test(value);
   return key.value !== undefined || key.kind === 'pin' ? /\d/.test(value) : value.split(/\s+/, 8).some((word) => looksSecret(word));
 }
@@ -75,12 +83,16 @@ function mustGo(key: SecretKey, value: string, found: Readonly<Record<string, st
 export function scrubPairs(text: string, secretKeyOf: SecretKeyOf): string {
   let out = '';
   let done = 0;
+  // `API key: …`: the word before may belong to the name.
+  let word = '';
   for (let find = ((pair.lastIndex = 0), pair.exec(text)); find; find = pair.exec(text)) {
     const found = find.groups ?? {};
     const name = found.name ?? '';
     const before = text[find.index - 1] ?? '';
     const isQuery = before === '?' || before === '&' || before === '#';
-    const key = secretKeyOf(name) ?? (isQuery && inQuery.name.test(name) ? inQuery : undefined);
+    const isTag = found.sign === '>';
+    const key = isTag === (before === '<') ? (secretKeyOf(name) ?? (word ? secretKeyOf(`${word} ${name}`) : undefined) ?? (isQuery && inQuery.name.test(name) ? inQuery : undefined)) : undefined;
+    word = !key && found.sign === ' ' && !found.quoted && !found.open ? name : '';
     const start = find.index + find[0].length;
     if (key) {
       const limited = text.slice(start, start + glance);

@@ -81,8 +81,8 @@ export const textRules: readonly TextRule[] = [
   },
   { kind: 'authorization', sign: 'token', pattern: /(?<keep>\bbearer\s{1,4})[A-Za-z\d._~+/=-]{6,}/gi, check: when(isBearer) },
   { kind: 'authorization', sign: 'token', pattern: /(?<keep>\bbasic\s{1,4})[A-Za-z\d+/=_-]{8,}/gi, check: when(isCredential) },
-  { kind: 'iban', sign: 'digits', pattern: /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?:(?: ?[A-Z\d]){11,30}|(?:-[A-Z\d]{4}){2,7}(?:-[A-Z\d]{1,4})?(?![A-Z\d]))/gi, check: ibanLength },
-  { kind: 'card', sign: 'digits', pattern: /(?<![A-Za-z\d])(?<!\d\.)(?:\d{4}([ .\u00a0-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{4}([ .\u00a0-])\d{6}\2\d{4,5}|\d{13,19})(?![A-Za-z\d])/g, check: cardLength },
+  { kind: 'iban', sign: 'digits', pattern: /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{11,30}|([ -])[A-Z\d]{4}(?:\1[A-Z\d]{4}){1,6}(?:\1[A-Z\d]{1,4})?)(?![A-Z\d])/gi, check: ibanLength },
+  { kind: 'card', sign: 'digits', pattern: /(?<![A-Za-z\d])(?<!\d\.)(?:\d{4}([ .\u00a0\u2010-\u2015-]{1,3})\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{4}([ .\u00a0\u2010-\u2015-]{1,3})\d{6}\2\d{4,5}|\d{13,19})(?![A-Za-z\d])/g, check: cardLength },
   { kind: 'ssn', sign: 'digits', pattern: new RegExp(String.raw`(?<![\w.-])(?=\d{3}[ -])${ssn}`, 'g') },
   { kind: 'ssn', sign: 'digits', pattern: new RegExp(String.raw`(?<keep>\b(?:ssn|social security(?: (?:number|no))?|tin)[^\w\n]{0,3}(?:is |no[.:]? |number )?)${ssn}`, 'gi') },
   { kind: 'national-id', sign: 'digits', pattern: /(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?![\w-])/g },
@@ -94,8 +94,8 @@ export const textRules: readonly TextRule[] = [
   { kind: 'national-id', sign: 'digits', pattern: /(?<![\w.-])(?:19\d\d|20[01]\d|\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-+]\d{4}(?![\w-])/g, check: when(isPersonnummer) },
   { kind: 'national-id', sign: 'digits', pattern: /(?<![\w-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+A-FU-Y]\d{3}[\dA-FHJ-NPR-Y](?![\w-])/g, check: when(isHetu) },
   { kind: 'national-id', sign: 'digits', pattern: /(?<![\w-])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![\w-])/g }, // Italy, codice fiscale
-  // E.164 has at most 15 digits; below 9 it is more often a difference (`+1234567 bytes`).
-  { kind: 'phone', sign: 'digits', pattern: /(?<![\w+])(?:\+|%2B)[1-9](?:[ ()./-]{0,2}\d){8,14}(?!\d)/gi },
+  // E.164 has at most 15 digits; below 10 it is more often a difference (`+1234567 bytes`).
+  { kind: 'phone', sign: 'digits', pattern: /(?<![\w+.-])(?:\+|%2B|00(?=[1-9]\d{0,2}[ (/]))[1-9](?:[ ()./-]{0,2}\d){9,14}(?!\d)/gi },
   {
     kind: 'phone',
     sign: 'digits',
@@ -105,13 +105,13 @@ export const textRules: readonly TextRule[] = [
   {
     kind: 'phone',
     sign: 'digits',
-    pattern: new RegExp(String.raw`(?<keep>\b(?:tele)?(?:phone|tel|mobile|cell|fax|sms|whatsapp)(?:[ _-]?(?:phone|number|num|nr|no|is|at|to|on|was|from)\b){0,3}[ .:=#"']{0,4})${phoneDigits}`, 'gi'),
+    pattern: new RegExp(String.raw`(?<keep>\b(?:tele)?(?:phone|tel|mobile|cell|fax|sms|whatsapp)(?:[ _-]?(?:phone|number|num|nr|no|is|at|to|on|was|from|sent|message)\b){0,3}[ .:=#"']{0,4})${phoneDigits}`, 'gi'),
     check: isPhone,
   },
   {
     kind: 'phone',
     sign: 'digits',
-    pattern: new RegExp(String.raw`(?<keep>\b(?:call|text|dial|contact|reach|ring)(?:ed|ing)?(?: (?:me|us|him|her|them|back|patient|customer|at|on)){1,3}:? {0,2})${phoneDigits}`, 'gi'),
+    pattern: new RegExp(String.raw`(?<keep>\b(?:(?:call|text|dial|contact|reach|ring)(?:ed|ing)?(?: (?:me|us|him|her|them|back|patient|customer|at|on)){1,3}|(?:my|his|her|their) number is):? {0,2})${phoneDigits}`, 'gi'),
     check: isPhone,
   },
 ];
