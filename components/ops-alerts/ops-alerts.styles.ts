@@ -39,8 +39,8 @@ export const alertsStyles = css`
 .c-delivery, .c-escalation, .c-lasted { display: none }
 }
 @container ops (max-width: 599.9px) {
-.grid, .grid.select { --cols: minmax(0, 1fr) auto; --row: 92px }
-.row { align-content: center; gap: 2px 12px }
+.grid, .grid.select { --cols: minmax(0, 1fr) auto; --row: 108px }
+.row { align-content: center; gap: 3px 12px }
 .c-check, .c-delivery, .c-escalation, .c-lasted { display: none }
 .c-severity { grid-area: 1 / 1 }
 .c-started { grid-area: 1 / 2; color: var(--mu); text-align: end }
@@ -49,6 +49,7 @@ export const alertsStyles = css`
 .c-owner, .c-ended { grid-area: 3 / 2; text-align: end }
 .c-owner .two > .small { display: none }
 .gap { display: none }
+.toolbar > .narrow { margin-inline: auto -8px }
 .bulk { padding-inline: 12px }
 }
 `;

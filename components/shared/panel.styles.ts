@@ -76,6 +76,7 @@ kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; backgroun
 .split > * { min-inline-size: 0 }
 .rows { max-block-size: var(--ops-list-height, 640px); overflow: hidden auto; overscroll-behavior: auto; outline-offset: -2px }
 .head, .row { display: grid; grid-template-columns: var(--cols); column-gap: 16px; align-items: center; padding-inline: 16px; border-block-end: 1px solid var(--bd) }
+.rows > :last-child { margin-block-end: -1px }
 .row:last-child { border-block-end: 0 }
 .row { block-size: var(--row); cursor: pointer; scroll-margin-block: 32px }
 .head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--s); block-size: 30px; color: var(--mu); font-size: .88em; white-space: nowrap }
