@@ -73,6 +73,7 @@ export function createScrubber(options: ScrubberOptions = {}): <T>(value: T) => 
 
   const record = (from: Readonly<Record<string, unknown>>, key: SecretKey | undefined, depth: number, seen: Seen): Readonly<Record<string, unknown>> => {
     const clean = new Map<string, unknown>();
+    const repeats = new Map<string, number>();
     let changed = false;
     // `{name: 'password', value: '…'}`: forms and headers are listed like that.
     const beside = typeof from.value === 'string' ? keyOf(from.name ?? from.key ?? from.field ?? from.header) : undefined;
@@ -81,7 +82,11 @@ export function createScrubber(options: ScrubberOptions = {}): <T>(value: T) => 
       const { clean: plainName, key: ownKey } = named(name);
       const memberKey = narrower(ownKey ?? (name === 'value' ? beside : undefined), key, member);
       let cleanName = plainName;
-      while (cleanName !== name && clean.has(cleanName)) cleanName += '+';
+      while (clean.has(cleanName)) {
+        const times = (repeats.get(plainName) ?? 1) + 1;
+        repeats.set(plainName, times);
+        cleanName = `${plainName}+${times}`;
+      }
       const cleanMember = walk(member, typeof member === 'number' && name.endsWith('s') ? undefined : memberKey, depth, seen);
       changed ||= cleanName !== name || !Object.is(cleanMember, member);
       clean.set(cleanName, cleanMember);
@@ -91,7 +96,10 @@ export function createScrubber(options: ScrubberOptions = {}): <T>(value: T) => 
 
   const object = (from: object, key: SecretKey | undefined, depth: number, seen: Seen): unknown => {
     if (Array.isArray(from)) return list(from, key, depth, seen);
-    if (from instanceof Map) return new Map([...from].map(([name, member]) => [walk(name, undefined, depth, seen), walk(member, narrower(keyOf(name), key, member), depth, seen)]));
+    if (from instanceof Map) {
+      const clean = (name: unknown, member: unknown): unknown => walk(member, narrower(keyOf(name), key, member), depth, seen);
+      return new Map([...from].map(([name, member]) => [walk(name, undefined, depth, seen), clean(name, member)]));
+    }
     if (from instanceof Set) return new Set([...from].map((member) => walk(member, key, depth, seen)));
     if (from instanceof Date || from instanceof RegExp || ArrayBuffer.isView(from) || from instanceof ArrayBuffer) return from;
     if (from instanceof Error) return record({ ...from, name: from.name, message: from.message, stack: from.stack ?? '' }, key, depth, seen);

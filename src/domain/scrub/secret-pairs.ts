@@ -90,8 +90,8 @@ export function scrubPairs(text: string, secretKeyOf: SecretKeyOf): string {
     const name = found.name ?? '';
     const before = text[find.index - 1] ?? '';
     const isQuery = before === '?' || before === '&' || before === '#';
-    const isTag = found.sign === '>';
-    const key = isTag === (before === '<') ? (secretKeyOf(name) ?? (word ? secretKeyOf(`${word} ${name}`) : undefined) ?? (isQuery && inQuery.name.test(name) ? inQuery : undefined)) : undefined;
+    const isComparison = found.sign === '>' && before !== '<';
+    const key = isComparison ? undefined : (secretKeyOf(name) ?? (word ? secretKeyOf(`${word} ${name}`) : isQuery && inQuery.name.test(name) ? inQuery : undefined));
     word = !key && found.sign === ' ' && !found.quoted && !found.open ? name : '';
     const start = find.index + find[0].length;
     if (key) {
