@@ -79,9 +79,9 @@ export function createAgent(): Agent {
   const { client, call, current, open, close, beat } = createLink(
     () => connect(config!.workerUrl, loader!, { protocol, build, client: info(), config: { ...config!, consent: consent! } }),
     ({ eventRevision }) => {
-      dispatch(eventRevision);
+      void dispatch(eventRevision);
       resend();
-      drain();
+      void drain();
     },
     ({ message }) => {
       if (!problem) console.error(`prescripto-ops: nothing answers from ${config!.workerUrl} (${message}). Serve prescripto-ops.worker.js there, or set data-worker. Events wait.`);
@@ -108,19 +108,32 @@ export function createAgent(): Agent {
     spilt = !!all()[0];
     spill(info(), all());
   };
-  const drain = (): void => {
+  const drain = async (): Promise<void> => {
     if (draining || !current()) return;
     draining = true;
-    void drainSpills(tabId, ingest)
-      .catch(() => 0)
-      .then(() => (draining = false));
+    try {
+      await drainSpills(tabId, ingest);
+    } catch {
+      // The next beat tries again.
+    }
+    draining = false;
+  };
+  const work = async (): Promise<void> => {
+    if (!tasks.size) return;
+    for (const task of ((await tell('tasks', tabId)) ?? []) as readonly TabTask[])
+      if (!running.has(task.id)) {
+        running.add(task.id);
+        void runTask(task, tasks.get(taskName(task)), (result) => tell('completeTask', result));
+      }
   };
   const leave = (): void => {
     if (!granted() || !config) return;
     flush(1);
     store();
   };
-  const bye = () => current()?.invoke('bye', tabId);
+  /** For what nobody waits for: a failure must not become an unhandled rejection of the page. */
+  const tell: Invoke = (path, ...args) => call(path, ...args).catch(() => undefined);
+  const bye = () => current()?.invoke('bye', tabId).catch(() => undefined);
 
   const put: Tools['put'] = (draft) => {
     try {
@@ -149,7 +162,7 @@ export function createAgent(): Agent {
     // What was captured before the session could be read from storage belongs to it.
     const sessionId = session();
     for (const signal of all()) (signal.scope as { sessionId: string }).sessionId = sessionId;
-    open();
+    void open();
   };
 
   const agent: Agent = {
@@ -207,7 +220,7 @@ export function createAgent(): Agent {
         const first = flying() ? all()[0]!.seq : 0;
         beat(tabId, !!first && first === front);
         front = first;
-        drain();
+        void drain();
       };
       on(document, 'visibilitychange', tick);
       on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
@@ -218,18 +231,7 @@ export function createAgent(): Agent {
       const timer = setInterval(tick, beatEvery);
       end(() => clearInterval(timer));
       end(client.subscribe('events', dispatch));
-      end(
-        client.subscribe('tasks', () => {
-          if (!tasks.size) return;
-          void (call('tasks', tabId) as Promise<readonly TabTask[]>).then(async (list) => {
-            for (const task of list)
-              if (!running.has(task.id)) {
-                running.add(task.id);
-                void runTask(task, tasks.get(taskName(task))).then((result) => result && call('completeTask', result));
-              }
-          });
-        }),
-      );
+      end(client.subscribe('tasks', work));
       (globalThis as { [clientKey]?: OpsClient })[clientKey] = client;
       window.dispatchEvent(new Event(clientReadyEvent));
       if (granted()) reopen();

@@ -11,7 +11,7 @@ export interface Link {
   readonly call: Invoke;
   current(): Connection | undefined;
   /** Connects, or connects anew. Returns at once. */
-  open(): void;
+  open(): unknown;
   close(): void;
   /** Every five seconds while the page is visible. `stuck`: something sent before the last beat has not been answered. */
   beat(tabId: string, stuck: boolean): void;
@@ -25,7 +25,7 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
   let attempt = {};
   let failures = 0;
   let unanswered = false;
-  const calls = new Set<() => void>();
+  const calls = new Set<() => unknown>();
   const watchers = new Set<(state: ConnectionState) => void>();
   const subscribers = new Set<readonly [Topic, () => void]>();
 
@@ -42,14 +42,17 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
   };
   const call: Invoke = (path, ...args) =>
     new Promise((done, fail) => {
-      const ask = (): void => {
-        void connection
-          ?.invoke(path, ...args)
-          .finally(add(calls, ask))
-          .then(done, fail);
+      const ask = async (): Promise<void> => {
+        try {
+          if (connection) done(await connection.invoke(path, ...args));
+          else return;
+        } catch (error) {
+          fail(error);
+        }
+        end();
       };
-      add(calls, ask);
-      ask();
+      const end = add(calls, ask);
+      void ask();
     });
   const member = (path: string): unknown =>
     new Proxy(() => 0, {
@@ -64,30 +67,28 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
     attempt = {};
     become('disconnected');
   };
-  const open = (): void => {
+  const open = async (): Promise<void> => {
     close();
     const mine = attempt;
     become('connecting');
     channel = new BroadcastChannel(noticeChannel);
     channel.onmessage = ({ data }) => tell((data as { topic: Topic }).topic);
-    connect().then(
-      (made) => {
-        if (mine !== attempt) return made.close();
-        failures = 0;
-        unanswered = false;
-        connection = made;
-        become('connected');
-        up(made.welcome);
-        for (const ask of calls) ask();
-        tell();
-      },
-      (error: Error) => {
-        if (mine !== attempt) return;
-        become('disconnected');
-        failures = 1;
-        failed(error);
-      },
-    );
+    try {
+      const made = await connect();
+      if (mine !== attempt) return made.close();
+      failures = 0;
+      unanswered = false;
+      connection = made;
+      become('connected');
+      up(made.welcome);
+      for (const ask of calls) ask();
+      tell();
+    } catch (error) {
+      if (mine !== attempt) return;
+      become('disconnected');
+      failures ||= 1;
+      failed(error as Error);
+    }
   };
 
   return {
@@ -105,9 +106,9 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
     close,
     beat(tabId, stuck) {
       // After a failure at every second, fourth, eighth … beat, at most every two minutes.
-      if (state === 'disconnected' && failures++) return void ((failures & (failures - 1)) === 0 || failures % 24 === 0 ? open() : 0);
+      if (state === 'disconnected' && failures++ && (!(failures & (failures - 1)) || failures % 24 === 0)) void open();
       if (!connection) return;
-      if (unanswered || stuck) return open();
+      if (unanswered || stuck) return void open();
       const { invoke, welcome } = connection;
       unanswered = true;
       invoke('heartbeat', { tabId, url: location.href, visible: true }).then(

@@ -40,39 +40,40 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
     const before = items.length;
     items = items.filter(stays);
     flying = Math.max(0, flying - before + items.length);
-    waiters = waiters.filter(([seq, done]) => items[0]?.seq! <= seq || done());
+    const first = items[0]?.seq ?? Infinity;
+    waiters = waiters.filter(([seq, done]) => first <= seq || done());
   };
   const flush = (everything?: unknown): void => {
     clearTimeout(timer);
     timer = undefined;
     soon = false;
-    while (items.length > flying && (everything || !open)) {
+    for (;;) {
+      if (items.length <= flying || (open && !everything)) break;
       const batch = items.slice(flying, flying + maxBatch);
-      const mine = round;
       const answer = post(batch);
-      if (!answer) return;
+      if (!answer) break;
       open++;
       flying += batch.length;
-      void answer
-        .then(
-          (receipt) => {
-            limits = receipt.limits;
-            keep(({ seq }) => seq > receipt.seq);
-            acknowledged();
-          },
-          ({ name }: Error) => {
-            // What cannot be cloned never will be; anything else is worth another try.
-            if (name !== 'DataCloneError') return;
-            drop('invalid', batch.length);
-            keep((signal) => !batch.includes(signal));
-          },
-        )
-        .then(() => {
-          if (mine !== round) return;
-          if (!--open) flying = 0;
-          schedule();
-        });
+      void settle(batch, answer);
     }
+  };
+  const settle = async (batch: readonly Signal[], answer: Promise<Receipt>): Promise<void> => {
+    const mine = round;
+    try {
+      const receipt = await answer;
+      limits = receipt.limits;
+      keep(({ seq }) => seq > receipt.seq);
+      acknowledged();
+    } catch (error) {
+      // What cannot be cloned never will be; anything else is worth another try.
+      if ((error as Error).name === 'DataCloneError') {
+        drop('invalid', batch.length);
+        keep((signal) => !batch.includes(signal));
+      }
+    }
+    if (mine !== round) return;
+    if (!--open) flying = 0;
+    schedule();
   };
   const schedule = (urgent?: boolean): void => {
     if (open) return;

@@ -4,17 +4,18 @@ import { loadElements } from './elements-loader.ts';
 import * as ops from './index.ts';
 import { theAgent } from './the-agent.ts';
 
-const script = document.currentScript as HTMLScriptElement | null;
-const { config = '{}', worker, app, release, environment, endpoint, consent } = { ...script?.dataset };
-const base = script?.src.replace(/[^/]*$/, '') ?? '';
+// Only while the script itself runs.
+const { src, dataset } = document.currentScript as HTMLScriptElement;
+const base = src.replace(/[^/]*$/, '');
 
 try {
   Object.assign(window, { prescriptoOps: ops, prescriptoDebug: debug });
-  const given: Record<string, unknown> = { app, release, environment, endpoint, consent, workerUrl: worker ?? `${base}prescripto-ops.worker.js` };
-  for (const key in given) if (given[key] === undefined) delete given[key];
+  const { config = '{}', worker = `${base}prescripto-ops.worker.js`, ...attributes } = dataset;
   const text = config[0] === '#' ? document.querySelector(config)!.textContent : config;
-  ops.startOps({ ...(JSON.parse(text) as OpsOptions), ...given });
+  const options: Record<string, unknown> = { ...(JSON.parse(text) as OpsOptions), workerUrl: worker };
+  for (const name of ['app', 'release', 'environment', 'endpoint', 'consent']) if (attributes[name]) options[name] = attributes[name];
+  ops.startOps(options);
   loadElements(base, theAgent().loader().load);
 } catch (error) {
-  console.error(error);
+  console.error(`prescripto-ops: did not start. ${error}`);
 }

@@ -10,8 +10,8 @@ export function taskName({ kind, checkId, action = '' }: Pick<TabTask, 'kind' | 
 }
 
 /** Runs what only this tab can: a function registered as a check or a recovery action. One that is late is counted as such by the runtime. */
-export async function runTask(task: TabTask, runner: TaskRunner | undefined): Promise<TaskResult | undefined> {
-  if (!runner) return undefined;
+export async function runTask(task: TabTask, runner: TaskRunner | undefined, complete: (result: TaskResult) => unknown): Promise<void> {
+  if (!runner) return;
   const began = performance.now();
   let outcome: CheckOutcome | void;
   try {
@@ -20,5 +20,5 @@ export async function runTask(task: TabTask, runner: TaskRunner | undefined): Pr
     outcome = { status: 'UNHEALTHY', message: String(error) };
   }
   const { status = outcome === false ? 'UNHEALTHY' : 'HEALTHY', message = '', metadata = {} } = Object(outcome) as { status?: HealthStatus; message?: string; metadata?: object };
-  return { taskId: task.id, status, message, duration: performance.now() - began, metadata: cloneable(metadata) as Record<string, unknown> };
+  complete({ taskId: task.id, status, message, duration: performance.now() - began, metadata: cloneable(metadata) as Record<string, unknown> });
 }

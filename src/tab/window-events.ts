@@ -7,20 +7,21 @@ interface Answer {
 }
 
 /** Repeats the runtime's events on `window`, in order and each once, from the first revision that it is told. */
-export function createDispatcher(call: Invoke): (newest?: number) => void {
+export function createDispatcher(call: Invoke): (newest?: number) => Promise<void> {
   let revision: number | undefined;
   let asking = false;
-  return (newest) => {
+  return async (newest) => {
     // A wiped store counts from the beginning again.
     if (newest !== undefined) revision = Math.min(revision ?? newest, newest);
     if (asking || revision === undefined) return;
     asking = true;
-    void (call('eventsSince', revision) as Promise<Answer>)
-      .then((answer) => {
-        revision = answer.revision;
-        for (const { name, detail } of answer.events) window.dispatchEvent(new CustomEvent(name, { detail }));
-      })
-      .catch(() => 0)
-      .then(() => (asking = false));
+    try {
+      const { revision: next, events } = (await call('eventsSince', revision)) as Answer;
+      revision = next;
+      for (const { name, detail } of events) window.dispatchEvent(new CustomEvent(name, { detail }));
+    } catch {
+      // The next notice asks again.
+    }
+    asking = false;
   };
 }

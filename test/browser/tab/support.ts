@@ -1,11 +1,10 @@
-import type { Remote } from 'comlink';
 import { wrap } from 'comlink';
 import type { OpsOptions } from '../../../src/contract/config.ts';
 import type { Batch, Signal } from '../../../src/contract/signal.ts';
 import { startOps } from '../../../src/tab/start-ops.ts';
 
 export interface TestRuntime {
-  test: { read(name: string): unknown; set(name: string, value: unknown): void; notify(topic: string): void };
+  test: { read(name: string): Promise<unknown>; set(name: string, value: unknown): Promise<void>; notify(topic: string): Promise<void> };
 }
 
 /** A worker of its own for each test file, and comlink's own way into it beside the tab's. */
@@ -13,16 +12,16 @@ export function workerUrl(file: string, more = ''): string {
   return `${location.origin}/test/browser/tab/test-worker.js?${file}${more}`;
 }
 
-export function sharedRuntime(url: string): Remote<TestRuntime> {
+export function sharedRuntime(url: string): TestRuntime {
   const worker = new SharedWorker(url, { name: 'prescripto-ops/1', extendedLifetime: true } as WorkerOptions);
-  return wrap<TestRuntime>(worker.port);
+  return wrap(worker.port) as unknown as TestRuntime;
 }
 
-export async function until<T>(read: () => T | Promise<T>, what = 'it', ms = 8000): Promise<NonNullable<T>> {
+export async function until<T>(read: () => T | Promise<T>, what = 'it', ms = 8000): Promise<Exclude<T, false | 0 | '' | null | undefined>> {
   const end = Date.now() + ms;
   for (;;) {
     const value = await read();
-    if (value) return value;
+    if (value) return value as Exclude<T, false | 0 | '' | null | undefined>;
     if (Date.now() > end) throw new Error(`${what} did not happen in ${ms} ms`);
     await new Promise((done) => setTimeout(done, 20));
   }
@@ -34,6 +33,6 @@ export function start(url: string, more: OpsOptions = {}): void {
   startOps({ app: 'test', workerUrl: url, capture: quiet, ...more });
 }
 
-export async function received(runtime: Remote<TestRuntime>): Promise<Signal[]> {
+export async function received(runtime: TestRuntime): Promise<Signal[]> {
   return ((await runtime.test.read('batches')) as Batch[]).flatMap(({ signals }) => signals);
 }
