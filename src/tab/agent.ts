@@ -145,7 +145,8 @@ export function createAgent(): Agent {
       if (consent === 'denied') drop('consent');
       else {
         const at = Date.now();
-        const sessionId = session();
+        // What is sampled by a timer is no sign of life.
+        const sessionId = (draft.kind === 'metric' && scope?.sessionId) || session();
         const url = location.href;
         if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
         add({ ...draft, seq: ++seq, at, scope } as Signal);

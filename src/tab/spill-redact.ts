@@ -1,7 +1,7 @@
 const filtered = '[Filtered]';
 
-/** Members that hold what we made ourselves: ids, numbers, words of the wire. */
-const ours = /^(seq|at|\w*Id|view|value|duration|size|kind|type|viewport|timeZone|userAgent)$/;
+/** Members that hold what we made ourselves: ids, numbers, words of the wire. Not `correlationId`, which a page may choose. */
+const ours = /^(seq|at|kind|type|sessionId|view|value|duration|size)$/;
 
 /** Members whose content the page chose, names included. */
 const free = /^(context|profile|props|data|tags)$/;
@@ -10,10 +10,10 @@ const secret = /pass|pwd|pin$|secret|token|auth|cookie|session|credential|key|ca
 
 /**
  * In order: what survives (UUIDs, `:line:column`); then query strings, anything around an `@` (but Firefox's `function@https://`), what follows
- * a secret's name, IBANs, six digits or more with or without separators, long tokens that mix letters and digits.
+ * a secret's name, six digits or more with or without separators, long tokens that mix letters and digits.
  */
 const pattern =
-  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b)|[?#;][^\s)"':]+|[^\s"'<>(),;]*@(?!https?:|file:)[^\s"'<>(),;]*|\b(?:bearer|basic|\w*(?:pass|pwd|pin|secret|token|key|auth|session|cookie)\w*)["']?[\s:=]+["']?[^\s"',;&]+|\b[a-z]{2}\d{2}[ -]?[a-z\d]{4}[ a-z\d-]{6,}|\d(?:[\s()./-]*\d){5,}\w*|\b(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])[\w+=-]{16,}/gi;
+  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b)|[?#;][^\s)"':]+|[^\s"'<>(),;]*@(?!https?:|file:)[^\s"'<>(),;]*|\b(?:bearer|basic|\w*(?:pass|pwd|pin|secret|token|key|auth|session|cookie)\w*)["']?[\s:=]+["']?[^\s"',;&]+|\d(?:[\s()./-]*\d){5,}\w*|\b(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])[\w+=-]{16,}/gi;
 
 const masked = (text: string): string => text.replace(pattern, (_, survives?: string) => survives ?? filtered);
 

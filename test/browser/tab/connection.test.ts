@@ -124,6 +124,17 @@ describe('the tab and its runtime', () => {
     await until(async () => (await received(runtime)).some((signal) => signal.kind === 'log' && signal.message === 'into the void'), 'the log', 20_000);
   });
 
+  it('says hello again, and sends again, to a runtime that has started anew', async function () {
+    this.timeout(25_000);
+    const hellos = ((await runtime.test.read('hellos')) as unknown[]).length;
+    await runtime.test.set('otherBoot', 'b2');
+    await until(async () => ((await runtime.test.read('hellos')) as unknown[]).length > hellos, 'a hello', 20_000);
+    await runtime.test.set('otherBoot', undefined);
+    log.info('after the restart');
+    await log.flush();
+    expect((await received(runtime)).filter((signal) => signal.kind === 'log' && signal.message === 'after the restart')).to.have.length(1);
+  });
+
   it('a second start changes nothing, and a wrong option throws all the same', async () => {
     const hellos = ((await runtime.test.read('hellos')) as unknown[]).length;
     startOps({ app: 'another' });
