@@ -5,32 +5,43 @@ import { healthCheckService } from '../../../src/tab/services/HealthCheckService
 import { log } from '../../../src/tab/services/LoggingService.ts';
 import { performanceMonitor } from '../../../src/tab/services/PerformanceMonitoringService.ts';
 import { privacy } from '../../../src/tab/services/privacy.ts';
+import { currentClient } from '../../../src/tab/client.ts';
 import { startOps, stopOps } from '../../../src/tab/start-ops.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
 import { until } from './support.ts';
 
-describe('the tab with the worker that is shipped', () => {
-  before(() => startOps({ app: 'tab-test', workerUrl: '/dist/prescripto-ops.worker.js?tab-test' }));
-  after(() => stopOps());
+const globals = window as unknown as Record<string, unknown>;
+const { SharedWorker: shared, Worker: dedicated } = globals;
 
-  it('connects to it as a shared worker', async () => {
+for (const [rung, missing] of [['shared', []], ['dedicated', ['SharedWorker']], ['page', ['SharedWorker', 'Worker']]] as const) describe(`the tab with the worker that is shipped, rung ${rung}`, () => {
+  before(() => {
+    for (const name of missing) delete globals[name];
+    startOps({ app: 'tab-test', workerUrl: `/dist/prescripto-ops.worker.js?tab-test-${rung}` });
+  });
+  after(async () => {
+    stopOps();
+    await until(() => currentClient()!.connection === 'disconnected');
+    Object.assign(globals, { SharedWorker: shared, Worker: dedicated });
+  });
+
+  it('connects to it', async () => {
     const status = await until(async () => {
       const now = await theAgent().status();
       return now.worker.connected && now;
     });
-    expect(status.worker.rung).to.equal('shared');
+    expect(status.worker.rung).to.equal(rung);
     expect(status.runtime!.tabs.map(({ tabId }) => tabId)).to.include(theAgent().tabId);
   });
 
   it('finds again what it wrote, under the id that it was given', async () => {
-    const mark = `entry-${theAgent().tabId}`;
+    const mark = `entry-${rung}-${theAgent().tabId}`;
     log.info(mark, { step: 1 });
     const [entry] = await log.query({ text: mark });
     expect(entry).to.deep.include({ message: mark, level: 'INFO', app: 'tab-test', tabId: theAgent().tabId });
     expect(await log.export({ text: mark, format: 'ndjson' })).to.contain(mark);
-    const id = captureException(new TypeError('in the real one'));
+    const id = captureException(new TypeError(`in the real one, ${rung}`));
     expect((await errorTracker.getRecentErrors(20)).map((record) => record.id)).to.include(id);
-    const [group] = await errorTracker.getErrorGroups({ text: 'in the real one' });
+    const [group] = await errorTracker.getErrorGroups({ text: `in the real one, ${rung}` });
     expect((await errorTracker.resolveGroup(group!.signature, 'ann', 'fixed')).status).to.equal('resolved');
   });
 
@@ -47,7 +58,7 @@ describe('the tab with the worker that is shipped', () => {
   it('dispatches what happens there on window', async () => {
     const seen: string[] = [];
     addEventListener('error.captured', (event) => seen.push((event as CustomEvent<{ id: string }>).detail.id));
-    const id = captureException(new RangeError('and back'));
+    const id = captureException(new RangeError(`and back, ${rung}`));
     await until(() => seen.includes(id), 'the event');
     expect(seen.filter((other) => other === id)).to.have.length(1);
   });
