@@ -70,6 +70,7 @@ export function createAgent(): Agent {
   let front: number | undefined;
   let spilt = false;
   let draining = false;
+  let dispatching = false;
 
   const granted = (): boolean => consent === 'granted';
   const session = createSession(granted);
@@ -88,7 +89,11 @@ export function createAgent(): Agent {
       problem = message;
     },
   );
-  const dispatch = createDispatcher(call);
+  const dispatch = createDispatcher(call, (event) => {
+    dispatching = true;
+    window.dispatchEvent(event);
+    dispatching = false;
+  });
   const ingest = (batch: Batch): Promise<Receipt> => current()!.invoke('ingest', batch) as Promise<Receipt>;
   const { add, all, flying, flush, resend, settled, clear } = createQueue(
     (signals) => {
@@ -174,6 +179,11 @@ export function createAgent(): Agent {
     metric: (type, name, value, unit = 'ms', tags) => void put({ kind: 'metric', type, name, value, unit, tags }),
     crumb: (category, message, level = 'INFO', data) => void put({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
     captureError(thrown, details) {
+      // A listener for `error.captured` that throws would make the next `error.captured`, for ever.
+      if (dispatching && details.mechanism === 'onerror') {
+        drop('ignored');
+        return '';
+      }
       const object = Object(thrown) as object;
       let id = ids.get(object);
       if (id) drop('duplicate');

@@ -71,9 +71,9 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
     close();
     const mine = attempt;
     become('connecting');
-    channel = new BroadcastChannel(noticeChannel);
-    channel.onmessage = ({ data }) => tell((data as { topic: Topic }).topic);
     try {
+      channel = new BroadcastChannel(noticeChannel);
+      channel.onmessage = ({ data }) => tell((data as { topic: Topic }).topic);
       const made = await connect();
       if (mine !== attempt) return made.close();
       failures = 0;

@@ -6,8 +6,8 @@ interface Answer {
   readonly events: readonly OpsEvent[];
 }
 
-/** Repeats the runtime's events on `window`, in order and each once, from the first revision that it is told. */
-export function createDispatcher(call: Invoke): (newest?: number) => Promise<void> {
+/** Hands the runtime's events to `dispatch`, in order and each once, from the first revision that it is told. */
+export function createDispatcher(call: Invoke, dispatch: (event: Event) => void): (newest?: number) => Promise<void> {
   let revision: number | undefined;
   let asking = false;
   return async (newest) => {
@@ -18,7 +18,7 @@ export function createDispatcher(call: Invoke): (newest?: number) => Promise<voi
     try {
       const { revision: next, events } = (await call('eventsSince', revision)) as Answer;
       revision = next;
-      for (const { name, detail } of events) window.dispatchEvent(new CustomEvent(name, { detail }));
+      for (const { name, detail } of events) dispatch(new CustomEvent(name, { detail }));
     } catch {
       // The next notice asks again.
     }

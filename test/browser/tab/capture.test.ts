@@ -132,6 +132,16 @@ describe('what the tab observes', () => {
     expect(seen.some(({ kind }) => kind === 'resources')).to.equal(true);
   });
 
+  it('a listener of the page that throws at every error does not make errors for ever', async () => {
+    addEventListener('error.captured', () => {
+      throw new Error('from a listener');
+    }, { once: true });
+    await runtime.test.set('events', [{ name: 'error.captured', detail: {} }]);
+    await uncaught(() => void runtime.test.notify('events'));
+    expect((await theAgent().status()).tab.dropped.ignored).to.equal(1);
+    expect((await errors('from a listener')).filter(({ mechanism }) => mechanism === 'onerror')).to.deep.equal([]);
+  });
+
   it('nothing that it is given makes it throw', async () => {
     const hostile = new Proxy({}, { get: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } }) as never;
     for (const odd of [undefined, null, 0, hostile, Symbol('x'), () => 1, document.body] as never[]) {

@@ -26,8 +26,7 @@ describe('what a page leaves behind', () => {
     spill(client('gone'), [note(7, 'left ann@example.com'), fault(9, 'behind')]);
     expect(localStorage.getItem(key('gone'))).not.to.contain('ann@');
     start(url);
-    const drained = await until(async () => (await batches()).find(({ spilled }) => spilled));
-    expect(drained.client.tabId).to.equal('gone');
+    const drained = await until(async () => (await batches()).find(({ spilled, client: left }) => spilled && left.tabId === 'gone'));
     expect(drained.signals.map(({ seq }) => seq)).to.deep.equal([7, 9]);
     await until(() => localStorage.getItem(key('gone')) === null);
   });
