@@ -1,85 +1,80 @@
-import type { Budget, VitalName } from '../../contract/performance.ts';
-import { vitalNames } from './rating.ts';
+import type { Budget } from '../../contract/performance.ts';
+import type { SeriesKind } from './observe.ts';
+import { quantile } from './quantile-sketch.ts';
+import type { Tally } from './tally.ts';
+import { tidy } from './tidy.ts';
 
-/** What a budget is held against. */
-export type BudgetSource =
-  | { readonly kind: 'vital'; readonly name: VitalName }
-  | { readonly kind: 'api' }
-  | { readonly kind: 'metric'; readonly name: string };
-
-export interface BudgetDefinition {
+/** A limit on a series, and the `performance.alert` that says it was passed. */
+export interface Condition {
+  readonly alertType: string;
+  /** Of the budget, and of its series. */
   readonly name: string;
+  readonly kind: SeriesKind;
   readonly limit: number;
   readonly unit: string;
-  readonly source: BudgetSource;
   /** Values without which nothing is said. */
   readonly minSample: number;
+  /** ms looked back: not so short that one slow moment is a breach, nor so long that an old one is never over. */
+  readonly window: number;
+  /** Held against the limit; `null`: the sum. */
+  readonly quantile: number | null;
+  /** ms before it is told again while it lasts; `null`: only once it was kept in between. */
+  readonly pause: number | null;
 }
 
-/** The part of an evaluation that is remembered, so that a breach is told once. */
-export interface BudgetState {
-  readonly over: boolean;
-  /** epoch ms of the last change */
-  readonly changedAt: number;
+function budget(name: string, limit: number, minSample = 10, unit = 'ms', kind: SeriesKind = 'page'): Condition {
+  return { alertType: 'budget_exceeded', name, kind, limit, unit, minSample, window: 3_600_000, quantile: 0.75, pause: null };
 }
 
-/** ms: budgets look at the last hour, so that one slow moment is not a breach and an old one is forgotten. */
-export const budgetWindow = 3_600_000;
-export const budgetPercentile = 0.75;
-
-const defaultMinSample = 10;
-
-export const metricNames = { pageLoad: 'pageLoad', longTask: 'long_task', memory: 'memory_usage' } as const;
-
-/** Every long task is above 50 ms by definition: this budget says "fewer than 20 an hour". */
-export const defaultBudgets: readonly BudgetDefinition[] = [
-  { name: 'pageLoad', limit: 3_000, unit: 'ms', source: { kind: 'metric', name: metricNames.pageLoad }, minSample: defaultMinSample },
-  { name: 'FCP', limit: 2_000, unit: 'ms', source: { kind: 'vital', name: 'FCP' }, minSample: defaultMinSample },
-  { name: 'LCP', limit: 2_500, unit: 'ms', source: { kind: 'vital', name: 'LCP' }, minSample: defaultMinSample },
-  { name: 'FID', limit: 100, unit: 'ms', source: { kind: 'vital', name: 'FID' }, minSample: defaultMinSample },
-  { name: 'CLS', limit: 0.1, unit: '', source: { kind: 'vital', name: 'CLS' }, minSample: defaultMinSample },
-  { name: 'apiResponse', limit: 1_000, unit: 'ms', source: { kind: 'api' }, minSample: 20 },
-  { name: 'longTask', limit: 50, unit: 'ms', source: { kind: 'metric', name: metricNames.longTask }, minSample: 20 },
-  { name: 'memoryUsage', limit: 0.8, unit: 'ratio', source: { kind: 'metric', name: metricNames.memory }, minSample: 5 },
+/** What every page measures. Without a default limit: no budget until one is set. */
+const known: readonly Condition[] = [
+  budget('pageLoad', 3_000),
+  budget('FCP', 2_000),
+  budget('LCP', 2_500),
+  budget('FID', 100),
+  budget('CLS', 0.1, 10, ''),
+  budget('apiResponse', 1_000, 20),
+  // Every long task is above 50 ms by definition: this says "fewer than 20 an hour".
+  budget('longTask', 50, 20),
+  budget('memoryUsage', 0.8, 5, 'ratio'),
+  budget('INP', Infinity),
+  budget('TTFB', Infinity),
+  budget('TBT', Infinity),
 ];
 
-const longNames: Readonly<Record<string, string>> = {
-  firstcontentfulpaint: 'FCP',
-  largestcontentfulpaint: 'LCP',
-  firstinputdelay: 'FID',
-  cumulativelayoutshift: 'CLS',
-};
+/** What an hour is too slow for. One peak of memory before a collection is no leak, so the median is held against the limit. */
+const storm = { window: 300_000, quantile: 0.5, pause: 900_000 };
+const storms: readonly (Partial<Condition> & { readonly name: string })[] = [
+  { ...storm, name: 'apiResponse', alertType: 'slow_api', minSample: 5 },
+  { ...storm, name: 'longTask', alertType: 'long_task', minSample: 1, quantile: null, limit: 5_000 },
+  { ...storm, name: 'memoryUsage', alertType: 'memory_usage', minSample: 3 },
+];
+
+/** All budgets: the default ones, and those that were set. */
+export function budgetsOf(limits: ReadonlyMap<string, number>): readonly Condition[] {
+  const own = [...limits].filter(([name]) => !known.some((each) => each.name === name));
+  return [...known.map((each) => ({ ...each, limit: limits.get(each.name) ?? each.limit })), ...own.map(([name, limit]) => budget(name, limit, 10, '', 'metric'))].filter(
+    ({ limit }) => limit < Infinity,
+  );
+}
+
+/** The budgets, and what is looked at more closely than by the hour. */
+export function conditionsOf(budgets: readonly Condition[]): readonly Condition[] {
+  return budgets.flatMap((each) => [each, ...storms.filter(({ name }) => name === each.name).map((closer) => ({ ...each, ...closer }))]);
+}
 
 /**
- * What a name means to `setBudget`: a default one in any case or in seed's long form, a vital, or a metric that the page
- * records itself. `null`: no name for a metric.
+ * The budget that a page means: what every page measures, in any case, or a metric that it records itself. `null`: a word
+ * of a person and not of a program; names are shown and sent as they are.
  */
-export function defineBudget(name: string, limit: number): BudgetDefinition | null {
-  const key = name.toLowerCase();
-  const short = longNames[key] ?? name;
-  const known = defaultBudgets.find((budget) => budget.name.toLowerCase() === short.toLowerCase());
-  if (known) return { ...known, limit };
-  const vital = vitalNames.find((each) => each.toLowerCase() === key);
-  if (vital) return { name: vital, limit, unit: 'ms', source: { kind: 'vital', name: vital }, minSample: defaultMinSample };
-  if (!isMetricName(name)) return null;
-  return { name, limit, unit: '', source: { kind: 'metric', name }, minSample: defaultMinSample };
+export function budgetName(name: string): string | null {
+  const found = known.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  return found?.name ?? (/^[a-z][\w.:/-]{0,79}$/i.test(name) && !/\d{7}/.test(name) ? name : null);
 }
 
-/** A word of a program, not of a person: names are shown and sent as they are. */
-function isMetricName(name: string): boolean {
-  return /^[a-z][\w.:/-]{0,79}$/i.test(name) && !/\d{7,}/.test(name);
-}
-
-/** Whether the hour keeps to the budget. */
-export function evaluateBudget(definition: BudgetDefinition, measured: { readonly value: number | null; readonly count: number }): Budget {
-  const { name, limit, unit, minSample } = definition;
-  const { value, count } = measured;
-  const status = value === null || count < minSample ? 'no data' : value > limit ? 'over' : 'within';
-  return { name, limit, unit, value, count, status };
-}
-
-/** What is remembered of an evaluation, and whether it is a breach to tell of. No data changes nothing. */
-export function stepBudget(state: BudgetState, budget: Budget, now: number): { readonly state: BudgetState; readonly breached: boolean } {
-  const over = budget.status === 'no data' ? state.over : budget.status === 'over';
-  return over === state.over ? { state, breached: false } : { state: { over, changedAt: now }, breached: over };
+export function judge({ name, limit, unit, minSample, quantile: q }: Condition, tally: Tally | undefined): Budget {
+  const count = tally?.sketch.count ?? 0;
+  const measured = tally && (q === null ? tally.total : quantile(tally.sketch, q));
+  const value = measured === undefined || measured === null ? null : tidy(measured);
+  return { name, limit, unit, value, count, status: value === null || count < minSample ? 'no data' : value > limit ? 'over' : 'within' };
 }

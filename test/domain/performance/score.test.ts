@@ -1,36 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { VitalValue } from '../../../src/contract/performance.ts';
+import type { ApiOutcome } from '../../../src/contract/performance.ts';
+import { observeCall } from '../../../src/domain/performance/observe.ts';
 import { rateVital } from '../../../src/domain/performance/rating.ts';
-import { apdexClass, experienceScore } from '../../../src/domain/performance/score.ts';
+import { experienceScore } from '../../../src/domain/performance/score.ts';
+import { type Tally, tallyOf } from '../../../src/domain/performance/tally.ts';
 
-const vital = (good: number, needsImprovement: number, poor: number): VitalValue => ({ value: 1, rating: 'good', count: 10, shares: { good, needsImprovement, poor } });
-const noCalls = { count: 0, satisfied: 0, tolerating: 0 };
+const graded = (...grades: readonly number[]): Tally => ({ ...tallyOf(1), count: grades.reduce((sum, each) => sum + each), grades });
+const score = (series: Readonly<Record<string, Tally>>) => experienceScore(new Map(Object.entries(series)));
 
-test('no data is no score', () => assert.equal(experienceScore(noCalls, {}), null));
+test('no data is no score', () => assert.equal(score({}), null));
 
 test('all good is 100, all bad is 0', () => {
-  assert.equal(experienceScore({ count: 4, satisfied: 4, tolerating: 0 }, { lcp: vital(1, 0, 0), cls: vital(1, 0, 0) }), 100);
-  assert.equal(experienceScore({ count: 4, satisfied: 0, tolerating: 0 }, { lcp: vital(0, 0, 1) }), 0);
+  assert.equal(score({ apiResponse: graded(4, 0, 0), LCP: graded(1, 0, 0), CLS: graded(2, 0, 0) }), 100);
+  assert.equal(score({ apiResponse: graded(0, 0, 4), LCP: graded(0, 0, 1) }), 0);
 });
 
 test('is the documented formula', () => {
   // Apdex (6 + 2/2)/10 = 0.7; page (3 × 0.75 + 1 × 0.5)/4 = 0.6875
-  assert.equal(experienceScore({ count: 10, satisfied: 6, tolerating: 2 }, { lcp: vital(0.5, 0.5, 0), ttfb: vital(0, 1, 0) }), Math.round(100 * (0.4 * 0.7 + 0.6 * 0.6875)));
+  assert.equal(score({ apiResponse: graded(6, 2, 2), LCP: graded(1, 1, 0), TTFB: graded(0, 3, 0), longTask: graded(0, 0, 9) }), Math.round(100 * (0.4 * 0.7 + 0.6 * 0.6875)));
 });
 
 test('one part alone stands for the whole, and FID only where there is no INP', () => {
-  assert.equal(experienceScore({ count: 2, satisfied: 1, tolerating: 0 }, {}), 50);
-  assert.equal(experienceScore(noCalls, { inp: vital(1, 0, 0), fid: vital(0, 0, 1) }), 100);
-  assert.equal(experienceScore(noCalls, { fid: vital(0, 0, 1) }), 0);
+  assert.equal(score({ apiResponse: graded(1, 0, 1) }), 50);
+  assert.equal(score({ INP: graded(1, 0, 0), FID: graded(0, 0, 1) }), 100);
+  assert.equal(score({ FID: graded(0, 0, 1) }), 0);
 });
 
 test('a fast failure frustrates, a fast 404 does not', () => {
-  assert.equal(apdexClass('server_error', 5), 'frustrated');
-  assert.equal(apdexClass('client_error', 5), 'satisfied');
-  assert.equal(apdexClass('ok', 500), 'satisfied');
-  assert.equal(apdexClass('ok', 2_000), 'tolerating');
-  assert.equal(apdexClass('ok', 2_001), 'frustrated');
+  const grades = (outcome: ApiOutcome, duration: number) => {
+    const call = { id: '', timestamp: 0, method: 'GET', url: '', route: 'GET /', status: 0, outcome, duration, size: null, correlationId: null, sessionId: '' };
+    return observeCall(call)[0]?.[3].grades;
+  };
+  assert.deepEqual(grades('server_error', 5), [0, 0, 1]);
+  assert.deepEqual(grades('client_error', 5), [1, 0, 0]);
+  assert.deepEqual(grades('ok', 500), [1, 0, 0]);
+  assert.deepEqual(grades('ok', 2_000), [0, 1, 0]);
+  assert.deepEqual(grades('ok', 2_001), [0, 0, 1]);
+  assert.equal(grades('aborted', 5), undefined);
 });
 
 test('ratings have the thresholds of web-vitals, and a threshold belongs to the better side', () => {
