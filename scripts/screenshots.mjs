@@ -1,0 +1,59 @@
+// Takes the pictures of the docs from the running demo: real faults, real data. `npm run screenshots`
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from 'puppeteer-core';
+import { startDemo } from '../demo/server/server.ts';
+import { chromeFlags, findChrome } from './find-chrome.mjs';
+
+const out = new URL('../docs/screenshots/', import.meta.url).pathname;
+mkdirSync(out, { recursive: true });
+const profile = mkdtempSync(join(tmpdir(), 'ops-screenshots-'));
+const demo = await startDemo({ port: 0, dataFile: ':memory:' });
+const browser = await launch({ executablePath: findChrome(), userDataDir: profile, headless: true, args: chromeFlags.filter((flag) => flag !== '--headless') });
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const base = demo.url.replace(/\/$/, '');
+
+const shots = [
+  { name: 'operations', path: '/admin.html', full: true },
+  { name: 'booking', path: '/', full: false },
+  { name: 'fault-desk', path: '/faults.html', full: true },
+];
+
+try {
+  const clinic = await browser.newPage();
+  await clinic.goto(`${base}/`);
+  await clinic.waitForSelector('.card');
+  const faults = await browser.newPage();
+  await faults.goto(`${base}/faults.html`);
+  await faults.waitForSelector('#component-list li');
+  for (const round of [0, 1]) for (const button of await faults.$$(round ? '#page-list li:nth-child(-n+3) button' : '#page-list button')) {
+    await button.click();
+    await pause(150);
+  }
+  await faults.evaluate(() => fetch('/demo/faults', { method: 'POST', body: JSON.stringify({ component: 'file_storage', state: 'degraded' }), headers: { 'content-type': 'application/json' } }));
+  await faults.evaluate(() => window.prescriptoOps.healthCheckService.forceHealthCheck('file_storage'));
+  await pause(4_000);
+  await faults.evaluate(async () => {
+    const { alertingService } = window.prescriptoOps;
+    const incident = (await alertingService.getActiveAlerts()).at(-1);
+    if (incident) await alertingService.acknowledgeAlert(incident.id, 'anna', 'Looking into it');
+  });
+
+  for (const scheme of ['light', 'dark'])
+    for (const width of [320, 768, 1280])
+      for (const { name, path, full } of shots) {
+        const page = await browser.newPage();
+        await page.setViewport({ width, height: width === 320 ? 640 : 800, deviceScaleFactor: width === 320 ? 2 : 1 });
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await page.goto(base + path);
+        await pause(1_500);
+        await page.screenshot({ path: `${out}${name}-${width}-${scheme}.png`, fullPage: full });
+        await page.close();
+      }
+} finally {
+  await browser.close();
+  await demo.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+}
+console.log(`Written to ${out}`);
