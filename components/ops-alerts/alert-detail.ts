@@ -1,26 +1,26 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
-import { glyphs } from '../shared/icon.ts';
-import { formatCount } from '../shared/number-format.ts';
-import { iconButton } from '../shared/panel-template.ts';
 import { recordTemplate } from '../shared/record-template.ts';
-import { formatDuration } from '../shared/relative-time.ts';
-import { severityIcon } from '../shared/severity-icon.ts';
 import type { AlertAction } from './alert-action.ts';
 import { alertActions, alertForm } from './alert-form.ts';
-import { alertValue } from './alert-value.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
+import { kit } from '../shared/kit.ts';
+
+export { bulkTemplate } from './alert-form.ts';
+export { silenceList } from './silence-list.ts';
+export { styles } from './alert-detail.styles.ts';
+
+const { formatCount, formatDuration, glyphs, html, iconButton, nothing, severityIcon } = kit;
 
 export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult {
   const { t, language } = host;
-  const measured = alertValue(language, incident);
+  const measured = host.measured(incident);
   const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
   const { acknowledgement, resolution, escalation } = incident;
   const actions: readonly AlertAction[] = incident.status === 'active' ? ['acknowledge', 'resolve', 'silence'] : ['resolve', 'silence'];
   const section = (title: string, record: Readonly<Record<string, unknown>>): TemplateResult | typeof nothing =>
     Object.keys(record).length > 0 ? html`<section><h3>${title}</h3>${recordTemplate(record)}</section>` : nothing;
-  return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${incident.name}>
-    <div class="dh">
+  return html`    <div class="dh">
       <div class="h">${incident.name}</div>
       ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
       <div class="st v-${incident.severity.toLowerCase()}">${severityIcon(incident.severity)}<span>${host.nameOf(incident.severity)}</span><code class="mu one">${incident.alertId}</code></div>
@@ -36,7 +36,7 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
       ${fact(t('Started'), host.time(incident.startedAt))}
       ${fact(t('Lasted'), incident.resolvedAt === null ? host.time(incident.startedAt, 'for') : formatDuration(language, incident.resolvedAt - incident.startedAt))}
       ${fact(t('Category'), host.nameOf(incident.category))}
-      ${incident.state === 'firing' ? fact(t('Next escalation'), escalationWords(host, incident)) : nothing}
+      ${incident.state === 'firing' ? fact(t('Next escalation'), host.escalation(incident)) : nothing}
     </div>
     ${acknowledgement ? html`<p class="said">${t('Acknowledged by {who}', { who: acknowledgement.userId })} ${host.time(acknowledgement.at)}${acknowledgement.reason ? html`<q>${acknowledgement.reason}</q>` : nothing}</p>` : nothing}
     ${resolution
@@ -65,11 +65,5 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
       </ul>
     </section>
     ${section(t('Data'), incident.data)}${section(t('Context'), incident.context)}
-  </aside>`;
-}
-
-/** To whom and when, in one line. */
-export function escalationWords(host: OpsAlerts, { escalation, status }: Incident): unknown {
-  const next = escalation.path[escalation.level] ?? escalation.path.at(-1);
-  return escalation.nextAt === null || status !== 'active' || !next ? html`<span class="mu">${host.t('No further step')}</span>` : html`${next} ${host.time(escalation.nextAt)}`;
+  `;
 }

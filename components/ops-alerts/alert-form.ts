@@ -1,6 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { AlertAction } from './alert-action.ts';
+import type { TemplateResult } from 'lit';
+import { performAction, type AlertAction } from './alert-action.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
+import { kit } from '../shared/kit.ts';
+
+const { html, nothing } = kit;
 
 const spans = { '1h': 3_600_000, '4h': 14_400_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
 
@@ -18,7 +21,7 @@ export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const span = spans[String(fields.get('until')) as keyof typeof spans] ?? spans['1h'];
-    void host.perform(form, String(fields.get('reason') ?? '').trim(), Date.now() + span);
+    void performAction(host, form, String(fields.get('reason') ?? '').trim(), Date.now() + span);
   };
   const keydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
@@ -45,4 +48,21 @@ export function alertActions(host: OpsAlerts, ids: readonly string[], actions: r
       ${host.nameOf(action)}
     </button>`,
   )}`;
+}
+
+/** What can be done to all that are selected. */
+export function bulkTemplate(host: OpsAlerts): TemplateResult {
+  const ids = [...host.checked];
+  const { form, t } = host;
+  const clear = (): void => {
+    host.checked.clear();
+    host.openForm(null);
+  };
+  return html`<div class="bulk">
+    <div class="acts">
+      <strong>${t('{n} selected', { n: ids.length })}</strong>${alertActions(host, ids, ['acknowledge', 'resolve', 'silence'])}
+      <button type="button" class="b" @click=${clear}>${t('Clear selection')}</button>
+    </div>
+    ${form && !(form.ids.length === 1 && form.ids[0] === host.view.selected) ? alertForm(host) : nothing}
+  </div>`;
 }

@@ -4,8 +4,6 @@ import { glyphs, icon, type Shape } from '../shared/icon.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { severityIcon } from '../shared/severity-icon.ts';
-import { escalationWords } from './alert-detail.ts';
-import { alertValue } from './alert-value.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
 
 const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
@@ -16,7 +14,7 @@ const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
 
 export function alertRow(host: OpsAlerts, incident: Incident, index: number, active: boolean, select: boolean): TemplateResult {
   const { t, language } = host;
-  const measured = alertValue(language, incident);
+  const measured = host.measured(incident);
   const selected = incident.id === host.view.selected;
   const stop = (event: Event): void => event.stopPropagation();
   return html`<div role="row" part="row" class="row ${incident.status} ${selected ? 'on' : ''}" data-key=${incident.id} aria-rowindex=${index}
@@ -38,7 +36,7 @@ export function alertRow(host: OpsAlerts, incident: Incident, index: number, act
       : html`<span role="gridcell" part="cell" class="c-ended two"><span>${incident.resolvedAt === null ? t('Resolved') : host.time(incident.resolvedAt)}</span><span class="mu small">${incident.resolution?.automatic ? t('by itself') : (incident.resolution?.userId ?? '')}</span></span>`}
     <span role="gridcell" part="cell" class="c-delivery">${delivery(host, incident.notifications)}</span>
     ${incident.state === 'firing'
-      ? html`<span role="gridcell" part="cell" class="c-escalation one">${escalationWords(host, incident)}</span>`
+      ? html`<span role="gridcell" part="cell" class="c-escalation one">${host.escalation(incident)}</span>`
       : html`<span role="gridcell" part="cell" class="c-lasted">${incident.resolvedAt === null ? '–' : formatDuration(language, incident.resolvedAt - incident.startedAt)}</span>`}
   </div>`;
 }

@@ -15,19 +15,6 @@ export const alertsStyles = css`
 .quick { min-block-size: 26px; padding: 0 8px; font-size: .92em }
 .row.acknowledged .strong { font-weight: 500 }
 .row.resolved { color: var(--mu) }
-.bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }
-.bulk .acts { align-items: center }
-.bulk .form { background: var(--s) }
-.lines { display: grid; gap: 6px }
-.lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
-.tint { color: var(--c) }
-.said { border-inline-start: 2px solid var(--bd); padding-inline-start: 10px }
-.said q { display: block; quotes: none; color: var(--mu) }
-.path { display: flex; flex-wrap: wrap; gap: 4px 8px; margin: 0; padding: 0; list-style: none }
-.path li + li::before { content: '→'; margin-inline-end: 8px; color: var(--mu) }
-.path [aria-current=step] { font-weight: 600 }
-.silences li { display: grid; gap: 2px; padding: 10px 16px; border-block-end: 1px solid var(--bd) }
-.silences li:last-child { border: 0 }
 @container ops (min-width: 1100px) {
 .open .grid { --cols: 92px minmax(0, 1fr) 108px 72px 140px }
 .open .grid.select { --cols: 24px 92px minmax(0, 1fr) 108px 72px 140px }
@@ -50,6 +37,5 @@ export const alertsStyles = css`
 .c-owner .two > .small { display: none }
 .gap { display: none }
 .toolbar > .narrow { margin-inline: auto -8px }
-.bulk { padding-inline: 12px }
 }
 `;

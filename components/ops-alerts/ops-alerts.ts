@@ -7,19 +7,19 @@ import type { Phrase } from '../shared/dictionary.ts';
 import type { ExportRow } from '../shared/export-text.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListNavigation } from '../shared/list-navigation.ts';
+import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
 import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { RowWindowController } from '../shared/row-window-controller.ts';
 import { tokens } from '../shared/tokens.ts';
-import { expected, perform, type OpenForm } from './alert-action.ts';
-import { alertDetail } from './alert-detail.ts';
-import { alertActions, alertForm } from './alert-form.ts';
+import type { OpenForm } from './alert-action.ts';
 import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
+import { alertValue } from './alert-value.ts';
+import { escalationWords } from './escalation-words.ts';
 import { alertRow } from './alert-row.ts';
 import { alertsStyles } from './ops-alerts.styles.ts';
-import { silenceList } from './silence-list.ts';
 
 export interface AlertsData {
   readonly active: readonly Incident[];
@@ -86,12 +86,6 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, alertsStyles];
 
   override readonly topics: readonly Topic[] = ['alerts'];
-  override readonly computed: readonly Phrase[] = [
-    'The value is what was measured in the alert’s window; behind it stands the number of events it was measured on. A ratio fires only when its Wilson 95 % lower bound is above the threshold.',
-    'Duration counts from the first trigger to the end, repeats and acknowledgement included.',
-    'An acknowledgement stops escalation until it expires; the alert is evaluated all the same.',
-  ];
-  override readonly ownKeys = [['x', 'Select']] as const;
   override view: AlertsView = { tab: 'active', severity: '', category: '', sort: 'severity', group: 'none', selected: '' };
 
   readonly changes = new OptimisticChanges<Incident>(() => this.requestUpdate());
@@ -100,6 +94,7 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   #allFilters = false;
   #critical = '';
   readonly #window = new RowWindowController(this);
+  readonly #detail = new OnDemand(this, () => import('./alert-detail.ts'));
   readonly #list = new ListNavigation(this, {
     keys: () => this.#ordered().map((incident) => incident.id),
     open: (key) => this.open(key),
@@ -161,10 +156,10 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
         </div>
         ${view.tab === 'silences' ? nothing : this.#filters(data)}
       </div>
-      ${this.checked.size > 0 && view.tab === 'active' ? this.#bulk() : nothing}
+      ${this.checked.size > 0 && view.tab === 'active' ? this.#detail.part?.bulkTemplate(this) : nothing}
       <div class="split ${selected ? 'open' : ''}">
-        <div>${view.tab === 'silences' ? silenceList(this, data.silences) : this.#table(data)}</div>
-        ${selected ? alertDetail(this, selected) : nothing}
+        <div>${view.tab === 'silences' ? (this.#detail.part?.silenceList(this, data.silences) ?? nothing) : this.#table(data)}</div>
+        ${selected ? this.detail(selected.name, this.#detail.part?.alertDetail(this, selected)) : nothing}
       </div>`;
   }
 
@@ -179,17 +174,6 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
       ${this.picker(t('Category'), view.category, [['', t('Any category')], ...categories.map((category) => [category, this.nameOf(category)] as const)], (category) => this.changeView({ category }))}
       ${this.picker(t('Sort'), view.sort, sorts, (sort) => this.changeView({ sort: sort as AlertsView['sort'] }))}
       ${this.picker(t('Group'), view.group, groups, (group) => this.changeView({ group: group as AlertsView['group'] }))}`;
-  }
-
-  #bulk(): TemplateResult {
-    const ids = [...this.checked];
-    return html`<div class="bulk">
-      <div class="acts">
-        <strong>${this.t('{n} selected', { n: ids.length })}</strong>${alertActions(this, ids, ['acknowledge', 'resolve', 'silence'])}
-        <button type="button" class="b" @click=${() => (this.checked.clear(), this.openForm(null))}>${this.t('Clear selection')}</button>
-      </div>
-      ${this.form && !(this.form.ids.length === 1 && this.form.ids[0] === this.view.selected) ? alertForm(this) : nothing}
-    </div>`;
   }
 
   #table(data: AlertsData): TemplateResult {
@@ -221,6 +205,14 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     </div>`;
   }
 
+  measured(incident: Incident): ReturnType<typeof alertValue> {
+    return alertValue(this.language, incident);
+  }
+
+  escalation(incident: Incident): unknown {
+    return escalationWords(this, incident);
+  }
+
   open(id: string): void {
     const { data } = this.live;
     this.form = null;
@@ -239,24 +231,14 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
   openForm(form: OpenForm | null): void {
     this.form = form;
     this.requestUpdate();
-    if (form) void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.form input')?.focus());
+    if (form) void this.#focusForm();
     else this.renderRoot.querySelector<HTMLElement>('.detail')?.focus();
   }
 
-  /** Does it to each incident of the form, shows it at once, and takes back what the runtime refuses. */
-  async perform({ action, ids }: OpenForm, reason: string, until: number): Promise<void> {
-    const { client, data } = this.live;
-    if (!client || !data) return;
-    this.openForm(null);
-    this.checked.clear();
-    const change = expected(action, this.userId, reason, Date.now());
-    const incidents = data.active.filter((incident) => ids.includes(incident.id));
-    const results = await Promise.all(incidents.map((incident) => this.changes.run(incident.id, change, () => perform(client.api.alerts, action, incident, this.userId, reason, until))));
-    const failures = results.flatMap((result) => (result.ok ? [] : [result.error]));
-    if (failures[0] !== undefined) this.fail(incidents.length > 1 ? this.t('{failed} of {n}: {why}', { failed: failures.length, n: incidents.length, why: failures[0] }) : failures[0]);
-    const agreed = new Set(incidents.filter((_, index) => results[index]?.ok).map((incident) => incident.id));
-    this.live.amend((now) => ({ ...now, active: now.active.map((incident) => (agreed.has(incident.id) ? change(incident) : incident)) }));
-    await this.refresh();
+  async #focusForm(): Promise<void> {
+    await this.#detail.load();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.form input')?.focus();
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {

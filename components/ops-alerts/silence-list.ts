@@ -1,7 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Silence, SilenceMatcher } from '../../src/contract/alert.ts';
-import { emptyTemplate } from '../shared/panel-template.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
+import { kit } from '../shared/kit.ts';
+
+const { emptyTemplate, html, nothing } = kit;
 
 /** What is quiet, until when, by whom and why. */
 export function silenceList(host: OpsAlerts, silences: readonly Silence[]): TemplateResult {

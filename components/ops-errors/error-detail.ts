@@ -1,17 +1,15 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { ErrorGroup, ErrorRecord, GroupStatus } from '../../src/contract/error-record.ts';
-import { glyphs } from '../shared/icon.ts';
-import { formatCount, formatNumber, formatUnit } from '../shared/number-format.ts';
-import { iconButton } from '../shared/panel-template.ts';
 import { recordTemplate } from '../shared/record-template.ts';
-import { formatDuration } from '../shared/relative-time.ts';
-import { severityIcon } from '../shared/severity-icon.ts';
-import { sparkline } from '../shared/sparkline.ts';
-import { sparklineWords } from '../shared/sparkline-words.ts';
-import { groupMarks } from './group-row.ts';
+import { copyGroup, setGroupStatus } from './group-actions.ts';
 import type { OpsErrors } from './ops-errors.ts';
 import { stackTemplate } from './stack-template.ts';
 import { trailTemplate } from './trail-template.ts';
+import { kit } from '../shared/kit.ts';
+
+export { styles } from './error-detail.styles.ts';
+
+const { formatCount, formatDuration, formatNumber, formatUnit, glyphs, html, iconButton, nothing, severityIcon, sparkline, sparklineWords } = kit;
 
 /** One group, with one of its newest events at a time. */
 export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly ErrorRecord[]): TemplateResult {
@@ -19,12 +17,11 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly
   const event = events[host.eventIndex] ?? events[0];
   const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
   const button = (label: string, status: GroupStatus, name = ''): TemplateResult =>
-    html`<button type="button" class="b ${name}" ?disabled=${host.changes.pending(group.signature)} @click=${() => void host.setStatus(group, status)}>${label}</button>`;
-  return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${group.title}>
-    <div class="dh">
+    html`<button type="button" class="b ${name}" ?disabled=${host.changes.pending(group.signature)} @click=${() => void setGroupStatus(host, group, status)}>${label}</button>`;
+  return html`    <div class="dh">
       <div class="h">${group.title}</div>
       ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
-      <div class="marks"><span class="st v-${group.severity.toLowerCase()}">${severityIcon(group.severity)}${host.nameOf(group.severity)}</span><span class="mu">${host.nameOf(group.category)}</span>${groupMarks(host, group)}</div>
+      <div class="marks"><span class="st v-${group.severity.toLowerCase()}">${severityIcon(group.severity)}${host.nameOf(group.severity)}</span><span class="mu">${host.nameOf(group.category)}</span>${host.marks(group)}</div>
       <code class="mu culprit">${group.culprit}</code>
     </div>
     <div class="acts">
@@ -33,8 +30,8 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly
           ? html`${button(t('Resolve'), 'resolved', 'primary')}${button(t('Ignore'), 'ignored')}`
           : button(t('Reopen'), 'unresolved', 'primary')
         : nothing}
-      <button type="button" class="b" @click=${() => void host.copy('markdown', group, event)}>${t('Copy Markdown')}</button>
-      <button type="button" class="b" @click=${() => void host.copy('json', group, event)}>${t('Copy JSON')}</button>
+      <button type="button" class="b" @click=${() => void copyGroup(host, 'markdown', group, event)}>${t('Copy Markdown')}</button>
+      <button type="button" class="b" @click=${() => void copyGroup(host, 'json', group, event)}>${t('Copy JSON')}</button>
     </div>
     ${group.statusBy && group.status !== 'unresolved'
       ? html`<p class="mu">${t('{status} by {who}', { status: host.nameOf(group.status), who: group.statusBy.userId })} ${host.time(group.statusBy.at)}${group.statusBy.reason ? ` · ${group.statusBy.reason}` : ''}</p>`
@@ -49,11 +46,15 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly
       ? eventTemplate(host, event, events.length)
       : html`<div class="skeleton flat" role="img" aria-label=${t('Loading')}><i></i><i></i><i></i></div>`}
     <details class="fold"><summary>${t('Why these are one group')}</summary><p class="mu">${t('They have the same signature: error type, message without ids, numbers and URLs, and the functions of the top frames of the application.')}</p><code>${group.signature}</code></details>
-  </aside>`;
+  `;
 }
 
 function eventTemplate(host: OpsErrors, event: ErrorRecord, total: number): TemplateResult {
   const { t, language } = host;
+  const show = (index: number): void => {
+    host.eventIndex = Math.max(0, Math.min(total - 1, index));
+    host.requestUpdate();
+  };
   const section = (title: string, content: unknown): TemplateResult => html`<section><h3>${title}</h3>${content}</section>`;
   const record = (title: string, values: Readonly<Record<string, unknown>>): TemplateResult | typeof nothing =>
     Object.keys(values).length > 0 ? section(title, recordTemplate(values)) : nothing;
@@ -67,7 +68,7 @@ function eventTemplate(host: OpsErrors, event: ErrorRecord, total: number): Temp
   };
   return html`<div class="event">
       <span><b>${t('Event {n} of {total}', { n: host.eventIndex + 1, total })}</b> <span class="mu">${host.moment(event.timestamp)}</span></span>
-      <span class="nav">${iconButton(glyphs.previous, t('Newer event'), () => host.showEvent(host.eventIndex - 1))}${iconButton(glyphs.next, t('Older event'), () => host.showEvent(host.eventIndex + 1))}</span>
+      <span class="nav">${iconButton(glyphs.previous, t('Newer event'), () => show(host.eventIndex - 1))}${iconButton(glyphs.next, t('Older event'), () => show(host.eventIndex + 1))}</span>
     </div>
     ${event.message ? html`<p class="message">${event.name}: ${event.message}</p>` : nothing}
     ${section(

@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupStatus } from '../../src/contract/error-record.ts';
+import type { ErrorGroup, ErrorGroupDetail, ErrorStats } from '../../src/contract/error-record.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { severities } from '../../src/contract/severity.ts';
@@ -8,6 +8,7 @@ import type { Phrase } from '../shared/dictionary.ts';
 import type { ExportRow } from '../shared/export-text.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListNavigation } from '../shared/list-navigation.ts';
+import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
 import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
@@ -15,10 +16,8 @@ import { panelStyles } from '../shared/panel.styles.ts';
 import { RowWindowController } from '../shared/row-window-controller.ts';
 import { tokens } from '../shared/tokens.ts';
 import { categoryBars } from './category-bars.ts';
-import { errorDetail } from './error-detail.ts';
-import { errorMarkdown } from './error-markdown.ts';
 import { groupLimit, groupQuery, shownGroups, type ErrorsView } from './group-list.ts';
-import { groupRow } from './group-row.ts';
+import { groupMarks, groupRow } from './group-row.ts';
 import { errorsStyles } from './ops-errors.styles.ts';
 
 export interface ErrorsData {
@@ -99,18 +98,13 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, errorsStyles];
 
   override readonly topics: readonly Topic[] = ['errors'];
-  override readonly computed: readonly Phrase[] = [
-    'Errors are one group when they have the same signature: type, message without ids and numbers, and the top functions of the application.',
-    'New: first seen within 24 hours. Spike: at least 5 events in the running hour and more than three times the mean of the hours before. Regressed: came back after it was resolved.',
-    'Sessions and users are distinct; above 1,000 they are a floor. The trend shows 24 hours, the running one last.',
-  ];
-  override readonly ownKeys = [['/', 'Search']] as const;
   override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
 
   readonly changes = new OptimisticChanges<ErrorGroup>(() => this.requestUpdate());
   eventIndex = 0;
   #allFilters = false;
   readonly #window = new RowWindowController(this);
+  readonly #detail = new OnDemand(this, () => import('./error-detail.ts'));
   readonly #list = new ListNavigation(this, {
     keys: () => this.#shown().map((group) => group.signature),
     open: (key) => this.open(key),
@@ -166,7 +160,7 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     return html`${this.#toolbar()} ${data.stats.total > 0 ? html`<div part="chart">${categoryBars(this, data)}</div>` : nothing}
       <div class="split ${selected ? 'open' : ''}">
         <div>${rows.length === 0 ? this.#nothing(data) : this.#table(rows)}</div>
-        ${selected ? errorDetail(this, selected, detail?.events ?? []) : nothing}
+        ${selected ? this.detail(selected.title, this.#detail.part?.errorDetail(this, selected, detail?.events ?? [])) : nothing}
       </div>
       <div class="foot mu small"><span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('The newest {n} are shown; search for more.', { n: groupLimit })}</span>` : nothing}</div>`;
   }
@@ -205,6 +199,10 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     return html`${emptyTemplate(t('Nothing matches'), t('No group fits the search and the filters.'))}<p class="center"><button type="button" class="b" @click=${clear}>${t('Clear filters')}</button></p>`;
   }
 
+  marks(group: ErrorGroup): unknown {
+    return groupMarks(this, group);
+  }
+
   filter(change: Partial<ErrorsView>): void {
     this.changeView(change);
   }
@@ -216,37 +214,6 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
   }
 
   readonly closeDetail = (): void => this.select('', null);
-
-  showEvent(index: number): void {
-    const events = this.live.data?.details?.[this.view.selected]?.events.length ?? 0;
-    this.eventIndex = Math.max(0, Math.min(events - 1, index));
-    this.requestUpdate();
-  }
-
-  /** Shown at once, taken back when the runtime refuses. */
-  async setStatus(group: ErrorGroup, status: GroupStatus): Promise<void> {
-    const { client } = this.live;
-    if (!client) return;
-    const { signature } = group;
-    const statusBy = { userId: this.userId, at: Date.now(), reason: '' };
-    const result = await this.changes.run(signature, (shown) => ({ ...shown, status, statusBy }), () => client.api.errors.setGroupStatus(signature, status, this.userId, ''));
-    if (!result.ok) this.fail(result.error);
-    else {
-      this.live.amend((data) => ({ ...data, groups: data.groups.map((each) => (each.signature === signature ? result.value : each)) }));
-      this.announce(this.t('{title}: {status}', { title: group.title, status: this.nameOf(status) }));
-    }
-    await this.refresh();
-  }
-
-  async copy(format: 'markdown' | 'json', group: ErrorGroup, event: ErrorRecord | undefined): Promise<void> {
-    const text = format === 'markdown' ? errorMarkdown(group, event) : JSON.stringify({ ...group, events: event ? [event] : [] }, null, 2);
-    try {
-      await navigator.clipboard.writeText(text);
-      this.announce(this.t('Copied'));
-    } catch (error) {
-      this.fail(error instanceof Error ? error.message : String(error));
-    }
-  }
 
   readonly #search = (event: Event): void => this.filter({ text: (event.target as HTMLInputElement).value });
 

@@ -1,6 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { StackFrame } from '../../src/contract/error-record.ts';
 import type { Phrase, PhraseValues } from '../shared/dictionary.ts';
+import { kit } from '../shared/kit.ts';
+
+const { html, nothing } = kit;
 
 type Translate = (key: Phrase, values?: PhraseValues) => string;
 

@@ -1,7 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Breadcrumb } from '../../src/contract/breadcrumb.ts';
 import type { ErrorRecord } from '../../src/contract/error-record.ts';
-import { formatDuration } from '../shared/relative-time.ts';
+import { kit } from '../shared/kit.ts';
+
+const { formatDuration, html, nothing } = kit;
 
 /** What happened before, on a line of time: the distance to the error in front, the error itself last. */
 export function trailTemplate(language: string, moment: (at: number) => string, event: ErrorRecord): TemplateResult {

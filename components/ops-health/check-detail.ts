@@ -1,23 +1,24 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { HealthCheckView, HealthHistoryEntry, HealthStatus } from '../../src/contract/health.ts';
-import { glyphs } from '../shared/icon.ts';
-import { formatLatency, formatShare } from '../shared/number-format.ts';
-import { iconButton } from '../shared/panel-template.ts';
+import type { HealthApi, Result } from '../../src/contract/runtime-api.ts';
 import { recordTemplate } from '../shared/record-template.ts';
-import { formatDuration } from '../shared/relative-time.ts';
-import { statusIcon } from '../shared/status-icon.ts';
 import type { OpsHealth } from './ops-health.ts';
-import { standingStatus } from './standing-status.ts';
+import { kit } from '../shared/kit.ts';
+
+export { styles } from './check-detail.styles.ts';
+
+const { formatDuration, formatLatency, formatShare, glyphs, html, iconButton, nothing, statusIcon } = kit;
+
+type HealthCall = (health: HealthApi) => Promise<Result<HealthCheckView>>;
 
 /** Everything about one check, and what can be done to it. `history`: newest first. */
 export function checkDetail(host: OpsHealth, check: HealthCheckView, history: readonly HealthHistoryEntry[]): TemplateResult {
   const { t, language, live } = host;
-  const status = standingStatus(check, live.fresh);
+  const status = host.standing(check);
   const busy = host.busy.pending(check.id);
-  const act = (change: Partial<HealthCheckView>, call: Parameters<OpsHealth['act']>[2]) => () => void host.act(check.id, change, call);
+  const act = (change: Partial<HealthCheckView>, call: HealthCall) => () => void perform(host, check.id, change, call);
   const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
-  return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${check.name}>
-    <div class="dh">
+  return html`    <div class="dh">
       <div class="h">${check.name}</div>
       ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
       <div class="st s-${status.toLowerCase()}">${statusIcon(status)}<span>${check.enabled ? host.nameOf(status) : t('Off')}</span><code class="mu one">${check.id}</code></div>
@@ -62,7 +63,7 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
     </section>
     ${Object.keys(check.metadata).length > 0 ? html`<section><h3>${t('What the check reported')}</h3>${recordTemplate(check.metadata)}</section>` : nothing}
     ${history.length > 0 ? html`<details class="fold"><summary>${t('All results')} <span class="mu">${history.length}</span></summary>${linesOf(host, history, '')}</details>` : nothing}
-  </aside>`;
+  `;
 }
 
 function linesOf(host: OpsHealth, entries: readonly HealthHistoryEntry[], none: string): TemplateResult {
@@ -114,4 +115,14 @@ function barsReader(host: OpsHealth, check: HealthCheckView): TemplateResult | t
       aria-valuetext=${host.tellBar(bar ?? bars.at(-1)!)} @keydown=${keydown} @pointermove=${move}>${host.bars(check, host.bar)}</div>
     <p class="mu small">${bar ? host.tellBar(bar) : host.t('Point at a bar, or use ← →, to read it.')}</p>
   </div>`;
+}
+
+/** Runs an action on a check, shows `change` until it is answered, and says so when it fails. */
+async function perform(host: OpsHealth, id: string, change: Partial<HealthCheckView>, call: HealthCall): Promise<void> {
+  const { client } = host.live;
+  if (!client) return;
+  const result = await host.busy.run(id, (check) => ({ ...check, ...change }), () => call(client.api.health));
+  if (!result.ok) host.fail(result.error);
+  else host.live.amend((data) => ({ ...data, checks: data.checks.map((check) => (check.id === id ? result.value : check)) }));
+  await host.refresh();
 }

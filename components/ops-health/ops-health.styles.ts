@@ -21,13 +21,6 @@ export const healthStyles = css`
 .beats .s-healthy { opacity: .75 }
 .beats .s-unknown { opacity: .5 }
 .beats .active { stroke: var(--fg); stroke-width: 1; opacity: 1 }
-.reader { display: grid; gap: 4px }
-.reader .beats { block-size: 40px }
-.lines { display: grid; gap: 4px }
-.lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
-.lines .st { color: var(--fg) }
-.fold summary { font-weight: 600; min-block-size: 24px }
-.fold ul { margin-block-start: 6px }
 @container ops (min-width: 1100px) {
 .open .grid { --cols: 104px minmax(0, 1fr) 140px 64px 72px }
 .open .c-last-run { display: none }

@@ -1,14 +1,15 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { ErrorStats } from '../../src/contract/error-record.ts';
-import type { CheckTier, HealthCheckView, HealthHistoryEntry, SystemStatus } from '../../src/contract/health.ts';
+import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
-import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
+import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import type { ExportRow } from '../shared/export-text.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
 import { ListNavigation } from '../shared/list-navigation.ts';
 import { formatLatency, formatShare } from '../shared/number-format.ts';
+import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
 import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
@@ -17,7 +18,6 @@ import { formatDuration } from '../shared/relative-time.ts';
 import { statusIcon } from '../shared/status-icon.ts';
 import { tokens } from '../shared/tokens.ts';
 import { bannerTemplate } from './health-banner.ts';
-import { checkDetail } from './check-detail.ts';
 import { healthStyles } from './ops-health.styles.ts';
 import { isProblem, standingStatus } from './standing-status.ts';
 
@@ -95,17 +95,12 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, healthStyles];
 
   override readonly topics: readonly Topic[] = ['health', 'alerts', 'errors'];
-  override readonly computed: readonly Phrase[] = [
-    'The status of the system is the worst of the checks that count: switched on, not blocked, not stale. A result older than three intervals is stale.',
-    'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.',
-    'Each bar is an equal slice of time; the taller, the larger the share of it that was not healthy. A stub means that nothing is known.',
-  ];
-  override readonly ownKeys = [['← →', 'Read the bars of an open check']] as const;
   override view: HealthView = { show: 'all', selected: '' };
 
   readonly busy = new OptimisticChanges<HealthCheckView>(() => this.requestUpdate());
   /** Index of the bar that is read in the detail; -1: none. */
   bar = -1;
+  readonly #detail = new OnDemand(this, () => import('./check-detail.ts'));
   readonly #list = new ListNavigation(this, {
     keys: () => this.#sorted().map((check) => check.id),
     open: (key) => this.#open(key),
@@ -183,13 +178,13 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
                 })}
               </div>`}
         </div>
-        ${selected ? checkDetail(this, this.busy.apply(selected.id, selected), data.history?.[selected.id] ?? []) : nothing}
+        ${selected ? this.detail(selected.name, this.#detail.part?.checkDetail(this, this.busy.apply(selected.id, selected), data.history?.[selected.id] ?? [])) : nothing}
       </div>`;
   }
 
   #row(shown: HealthCheckView, index: number): TemplateResult {
     const check = this.busy.apply(shown.id, shown);
-    const status = standingStatus(check, this.live.fresh);
+    const status = this.standing(check);
     const { t, language } = this;
     const why = this.why(check);
     const word = check.enabled ? (check.blockedBy ? t('Blocked') : this.nameOf(status)) : t('Off');
@@ -202,6 +197,10 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
       <span role="gridcell" part="cell" class="c-availability num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span>
       <span role="gridcell" part="cell" class="c-last-run num mu">${check.timestamp ? this.time(check.timestamp) : '–'}</span>
     </div>`;
+  }
+
+  standing(check: HealthCheckView): HealthStatus {
+    return standingStatus(check, this.live.fresh);
   }
 
   /** The one line that explains a row. */
@@ -239,16 +238,6 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
       bad: formatDuration(this.language, bar.bad),
       known: formatDuration(this.language, bar.known),
     });
-
-  /** Runs an action on a check, shows `change` until it is answered, and says so when it fails. */
-  async act(id: string, change: Partial<HealthCheckView>, call: (api: RuntimeApi['health']) => Promise<Result<HealthCheckView>>): Promise<void> {
-    const { client } = this.live;
-    if (!client) return;
-    const result = await this.busy.run(id, (check) => ({ ...check, ...change }), () => call(client.api.health));
-    if (!result.ok) this.fail(result.error);
-    else this.live.amend((data) => ({ ...data, checks: data.checks.map((check) => (check.id === id ? result.value : check)) }));
-    await this.refresh();
-  }
 
   readonly closeDetail = (): void => this.select('', null);
 

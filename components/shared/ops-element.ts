@@ -7,8 +7,10 @@ import { Announcer } from './announcer.ts';
 import { phrase, type Phrase, type PhraseValues } from './dictionary.ts';
 import type { ElementEvents, ExportFormat } from './element-events.ts';
 import { elementsVersion } from './elements-version.ts';
-import { download, exportText, type ExportRow } from './export-text.ts';
+import type { ExportRow } from './export-text.ts';
+import { kit } from './kit.ts';
 import { LiveController, type FeedState, type LiveHost, type Snapshot } from './live-controller.ts';
+import { OnDemand } from './on-demand.ts';
 import { panelTemplate } from './panel-template.ts';
 import { formatMoment, tickTimes, timeTemplate, type TimeMode } from './relative-time.ts';
 import { ticker } from './ticker.ts';
@@ -47,10 +49,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   declare snapshot: Snapshot<Data> | undefined;
 
   abstract readonly topics: readonly Topic[];
-  /** Phrases that say how the numbers come about, for the help. */
-  abstract readonly computed: readonly Phrase[];
-  /** Keys of its own beside those of every list. */
-  readonly ownKeys: readonly (readonly [keys: string, what: Phrase])[] = [];
   abstract view: View;
 
   readonly live: LiveController<Data> = new LiveController<Data>(this);
@@ -59,13 +57,15 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     this.spoken = text;
     this.requestUpdate();
   });
+  readonly kit = kit;
   #frame: Promise<void> | undefined;
   #stopTicking: (() => void) | undefined;
   #pausedByUser = false;
   #ready = false;
   spoken = '';
   notice = '';
-  helpOpen = false;
+  toolsOpen = false;
+  readonly #tools = new OnDemand(this, () => import('./panel-tools.ts'));
   language = 'en';
 
   constructor() {
@@ -85,6 +85,10 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   abstract exportRows(data: Data): readonly ExportRow[];
   abstract defaultHeading(): string;
   abstract renderPanel(data: Data): TemplateResult;
+  renderTools(): unknown {
+    return this.#tools.part?.toolsTemplate(this);
+  }
+
   renderContent(): TemplateResult {
     return this.renderPanel(this.live.data as Data);
   }
@@ -125,7 +129,8 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   }
 
   /** The data as text; downloads it unless `ops-export` is prevented. */
-  exportData(format: ExportFormat): string {
+  async exportData(format: ExportFormat): Promise<string> {
+    const { download, exportText } = await this.#tools.load();
     const { data } = this.live;
     const text = exportText(data === undefined ? [] : this.exportRows(data), format);
     const fileName = `${this.localName}-${new Date(this.live.at || Date.now()).toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
@@ -172,8 +177,8 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     this.paused = !this.paused;
   };
 
-  readonly toggleHelp = (): void => {
-    this.helpOpen = !this.helpOpen;
+  readonly toggleTools = (): void => {
+    this.toolsOpen = !this.toolsOpen;
     this.requestUpdate();
   };
 
@@ -254,12 +259,19 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     const target = event.composedPath()[0] as HTMLElement;
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || target.matches('input, select, textarea')) return;
     if (event.key === '/') this.renderRoot.querySelector<HTMLElement>('[type=search]')?.focus();
-    else if (event.key === '?') this.toggleHelp();
+    else if (event.key === '?') this.toggleTools();
     else if (event.key === ' ' && !target.closest('button, summary, a')) this.togglePause();
     else if (event.key === 'Escape' && this.view.selected) this.select('', null);
     else return;
     event.preventDefault();
   };
+
+  /** The frame of a detail, which is there before its content is. */
+  protected detail(label: string, content: unknown): TemplateResult {
+    return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${label}>
+      ${content ?? html`<div class="skeleton" role="img" aria-label=${this.t('Loading')}><i></i><i></i><i></i></div>`}
+    </aside>`;
+  }
 
   /** A labelled `<select>` of the toolbar. */
   protected picker(label: string, value: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void): TemplateResult {

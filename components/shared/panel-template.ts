@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Phrase, PhraseValues } from './dictionary.ts';
-import type { ExportFormat } from './element-events.ts';
 import { glyphs, icon, type Shape } from './icon.ts';
 import type { FeedState } from './live-controller.ts';
 
@@ -12,19 +11,17 @@ export interface PanelHost {
   readonly snapshot: unknown;
   readonly notice: string;
   readonly spoken: string;
-  readonly helpOpen: boolean;
-  readonly computed: readonly Phrase[];
-  readonly ownKeys: readonly (readonly [keys: string, what: Phrase])[];
+  readonly toolsOpen: boolean;
   readonly live: { readonly data: unknown; readonly state: FeedState; readonly at: number; readonly error: string; readonly behind: boolean; readonly fresh: boolean; readonly client: unknown };
   readonly togglePause: () => void;
-  readonly toggleHelp: () => void;
+  readonly toggleTools: () => void;
   readonly dismiss: () => void;
   t(key: Phrase, values?: PhraseValues): string;
   nameOf(code: string): string;
   time(at: number): unknown;
   defaultHeading(): string;
   refresh(): Promise<void>;
-  exportData(format: ExportFormat): string;
+  renderTools(): unknown;
   renderContent(): TemplateResult;
 }
 
@@ -38,8 +35,8 @@ const feedShapes: Readonly<Record<FeedState, Shape>> = {
 };
 
 /** A button that is a picture; its name is its tooltip too. */
-export function iconButton(shape: Shape, label: string, click: (event: Event) => void, name = ''): TemplateResult {
-  return html`<button type="button" class="ib ${name}" aria-label=${label} title=${label} @click=${click}>${icon(shape)}</button>`;
+export function iconButton(shape: Shape, label: string, click: (event: Event) => void, name = '', open?: boolean): TemplateResult {
+  return html`<button type="button" class="ib ${name}" aria-label=${label} title=${label} aria-expanded=${open ?? nothing} @click=${click}>${icon(shape)}</button>`;
 }
 
 /** The frame that every panel has: heading, age of the data, controls, notes, body, live region. */
@@ -55,9 +52,9 @@ export function panelTemplate(host: PanelHost): TemplateResult {
       ${live.client && !host.snapshot
         ? html`${host.paused ? iconButton(glyphs.play, t('Resume updates'), host.togglePause) : iconButton(glyphs.pause, t('Pause updates'), host.togglePause)}${iconButton(glyphs.refresh, t('Refresh now'), () => void host.refresh(), 'wide')}`
         : nothing}
-      ${menuTemplate(host)}
+      ${iconButton(glyphs.more, t('More'), host.toggleTools, '', host.toolsOpen)}
     </header>
-    ${host.helpOpen ? helpTemplate(host) : nothing}
+    ${host.toolsOpen ? host.renderTools() : nothing}
     ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('Dismiss'), host.dismiss)}</div>` : nothing}
     ${doubtful && data !== undefined ? html`<div class="note"><span>${t(state === 'stale' ? 'No answer for a while. What you see may no longer be true.' : 'The connection is lost. What you see is the last answer; it may no longer be true.')}</span></div>` : nothing}
     <div class="body ${live.fresh ? '' : 'dim'}" part="body" aria-busy=${state === 'loading'}>${data === undefined ? withoutData(host) : host.renderContent()}</div>
@@ -77,51 +74,4 @@ function withoutData(host: PanelHost): TemplateResult {
 /** Nothing here, and why, and what one can do about it. */
 export function emptyTemplate(title: string, text: string, shape: Shape | null = null): TemplateResult {
   return html`<div class="empty">${shape ? icon(shape, 'big') : nothing}<strong>${title}</strong><p>${text}</p></div>`;
-}
-
-function menuTemplate(host: PanelHost): TemplateResult {
-  const { t } = host;
-  const close = (event: Event): void => (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
-  const pick = (act: () => void) => (event: Event) => (close(event), act());
-  const keydown = (event: KeyboardEvent): void => {
-    const details = event.currentTarget as HTMLDetailsElement;
-    if (event.key !== 'Escape' || !details.open) return;
-    event.preventDefault();
-    details.open = false;
-    details.querySelector('summary')?.focus();
-  };
-  const leave = (event: FocusEvent): void => {
-    const details = event.currentTarget as HTMLDetailsElement;
-    if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
-  };
-  return html`<details class="menu" @keydown=${keydown} @focusout=${leave}>
-    <summary class="ib" aria-label=${t('More')} title=${t('More')}>${icon(glyphs.more)}</summary>
-    <div>
-      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" @click=${pick(() => void host.exportData(format))}>${t('Export {format}', { format: format.toUpperCase() })}</button>`)}
-      <button type="button" @click=${pick(host.toggleHelp)}>${t('Keyboard and how it is computed')}</button>
-    </div>
-  </details>`;
-}
-
-function helpTemplate(host: PanelHost): TemplateResult {
-  const { t } = host;
-  const keys = [
-    ['↑ ↓ j k Home End', 'Move in the list'],
-    ['Enter', 'Open'],
-    ['Esc', 'Back to the row, close'],
-    ...host.ownKeys,
-    ['Space', 'Pause, outside the list'],
-    ['?', 'This help'],
-  ] as const;
-  return html`<aside class="help">
-    ${iconButton(glyphs.close, t('Close'), host.toggleHelp)}
-    <div>
-      <h3>${t('Keyboard')}</h3>
-      <dl>${keys.map(([key, what]) => html`<dt>${key.split(' ').map((one) => html`<kbd>${one}</kbd> `)}</dt><dd>${t(what)}</dd>`)}</dl>
-    </div>
-    <div>
-      <h3>${t('How it is computed')}</h3>
-      ${host.computed.map((key) => html`<p>${t(key)}</p>`)}
-    </div>
-  </aside>`;
 }

@@ -8,7 +8,6 @@ header { display: flex; align-items: center; gap: 4px; padding: 6px 8px 6px 16px
 :host(:dir(rtl)) header { padding: 6px 16px 6px 8px }
 #heading { margin-inline-end: auto; min-inline-size: 0 }
 .h { font-size: 1.16em; font-weight: 600; line-height: 1.3 }
-h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
 p { margin: 0 }
 .i { inline-size: 16px; block-size: 16px; flex: none; color: var(--c, currentColor); overflow: visible }
 .i path { fill: none; stroke-linecap: round; stroke-linejoin: round; stroke-width: 1.6 }
@@ -34,30 +33,18 @@ select { padding: 0 4px 0 6px; text-overflow: ellipsis }
 input[type=checkbox] { inline-size: 16px; block-size: 16px; margin: 4px; accent-color: var(--ac) }
 ::placeholder { color: var(--mu); opacity: 1 }
 .ib { inline-size: 30px; block-size: 30px; display: inline-grid; place-items: center; flex: none; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--mu); list-style: none }
-.ib::-webkit-details-marker { display: none }
-.ib:hover, .menu[open] .ib { background: var(--s2); color: var(--fg) }
 :focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }
-.menu { position: relative }
-.menu > div { position: absolute; inset-inline-end: 0; z-index: 3; margin-block-start: 4px; padding: 4px; background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); box-shadow: 0 8px 24px #0003; display: grid; min-inline-size: 190px }
-.menu button { text-align: start; padding: 6px 10px; border: 0; border-radius: 5px; background: none; white-space: nowrap }
-.menu button:hover { background: var(--s2) }
-.note, .help { background: var(--s2); border-block-end: 1px solid var(--bd); padding: 6px 16px }
-.note { display: flex; align-items: center; gap: 8px; color: var(--mu) }
+h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
+.ib:hover { background: var(--s2); color: var(--fg) }
+code, .mono, kbd { font: .93em/1.5 var(--mono) }
+.i.big { inline-size: 28px; block-size: 28px; margin-block-end: 6px }
+.note { background: var(--s2); border-block-end: 1px solid var(--bd); padding: 6px 16px; display: flex; align-items: center; gap: 8px; color: var(--mu) }
 .note > span { flex: 1 }
 .note.bad { color: var(--unhealthy); padding-inline-end: 8px }
-.help { padding: 12px 16px; display: grid; gap: 12px 32px; grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr)); position: relative }
-.help > .ib { position: absolute; inset: 8px 8px auto auto }
-.help p + p { margin-block-start: 6px }
-dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
-dt { color: var(--mu) }
-dd { margin: 0 }
-kbd, code, .mono { font: .93em/1.5 var(--mono) }
-kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; background: var(--s) }
 .dim > :not(.quiet) { color: var(--mu); filter: grayscale(.85) }
 .empty { padding: 40px 24px; display: grid; justify-items: center; gap: 4px; text-align: center; color: var(--mu) }
 .empty strong { color: var(--fg); font-weight: 600 }
 .empty p { max-inline-size: 46ch }
-.i.big { inline-size: 28px; block-size: 28px; margin-block-end: 6px }
 .center { text-align: center; padding-block-end: 24px }
 .skeleton { padding: 16px; display: grid; gap: 14px }
 .skeleton i { block-size: 14px; border-radius: 4px; background: var(--s2); animation: breathe 1.6s ease-in-out infinite alternate }
@@ -94,17 +81,7 @@ kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; backgroun
 time { white-space: nowrap }
 .detail { outline: none; background: var(--s); padding: 12px 16px 16px; display: none; align-content: start; gap: 16px; border-inline-start: 1px solid var(--bd) }
 .open > .detail { display: grid; grid-template-columns: minmax(0, 1fr) }
-.dh { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 8px; align-items: start }
-.dh .h { font-size: 1.1em }
-.dh .ib { margin-block-start: -4px; margin-inline-end: -8px }
 .acts { display: flex; flex-wrap: wrap; gap: 8px }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); gap: 10px 16px }
-.facts > div { display: grid }
-.facts small { color: var(--mu); font-size: .88em }
-.plain { list-style: none; margin: 0; padding: 0 }
-.form { display: grid; gap: 8px; padding: 12px; background: var(--s2); border: 1px solid var(--bd); border-radius: 6px }
-.form label { display: grid; gap: 3px }
-.form input, .form select { inline-size: 100% }
 .spark { display: block; inline-size: 100%; block-size: 24px }
 .spark path { fill: color-mix(in srgb, var(--mu) 60%, var(--s)) }
 .spark .last { fill: var(--ac) }

@@ -1,4 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { kit } from './kit.ts';
+
+const { html } = kit;
 
 /** Members of a record as a list of terms; what is no plain value is shown as JSON. */
 export function recordTemplate(record: Readonly<Record<string, unknown>>): TemplateResult {

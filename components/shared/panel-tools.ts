@@ -1,0 +1,85 @@
+import type { TemplateResult } from 'lit';
+import type { Phrase, PhraseValues } from './dictionary.ts';
+import type { ExportFormat } from './element-events.ts';
+import { kit } from './kit.ts';
+
+export { download, exportText } from './export-text.ts';
+
+const { css, glyphs, html, icon } = kit;
+
+interface ToolsHost {
+  readonly localName: string;
+  readonly toggleTools: () => void;
+  t(key: Phrase, values?: PhraseValues): string;
+  exportData(format: ExportFormat): Promise<string>;
+}
+
+interface Help {
+  readonly keys: readonly (readonly [keys: string, what: Phrase])[];
+  readonly computed: readonly Phrase[];
+}
+
+const helps: Readonly<Record<string, Help>> = {
+  'ops-health': {
+    keys: [['← →', 'Read the bars of an open check']],
+    computed: [
+      'The status of the system is the worst of the checks that count: switched on, not blocked, not stale. A result older than three intervals is stale.',
+      'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.',
+      'Each bar is an equal slice of time; the taller, the larger the share of it that was not healthy. A stub means that nothing is known.',
+    ],
+  },
+  'ops-alerts': {
+    keys: [['x', 'Select']],
+    computed: [
+      'The value is what was measured in the alert’s window; behind it stands the number of events it was measured on. A ratio fires only when its Wilson 95 % lower bound is above the threshold.',
+      'Duration counts from the first trigger to the end, repeats and acknowledgement included.',
+      'An acknowledgement stops escalation until it expires; the alert is evaluated all the same.',
+    ],
+  },
+  'ops-errors': {
+    keys: [['/', 'Search']],
+    computed: [
+      'Errors are one group when they have the same signature: type, message without ids and numbers, and the top functions of the application.',
+      'New: first seen within 24 hours. Spike: at least 5 events in the running hour and more than three times the mean of the hours before. Regressed: came back after it was resolved.',
+      'Sessions and users are distinct; above 1,000 they are a floor. The trend shows 24 hours, the running one last.',
+    ],
+  },
+};
+
+/** Export, the keys, and how the numbers come about. */
+export function toolsTemplate(host: ToolsHost): TemplateResult {
+  const { t } = host;
+  const help = helps[host.localName];
+  const keys: Help['keys'] = [
+    ['↑ ↓ j k Home End', 'Move in the list'],
+    ['Enter', 'Open'],
+    ['Esc', 'Back to the row, close'],
+    ...(help?.keys ?? []),
+    ['Space', 'Pause, outside the list'],
+    ['?', 'This help'],
+  ];
+  return html`<aside class="tools" aria-label=${t('More')}>
+    <button type="button" class="ib" aria-label=${t('Close')} @click=${host.toggleTools}>${icon(glyphs.close)}</button>
+    <div class="acts">
+      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" class="b" @click=${() => void host.exportData(format)}>${t('Export {format}', { format: format.toUpperCase() })}</button>`)}
+    </div>
+    <div>
+      <h3>${t('How it is computed')}</h3>
+      ${help?.computed.map((text) => html`<p>${t(text)}</p>`)}
+    </div>
+    <div>
+      <h3>${t('Keyboard')}</h3>
+      <dl>${keys.map(([key, what]) => html`<dt>${key.split(' ').map((one) => html`<kbd>${one}</kbd> `)}</dt><dd>${t(what)}</dd>`)}</dl>
+    </div>
+  </aside>`;
+}
+
+export const styles = css`
+.tools { position: relative; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr)); gap: 16px 32px; padding: 12px 48px 16px 16px; background: var(--s2); border-block-end: 1px solid var(--bd) }
+.tools > .ib { position: absolute; inset-block-start: 8px; inset-inline-end: 8px }
+.tools .acts { grid-column: 1 / -1 }
+.tools p + p { margin-block-start: 6px }
+dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
+dd { margin: 0 }
+kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; background: var(--s) }
+`;
