@@ -81,10 +81,8 @@ describe('the ladder', () => {
     const demo = await demos.start({ pages });
     const { page, problems } = await browser.open(demo.url('two.html'), (page) =>
       page.evaluateOnNewDocument(() => {
-        window.SharedWorker = class {
-          constructor() {
-            throw new DOMException('Failed to construct: access is denied for this document', 'SecurityError');
-          }
+        window.SharedWorker = function refuse() {
+          throw new DOMException('Failed to construct: access is denied for this document', 'SecurityError');
         } as unknown as typeof SharedWorker;
       }),
     );
