@@ -1,145 +1,104 @@
-import type { ErrorGroup, ErrorRecord, GroupStatus, StackFrame } from '../../contract/error-record.ts';
+import type { ErrorGroup, ErrorRecord } from '../../contract/error-record.ts';
 import { severities } from '../../contract/severity.ts';
+import { nameAndMessage } from './fault-of.ts';
 import type { Sighting } from './fingerprint.ts';
-import { shortHash } from './short-hash.ts';
 import { pagePath } from './page-path.ts';
-import { titleOf } from './signature.ts';
+import { shortHash } from './short-hash.ts';
 
 export const hour = 3_600_000;
+/** Numbers of the trend. */
 export const hours = 24;
 /** Sessions and users are told apart up to this many. */
 const maxDistinct = 1_000;
-/** Newest occurrences that a group can show. */
-export const maxEvents = 20;
 
-/** Where an occurrence is kept: the chunk and the record in it. */
-export interface EventPlace {
-  readonly id: string;
-  readonly at: number;
-  readonly chunk: string;
-}
-
-/** A group as it is stored. The lists bound what it may grow to: about 30 kB. */
-export interface GroupRow {
+/** A group as it is stored: all that it shows except what follows from the moment, and what it needs to go on counting. About 30 kB at most. */
+export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'isNew' | 'isSpike'> {
+  /** Its signature. */
   readonly key: string;
-  readonly family: string | null;
-  readonly title: string;
-  readonly name: string;
-  readonly message: string;
-  readonly culprit: string;
-  readonly category: ErrorGroup['category'];
-  readonly severity: ErrorGroup['severity'];
-  readonly status: GroupStatus;
-  readonly statusBy: { readonly userId: string; readonly at: number; readonly reason: string } | null;
-  readonly regressed: boolean;
-  readonly count: number;
-  /** Hashes, so that no id of a person is kept here. */
-  readonly sessions: readonly string[];
-  readonly users: readonly string[];
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  readonly firstRelease: string;
-  readonly lastRelease: string;
-  readonly latestId: string;
-  /** Events an hour, oldest first; the last one is the hour (epoch ms / 3,600,000, floored) `trendHour`. */
-  readonly trend: readonly number[];
-  readonly trendHour: number;
-  /** Newest first. */
-  readonly events: readonly EventPlace[];
-  readonly sightings: readonly Sighting[];
+  readonly memory: {
+    /** Hashes, so that no id of a person is kept here. */
+    readonly sessions: readonly string[];
+    readonly users: readonly string[];
+    /** The hour (epoch ms / 3,600,000, floored) that the trend ends with. */
+    readonly trendHour: number;
+    /** Keys of the newest chunks that hold its occurrences. */
+    readonly chunks: readonly string[];
+    readonly sightings: readonly Sighting[];
+  };
 }
+
+const blank = {
+  title: '',
+  name: '',
+  message: '',
+  culprit: '',
+  category: 'javascript',
+  severity: 'INFO',
+  status: 'unresolved',
+  count: 0,
+  sessions: 0,
+  users: 0,
+  firstSeen: Infinity,
+  lastSeen: -1,
+  firstRelease: '',
+  lastRelease: '',
+  trend: [],
+  isRegressed: false,
+  latestId: '',
+  memory: { sessions: [], users: [], trendHour: 0, chunks: [], sightings: [] },
+} as const;
 
 /**
- * A group with one more occurrence. Occurrences of several tabs arrive in any order: what they add up to does not depend on it, except who
- * reported them (`sightings`) and, beyond 1,000, whom the hashes name.
+ * A group with one more occurrence. Occurrences of several tabs arrive in any order: what they add up to does not depend on it, except beyond
+ * 1,000 whom the hashes name.
  */
-export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, chunk: string, now: number, family: string | null = null): GroupRow {
+export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: number): GroupRow {
+  const { id, name, message, category, severity, release } = record;
   // A tab's clock may run ahead; an hour that has not begun would hide all the others.
   const at = Math.min(record.timestamp, now);
-  const event: EventPlace = { id: record.id, at, chunk };
-  if (!row) return firstOf(record, event, family);
-  const isLatest = isAfter(event, { id: row.latestId, at: row.lastSeen });
-  const isFirst = at < row.firstSeen || (at === row.firstSeen && record.release < row.firstRelease);
-  const comesBack = row.status === 'resolved' && at > (row.statusBy?.at ?? 0);
-  return {
-    ...row,
-    ...(isLatest ? described(record) : {}),
-    severity: severities.indexOf(record.severity) < severities.indexOf(row.severity) ? record.severity : row.severity,
-    status: comesBack ? 'unresolved' : row.status,
-    statusBy: comesBack ? null : row.statusBy,
-    regressed: row.regressed || comesBack,
-    count: row.count + 1,
-    sessions: withDistinct(row.sessions, record.sessionId),
-    users: withDistinct(row.users, record.userId),
-    firstSeen: Math.min(row.firstSeen, at),
-    lastSeen: Math.max(row.lastSeen, at),
-    firstRelease: isFirst ? record.release : row.firstRelease,
-    lastRelease: isLatest ? record.release : row.lastRelease,
-    latestId: isLatest ? record.id : row.latestId,
-    ...withEvent(row, at),
-    events: newestFirst([...row.events, event]),
-  };
+  const next: { -readonly [K in keyof GroupRow]: GroupRow[K] } = { ...(row ?? blank), key: record.signature };
+  next.count += 1;
+  if (severities.indexOf(severity) < severities.indexOf(next.severity)) next.severity = severity;
+  if (at < next.firstSeen || (at === next.firstSeen && release < next.firstRelease)) {
+    next.firstSeen = at;
+    next.firstRelease = release;
+  }
+  if (at > next.lastSeen || (at === next.lastSeen && id > next.latestId))
+    Object.assign(next, { name, message, category, title: titleOf(name, message), culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release });
+  if (next.status === 'resolved' && at > (next.statusBy?.at ?? 0)) {
+    next.status = 'unresolved';
+    next.isRegressed = true;
+    delete next.statusBy;
+  }
+  const sessions = withDistinct(next.memory.sessions, record.sessionId);
+  const users = withDistinct(next.memory.users, record.userId);
+  const trendHour = Math.max(next.memory.trendHour, Math.floor(at / hour));
+  const slot = hours - 1 - trendHour + Math.floor(at / hour);
+  next.trend = trendAfter(next.trend, trendHour - next.memory.trendHour).map((count, index) => (index === slot ? count + 1 : count));
+  next.sessions = sessions.length;
+  next.users = users.length;
+  next.memory = { ...next.memory, sessions, users, trendHour };
+  return next;
 }
 
-function firstOf(record: ErrorRecord, event: EventPlace, family: string | null): GroupRow {
-  return {
-    key: record.signature,
-    family,
-    ...described(record),
-    severity: record.severity,
-    status: 'unresolved',
-    statusBy: null,
-    regressed: false,
-    count: 1,
-    sessions: withDistinct([], record.sessionId),
-    users: withDistinct([], record.userId),
-    firstSeen: event.at,
-    lastSeen: event.at,
-    firstRelease: record.release,
-    lastRelease: record.release,
-    latestId: record.id,
-    trend: [...Array<number>(hours - 1).fill(0), 1],
-    trendHour: Math.floor(event.at / hour),
-    events: [event],
-    sightings: [],
-  };
-}
+/** The trend some hours on: what is older than 24 hours falls out at the front. */
+export const trendAfter = (trend: readonly number[], passed: number): number[] => [...trend, ...Array<number>(Math.max(0, Math.min(hours, passed))).fill(0)].slice(-hours);
 
-const described = (record: ErrorRecord): Pick<GroupRow, 'title' | 'name' | 'message' | 'culprit' | 'category'> => ({
-  title: titleOf(record.name, record.message),
-  name: record.name,
-  message: record.message,
-  culprit: culpritOf(record.frames, record.url),
-  category: record.category,
-});
+/** `TypeError: x is not a function` */
+function titleOf(rawName: string, rawMessage: string): string {
+  const { name, message } = nameAndMessage(rawName, rawMessage);
+  return (message ? `${name}: ${message}` : name).slice(0, 300);
+}
 
 /** `submitForm (booking.js:42)`, or the page where no frame is known. */
-function culpritOf(frames: readonly StackFrame[], url: string): string {
-  const top = frames.find((frame) => frame.inApp) ?? frames.find((frame) => frame.file !== null) ?? frames[0];
-  if (!top) return pagePath(url);
-  const base = top.file?.replace(/[?#].*$/s, '').split(/[\\/]/).at(-1) || top.file || '';
-  const place = top.line === null ? base : `${base}:${top.line}`;
-  return top.function === null ? place : place === '' ? top.function : `${top.function} (${place})`;
+function culpritOf({ frames, url }: ErrorRecord): string {
+  const top = frames.find(({ inApp }) => inApp) ?? frames.find(({ file }) => file) ?? frames[0];
+  const base = top?.file?.replace(/[?#].*$/s, '').replace(/^.*[\\/](?=.)/s, '');
+  const place = [base, top?.line].filter((part) => part !== null && part !== undefined).join(':');
+  return !top ? pagePath(url) : top.function && place ? `${top.function} (${place})` : (top.function ?? place);
 }
 
 function withDistinct(known: readonly string[], id: string | null): readonly string[] {
-  if (id === null || known.length >= maxDistinct) return known;
-  const hash = shortHash(id);
-  return known.includes(hash) ? known : [...known, hash];
+  const hash = shortHash(id ?? '');
+  return id === null || known.length >= maxDistinct || known.includes(hash) ? known : [...known, hash];
 }
-
-function withEvent(row: Pick<GroupRow, 'trend' | 'trendHour'>, at: number): Pick<GroupRow, 'trend' | 'trendHour'> {
-  const shifted = trendAt(row, Math.max(row.trendHour, Math.floor(at / hour)));
-  const slot = hours - 1 - (shifted.trendHour - Math.floor(at / hour));
-  return { trendHour: shifted.trendHour, trend: slot < 0 ? shifted.trend : shifted.trend.with(slot, (shifted.trend[slot] ?? 0) + 1) };
-}
-
-/** The trend as it stands in a later hour: what is older than 24 hours falls out at the front. */
-export function trendAt(row: Pick<GroupRow, 'trend' | 'trendHour'>, trendHour: number): Pick<GroupRow, 'trend' | 'trendHour'> {
-  const passed = Math.min(hours, Math.max(0, trendHour - row.trendHour));
-  return { trend: [...row.trend.slice(passed), ...Array<number>(passed).fill(0)], trendHour: Math.max(trendHour, row.trendHour) };
-}
-
-const isAfter = (a: { readonly id: string; readonly at: number }, b: { readonly id: string; readonly at: number }): boolean => a.at > b.at || (a.at === b.at && a.id > b.id);
-
-const newestFirst = (events: readonly EventPlace[]): readonly EventPlace[] => [...events].sort((a, b) => (isAfter(a, b) ? -1 : 1)).slice(0, maxEvents);

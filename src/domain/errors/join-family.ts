@@ -1,30 +1,22 @@
 import type { Signature } from './signature.ts';
 
-export interface FamilyMember {
-  readonly signature: string;
-  readonly property: string | null;
-  readonly expression: string | null;
-  readonly line: number | null;
-}
+/** The most recent members of a family that are remembered. */
+const maxMembers = 50;
 
 /**
- * Firefox before 87 says "e is undefined" where Chromium says "Cannot read properties of undefined (reading 'x')". Both are one fault, though no
- * word is common to them; while in one function `reading 'x'` and `reading 'y'` are two. So an occurrence without a property joins
- * the group of the same line, or else the only one that it can belong to; and the first occurrence with a property gives it to a group that
- * has none. What all engines of today say has its group by itself, without any of this.
+ * Firefox before 87 says "e is undefined" where Chromium says "Cannot read properties of undefined (reading 'x')", and Safari shows `a[k]`. Both are one
+ * fault, though no word is common to them; while in one function `reading 'x'` and `reading 'y'` are two. So an occurrence without a property
+ * joins the group of the same line, or else the only one that it can belong to; and the first occurrence with a property gives it to a group
+ * that has none.
  */
-export function joinFamily(members: readonly FamilyMember[], one: Signature): { readonly signature: string; readonly members: readonly FamilyMember[] } {
-  const same = members.find((member) => member.signature === one.signature || (member.property !== null && member.property === one.property));
-  if (same) return { signature: same.signature, members };
+export function joinFamily(members: readonly Signature[], one: Signature): { readonly signature: string; readonly members: readonly Signature[] } {
   const possible = members.filter(
-    (member) => (member.property === null || one.property === null) && (member.expression === null || one.expression === null || member.expression === one.expression),
+    ({ property, expression }) => (!property || !one.property) && (!expression || !one.expression || expression === one.expression),
   );
-  const chosen = possible.find((member) => member.line !== null && member.line === one.line) ?? (possible.length === 1 ? possible[0] : undefined);
-  if (!chosen) {
-    const added: FamilyMember = { signature: one.signature, property: one.property, expression: one.expression, line: one.line };
-    return { signature: one.signature, members: [...members, added].slice(-50) };
-  }
-  const grown: FamilyMember = { ...chosen, property: chosen.property ?? one.property, expression: chosen.expression ?? one.expression };
-  const changed = grown.property !== chosen.property || grown.expression !== chosen.expression;
-  return { signature: chosen.signature, members: changed ? members.map((member) => (member === chosen ? grown : member)) : members };
+  const chosen =
+    members.find(({ signature, property }) => signature === one.signature || (property && property === one.property)) ??
+    possible.find(({ line }) => line === one.line) ??
+    (possible.length === 1 ? possible[0] : undefined);
+  const member = { ...one, ...chosen, property: chosen?.property ?? one.property, expression: chosen?.expression ?? one.expression };
+  return { signature: member.signature, members: [...members.filter((other) => other !== chosen), member].slice(-maxMembers) };
 }

@@ -1,5 +1,2 @@
 /** The path of a page's URL, without origin, query and fragment. A URL that has no path, such as `about:blank`, is its own. */
-export function pagePath(url: string): string {
-  const bare = url.replace(/[?#].*$/s, '');
-  return bare.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '') || (bare === '' || bare.includes('//') ? '/' : bare);
-}
+export const pagePath = (url: string): string => url.replace(/[?#].*$/s, '').replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '') || '/';

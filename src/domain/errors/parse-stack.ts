@@ -1,14 +1,35 @@
 import type { StackFrame } from '../../contract/error-record.ts';
 import { isInApp } from './in-app.ts';
-import { parseBareName, parseGeckoLine } from './parse-gecko-line.ts';
-import { parseOperaLine } from './parse-opera-line.ts';
-import { parseV8Line } from './parse-v8-line.ts';
-import type { RawFrame } from './raw-frame.ts';
 
 /** The first frames are the ones that matter; Firefox gives up to 128 of a recursion. */
 const maxFrames = 50;
-/** Characters of a line that are looked at. Longer ones (data: URLs, evals) keep their head, which has the name, and their tail, which has the place. */
+/** Characters of a line that are looked at, so that no pattern can take long. A longer one keeps its head, which has the name, and its tail, which has the place. */
 const maxLine = 1_000;
+
+/** Where a place begins, as far as one can tell: a scheme, a drive, a path, or one of the engines' own words. */
+const start = String.raw`(?:[a-z][\w+.-]*:|[\w.-]*\/|\\\\|<anonymous>|\[?native|\[wasm|eval (?:at|code)|address at|index \d)`;
+
+/**
+ * The dialects, and what makes a frame of a line that gives no number. A text has one dialect: in V8's, an `@` belongs to the message.
+ * In `name@place` names hold an `@` too (`obj["@fn"]`, `@who`), and so do places (`/@scope/a.js`): it is the first `@` that a place follows, else the last.
+ */
+const dialects: readonly (readonly [line: RegExp, believed: RegExp])[] = [
+  // Chromium, Edge, IE, Node, Hermes: `at name (place)`, `at place`.
+  [new RegExp(String.raw`^at (?:(?<name>.*?) ?\((?=${start}|[^()]*\)$))?(?:async )?(?<place>.*?)\)?(?: \{)?$`, 'is'), new RegExp(String.raw`\(${start}`, 'i')],
+  // Opera 8 to 10, then 11 and 12.
+  [/^(?:\.{3} *)?Line (?<line>\d{1,9}) of .*?script(?: in)? (?<place>.*?)(?:: In function (?<name>.*))?$/, /^/],
+  [/^(?:Error|called) .*?line (?<line>\d{1,9}), column (?<column>\d{1,9}) in (?:(?:<anonymous function: (?<name>.*?)>|(?<last>[^(]*))\(.*?\) in )?(?<place>.*?):?$/, /^/],
+  // Firefox, Safari, JavaScriptCore in React Native; Firefox 3 writes the arguments behind the name, Safari a place alone for a function without one.
+  [new RegExp(String.raw`^(?:(?<name>.*?)(?:\([^()@]*\))?@(?=${start}|$)|(?<last>.*)@|(?=\[native code\]$|\S+:\d+:\d+$))(?<place>.*)$`, 'is'), /(?:^|@)(?:$|\[|[\w+.-]+:\/)/],
+];
+
+/** Chromium nests what was evaluated where: `eval at foo (eval at speak (https://host/a.js:21:17)), <anonymous>:1:30`. The innermost place exists outside. */
+const evalOrigin = /^.*eval at [^(]*\((?!:)(.*?)(?:\)[,).].*)?$/s;
+/** Firefox's `page.js line 26 > eval line 2 > eval:1:30`; `module.wasm:wasm-function[42]:0x1a2b`, a byte offset; `a.js:12:34`. */
+const location = /^(?:address at )?(?<file>.*?)(?: line (?<evaluated>\d{1,9}) > .*|:wasm-function\[\d+\](?::(?<offset>0x[\da-f]{1,9}))?|:(?<line>\d{1,9})(?::(?<column>\d{1,9}))?)?$/is;
+/** Texts that stand where a file would, and name none. */
+const fileless = /^(?:native|index \d+)?$/;
+const nameless = /^(?:async ?)?(?:<anonymous>)?$/;
 
 /**
  * The frames of an engine's own stack text, top first, at most 50; `[]` where there are none. Never throws, and takes time in proportion to the
@@ -17,46 +38,33 @@ const maxLine = 1_000;
  * @example parseStack('save@https://host/app.js:10:5')  // [{ function: 'save', file: 'https://host/app.js', line: 10, column: 5, inApp: true }]
  */
 export function parseStack(stack: string, message = ''): StackFrame[] {
-  const text = withoutMessage(stack, message);
-  const frames = firstOf(text, parseV8Line) ?? firstOf(text, parseOperaLine) ?? geckoFrames(text);
-  return frames.map((frame) => ({ function: frame.function, file: frame.file, line: frame.line, column: frame.column, inApp: isInApp(frame) }));
-}
-
-function withoutMessage(stack: string, message: string): string {
-  if (message === '') return stack;
-  const at = stack.indexOf(message);
+  const at = message ? stack.indexOf(`${message}\n`) : -1;
   // In front of V8's copy stands at most the error's name.
-  const isHeader = at >= 0 && at <= 200 && !stack.slice(0, at).includes('\n') && stack[at + message.length] === '\n';
-  return isHeader ? stack.slice(at + message.length) : stack;
+  const body = at >= 0 && /^(?:.*: )?$/.test(stack.slice(0, at)) ? stack.slice(at + message.length) : stack;
+  const lines = body.split('\n').map((line) => (line.length > maxLine ? `${line.slice(0, maxLine - 200)}…${line.slice(-199)}` : line).trim());
+  for (const [pattern, believed] of dialects) {
+    const frames = lines.flatMap((line) => {
+      const { groups } = pattern.exec(line) ?? {};
+      const frame = groups && frameOf(groups);
+      return frame && (frame.line !== null || frame.column !== null || believed.test(line)) ? frame : [];
+    });
+    if (frames.length > 0) return frames.slice(0, maxFrames);
+  }
+  return [];
 }
 
-/** One dialect at a time: in a V8 text an `@` belongs to the message. */
-function firstOf(text: string, parse: (line: string) => RawFrame | undefined): RawFrame[] | undefined {
-  const frames: RawFrame[] = [];
-  for (const line of linesOf(text)) {
-    const frame = parse(line);
-    if (frame && frames.push(frame) >= maxFrames) break;
-  }
-  return frames.length > 0 ? frames : undefined;
+function frameOf({ name, last, place = '', ...given }: Partial<Record<string, string>>): StackFrame {
+  const called = name ?? last ?? '';
+  const found = location.exec(
+    place
+      .replace(evalOrigin, '$1')
+      .replace(/^eval at .*, /s, '')
+      // Safari: `safari-web-extension:(//id/file.js:1:2)`.
+      .replace(/^(safari[\w-]*:)\((.*)\)$/, '$1$2'),
+  );
+  const { file = '', evaluated, offset, line = evaluated, column = offset } = { ...found?.groups, ...given };
+  const frame = { function: nameless.test(called) ? null : called, file: fileless.test(file) ? null : file, line: numberOf(line), column: numberOf(column) };
+  return { ...frame, inApp: isInApp(frame) };
 }
 
-function geckoFrames(text: string): RawFrame[] {
-  const frames: RawFrame[] = [];
-  let believed = false;
-  for (const line of linesOf(text)) {
-    const frame = parseGeckoLine(line);
-    believed ||= frame !== undefined;
-    const kept = frame ?? parseBareName(line);
-    if (kept && frames.push(kept) >= maxFrames) break;
-  }
-  return believed ? frames : [];
-}
-
-function* linesOf(text: string): Generator<string> {
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf('\n', from);
-    const to = end < 0 ? text.length : end;
-    yield (to - from > maxLine ? `${text.slice(from, from + maxLine - 200)}…${text.slice(to - 199, to)}` : text.slice(from, to)).trim();
-    from = to + 1;
-  }
-}
+const numberOf = (digits: string | undefined): number | null => (digits === undefined ? null : Number(digits));

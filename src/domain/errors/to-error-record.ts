@@ -3,70 +3,58 @@ import type { ErrorRecord } from '../../contract/error-record.ts';
 import { recordId } from '../../contract/record-id.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { ErrorSignal } from '../../contract/signal.ts';
-import type { Analysis } from './analyse-error.ts';
 import { browserName } from './browser-name.ts';
-import { crossOriginAdvice, isCrossOrigin } from './noise.ts';
+import { classify } from './classify.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { pagePath } from './page-path.ts';
+import { parseStack } from './parse-stack.ts';
+import { signatureOf } from './signature.ts';
+import type { Signature } from './signature.ts';
 
-/** An error as it is stored: what was observed, what follows from it, and the trail that led there. */
-export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, analysis: Analysis, signature: string, breadcrumbs: readonly Breadcrumb[]): ErrorRecord {
-  const { error, scope, mechanism } = signal;
-  const crossOrigin = isCrossOrigin(error.message, analysis.frames);
-  return {
-    id: recordId('error', signal.at, client.tabId, signal.seq),
-    timestamp: signal.at,
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-    frames: analysis.frames,
-    cause: analysis.causes,
-    category: analysis.category,
-    severity: analysis.severity,
+const crossOriginAdvice =
+  'A script from another origin failed and the browser hides the details. Add crossorigin="anonymous" to its <script> tag and let its server answer with Access-Control-Allow-Origin.';
+
+/** An error as it is stored: what was observed, what follows from it, and the trail that led there; and what it tells of its group. */
+export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): { readonly record: ErrorRecord; readonly identity: Signature } {
+  const { at, scope, mechanism, handled, context, performance = {} } = signal;
+  const { props, causes = [], ...texts } = signal.error;
+  const { tabId, app, release, environment, features: _, ...about } = client;
+  const { user, sessionId, url } = scope;
+  const frames = parseStack(texts.stack, texts.message);
+  // A script of another origin without CORS: the browser tells no more than that something failed.
+  const crossOrigin = frames.length === 0 && /^(?:Uncaught )?Script error\.?$/.test(texts.message);
+  const identity = signatureOf({ ...texts, frames, mechanism });
+  const browserContext = { ...browserName(client.userAgent), ...about };
+  const tags = { browser: browserContext.browser, url: pagePath(url), release, environment, mechanism, handled: String(handled), 'cross-origin': crossOrigin && 'true' };
+  const record: ErrorRecord = {
+    ...texts,
+    ...classify(signal),
+    id: recordId('error', at, tabId, signal.seq),
+    timestamp: at,
+    frames,
+    cause: causes.map(({ name, message, stack }) => ({ name, message, frames: parseStack(stack, message) })),
     mechanism,
-    handled: signal.handled,
-    url: scope.url,
-    userId: scope.user?.id ?? (typeof signal.context?.userId === 'string' ? signal.context.userId : null),
-    sessionId: scope.sessionId,
-    tabId: client.tabId,
-    app: client.app,
-    release: client.release,
-    environment: client.environment,
-    browserContext: browserContext(client),
+    handled,
+    url,
+    userId: user?.id ?? (typeof context?.userId === 'string' ? context.userId : null),
+    sessionId,
+    tabId,
+    app,
+    release,
+    environment,
+    browserContext,
     appContext: {
       ...scope.context,
-      ...signal.context,
-      ...(scope.user ? { user: { id: scope.user.id, ...scope.user.profile } } : {}),
-      ...(error.props ? { properties: error.props } : {}),
-      ...(crossOrigin ? { advice: crossOriginAdvice } : {}),
+      ...context,
+      ...(user && { user: { id: user.id, ...user.profile } }),
+      ...(props && { properties: props }),
+      ...(crossOrigin && { advice: crossOriginAdvice }),
     },
-    signature,
-    fingerprint: analysis.fingerprint,
-    tags: [
-      `browser:${browserName(client.userAgent).name}`,
-      `url:${pagePath(scope.url)}`,
-      ...(client.release ? [`release:${client.release}`] : []),
-      ...(client.environment ? [`environment:${client.environment}`] : []),
-      `mechanism:${mechanism}`,
-      `handled:${signal.handled}`,
-      ...(crossOrigin ? ['cross-origin:true'] : []),
-    ],
+    signature: identity.signature,
+    fingerprint: fingerprintOf({ ...texts, frames, url }),
+    tags: Object.entries(tags).flatMap(([key, value]) => (value ? `${key}:${value}` : [])),
     breadcrumbs,
-    performance: signal.performance ?? {},
+    performance,
   };
-}
-
-function browserContext(client: ClientInfo): Readonly<Record<string, unknown>> {
-  const { name, version } = browserName(client.userAgent);
-  const { userAgent, language, timeZone, viewport, secureContext, connection, deviceMemory } = client;
-  return {
-    browser: name,
-    browserVersion: version,
-    userAgent,
-    language,
-    timeZone,
-    viewport,
-    secureContext,
-    ...(connection === undefined ? {} : { connection }),
-    ...(deviceMemory === undefined ? {} : { deviceMemory }),
-  };
+  return { record, identity };
 }

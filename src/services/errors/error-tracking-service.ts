@@ -1,27 +1,32 @@
+import type { Breadcrumb } from '../../contract/breadcrumb.ts';
 import type { ResolvedConfig } from '../../contract/config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, GroupStatus } from '../../contract/error-record.ts';
 import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
-import type { ErrorSignal, Signal } from '../../contract/signal.ts';
+import type { Signal } from '../../contract/signal.ts';
 import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import { analyseError, analysisKey } from '../../domain/errors/analyse-error.ts';
-import type { Analysis } from '../../domain/errors/analyse-error.ts';
+import { breadcrumbOf, errorCrumb, withCrumb } from '../../domain/errors/breadcrumb-of.ts';
 import { errorStats } from '../../domain/errors/error-stats.ts';
+import { withSighting } from '../../domain/errors/fingerprint.ts';
+import { foldGroup } from '../../domain/errors/group-fold.ts';
 import type { GroupRow } from '../../domain/errors/group-fold.ts';
 import { groupView, selectGroups, withStatus } from '../../domain/errors/group-view.ts';
+import { joinFamily } from '../../domain/errors/join-family.ts';
+import { noiseOf } from '../../domain/errors/noise.ts';
 import type { Noise } from '../../domain/errors/noise.ts';
-import { timeBounds } from '../../domain/errors/time-bounds.ts';
+import { shortHash } from '../../domain/errors/short-hash.ts';
+import type { Signature } from '../../domain/errors/signature.ts';
 import { toErrorRecord } from '../../domain/errors/to-error-record.ts';
+import { resolveRange } from '../../domain/resolve-range.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Publish } from '../ports/publish.ts';
 import type { Scrub } from '../ports/scrub.ts';
 import type { ReadTransaction, Row, Store, Transaction } from '../ports/store.ts';
-import { BreadcrumbTrail } from './breadcrumb-trail.ts';
-import { chunkKey, errorsAt, errorsWithin, newestErrors, putErrors } from './error-chunks.ts';
-import { erasePerson, exportPerson, pruneAll, retention } from './error-retention.ts';
-import { GroupBook } from './group-book.ts';
+import { pruneRows } from '../records/prune-rows.ts';
+import { RecordLog } from '../records/record-log.ts';
+import { BatchRows } from './batch-rows.ts';
 
 export interface ErrorPorts {
   readonly store: Store;
@@ -42,12 +47,28 @@ export interface ErrorsIngested {
   readonly ignored: number;
 }
 
+/** A session: who, when, and the last steps, oldest first. */
+interface SessionRow extends Row {
+  readonly lastAt: number;
+  readonly userId: string | null;
+  readonly crumbs: readonly Breadcrumb[];
+}
+
+interface FamilyRow extends Row {
+  readonly lastAt: number;
+  readonly members: readonly Signature[];
+}
+
 interface IgnoredRow extends Row {
   readonly counts: Readonly<Partial<Record<Noise, number>>>;
 }
 
 const ignoredKey = 'errors:ignored';
+const familyPrefix = 'errors:family:';
 const statuses: readonly GroupStatus[] = ['unresolved', 'resolved', 'ignored'];
+const day = 86_400_000;
+/** Newest occurrences that a group shows. */
+const maxEvents = 20;
 
 /**
  * Turns what tabs observed into error records and groups them.
@@ -57,8 +78,14 @@ const statuses: readonly GroupStatus[] = ['unresolved', 'resolved', 'ignored'];
  * const [group] = await errors.getErrorGroups({ status: 'unresolved' });
  */
 export class ErrorTrackingService {
-  readonly retention: readonly Retention[] = retention;
+  /** `maxAge` in ms since an occurrence, a group's last occurrence, a session's last sign of life; a row of `errors` holds a batch. */
+  readonly retention: readonly Retention[] = [
+    { store: 'errors', maxAge: 30 * day, maxRows: 2_000 },
+    { store: 'groups', maxAge: 90 * day, maxRows: 1_000 },
+    { store: 'sessions', maxAge: 2 * day, maxRows: 500 },
+  ];
   readonly #ports: ErrorPorts;
+  readonly #records = new RecordLog<ErrorRecord>('errors');
 
   constructor(ports: ErrorPorts) {
     this.#ports = ports;
@@ -66,79 +93,83 @@ export class ErrorTrackingService {
 
   /** Takes all signals of a tab's batch, in their order: besides errors they hold the steps that led there. */
   async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<ErrorsIngested> {
-    if (signals.length === 0) return { records: [], duplicates: 0, ignored: 0 };
-    const trail = await BreadcrumbTrail.open(tx, signals);
-    const groups = new GroupBook(tx);
-    const errors = await this.#read(client, signals, groups);
-    const chunk = chunkKey(Math.max(...signals.map(({ at }) => at)), client.tabId, signals[0]?.seq ?? 0);
+    const rows = new BatchRows(tx);
     const now = this.#ports.clock.now();
     const records: ErrorRecord[] = [];
-    const ignored: Noise[] = [];
     let duplicates = 0;
+    let ignored = 0;
 
     for (const signal of signals) {
-      trail.follow(signal);
-      const found = errors.get(signal);
-      if (!found || signal.kind !== 'error') continue;
-      const { analysis, signature } = found;
-      if (analysis.noise) ignored.push(analysis.noise);
-      else if (groups.isRepeat(signature, signal, client.tabId, analysis.fingerprint)) duplicates += 1;
-      else {
-        const record = toErrorRecord(signal, client, analysis, signature, trail.crumbs(signal.scope.sessionId));
-        groups.add(record, chunk, now, analysis.identity.family);
-        trail.followError(record);
-        records.push(record);
+      const { at, scope } = signal;
+      const known = (await rows.get<SessionRow>('sessions', scope.sessionId)) ?? { key: scope.sessionId, lastAt: at, userId: null, crumbs: [] };
+      const step = breadcrumbOf(signal);
+      const session = { ...known, lastAt: Math.max(known.lastAt, at), userId: scope.user?.id ?? known.userId, crumbs: step ? withCrumb(known.crumbs, step) : known.crumbs };
+      rows.put('sessions', session);
+      if (signal.kind !== 'error') continue;
+
+      const { record: seen, identity } = toErrorRecord(signal, client, session.crumbs);
+      const noise = noiseOf(seen, client.userAgent);
+      if (noise) {
+        const { counts = {} } = (await rows.get<IgnoredRow>('meta', ignoredKey)) ?? {};
+        rows.put<IgnoredRow>('meta', { key: ignoredKey, counts: { ...counts, [noise]: (counts[noise] ?? 0) + 1 } });
+        ignored += 1;
+        continue;
       }
+      const record = { ...seen, signature: await this.#signatureOf(rows, identity, now) };
+      const group = await rows.get<GroupRow>('groups', record.signature);
+      const sightings = withSighting(group?.memory.sightings ?? [], record.fingerprint, `${record.tabId} ${record.mechanism}`, at);
+      if (!sightings) {
+        duplicates += 1;
+        continue;
+      }
+      const folded = foldGroup(group, record, now);
+      rows.put('groups', { ...folded, memory: { ...folded.memory, sightings } });
+      rows.put('sessions', { ...session, crumbs: withCrumb(session.crumbs, errorCrumb(record)) });
+      records.push(record);
     }
 
-    trail.close(tx);
-    groups.close();
-    if (records.length > 0) putErrors(tx, chunk, records);
-    if (ignored.length > 0) await this.#countIgnored(tx, ignored);
-    this.#send(tx, records);
-    return { records, duplicates, ignored: ignored.length };
+    await this.#keep(tx, rows, records, `${client.tabId}-${signals[0]?.seq}`);
+    return { records, duplicates, ignored };
   }
 
   /** default range: 24 hours */
-  getErrorStats(range: TimeRange = '24h'): Promise<ErrorStats> {
-    const bounds = timeBounds(range, this.#ports.clock.now());
-    return this.#ports.store.read(async (tx) => {
-      const records: ErrorRecord[] = [];
-      for await (const record of errorsWithin(tx, bounds)) records.push(record);
-      return errorStats(records, bounds);
-    });
+  getErrorStats(range?: TimeRange): Promise<ErrorStats> {
+    const bounds = resolveRange(range, this.#ports.clock.now());
+    return this.#ports.store.read(async (tx) => errorStats(await this.#records.newest(tx, Infinity, undefined, bounds), bounds));
   }
 
   /** Newest first; 200 unless the query says otherwise. */
   async getErrorGroups(query: GroupQuery = {}): Promise<readonly ErrorGroup[]> {
     const now = this.#ports.clock.now();
-    const rows = await this.#ports.store.read((tx) => tx.list<GroupRow>('groups'));
-    return selectGroups(rows, query, query.range === undefined ? undefined : timeBounds(query.range, now), now);
+    const bounds = query.range ? resolveRange(query.range, now) : { from: 0, to: Infinity };
+    return selectGroups(await this.#ports.store.read((tx) => tx.list<GroupRow>('groups')), query, bounds, now);
   }
 
   /** A group with its newest 20 occurrences; `null`: there is none of this signature. */
   getErrorGroup(signature: string): Promise<ErrorGroupDetail | null> {
     return this.#ports.store.read(async (tx) => {
       const row = await tx.get<GroupRow>('groups', signature);
-      return row ? { ...groupView(row, this.#ports.clock.now()), events: await errorsAt(tx, row.events) } : null;
+      if (!row) return null;
+      const events: ErrorRecord[] = [];
+      for (const chunk of row.memory.chunks) events.push(...(await this.#records.at(tx, chunk)).filter((record) => record.signature === signature));
+      return { ...groupView(row, this.#ports.clock.now()), events: events.sort((a, b) => b.timestamp - a.timestamp).slice(0, maxEvents) };
     });
   }
 
   /** Newest first; 50 unless told. */
   getRecentErrors(limit = 50): Promise<readonly ErrorRecord[]> {
-    const wanted = Number.isFinite(limit) ? Math.min(1_000, Math.max(0, Math.floor(limit))) : 50;
-    return wanted === 0 ? Promise.resolve([]) : this.#ports.store.read((tx) => newestErrors(tx, wanted));
+    return this.#ports.store.read((tx) => this.#records.newest(tx, limit));
   }
 
   /** Resolved groups open again when the fault comes back; ignored ones count on in silence. */
   setGroupStatus(signature: string, status: GroupStatus, userId: string, reason: string): Promise<Result<ErrorGroup>> {
     const { store, clock, scrub } = this.#ports;
-    const by = scrub({ userId: String(userId ?? ''), reason: String(reason ?? '').slice(0, 1_000) });
+    const now = clock.now();
+    const by = scrub({ userId: String(userId), reason: String(reason).slice(0, 1_000) });
     return store.write(async (tx): Promise<Result<ErrorGroup>> => {
-      if (!statuses.includes(status)) return { ok: false, error: `status: expected ${statuses.join(', ')}, got ${String(status)}` };
-      const row = await tx.get<GroupRow>('groups', String(signature));
-      if (!row) return { ok: false, error: `no error group ${String(signature)}` };
-      const now = clock.now();
+      if (!statuses.includes(status)) return { ok: false, error: `status: expected ${statuses.join(', ')}, got ${status}` };
+      const row = await tx.get<GroupRow>('groups', signature);
+      if (!row) return { ok: false, error: `no error group ${signature}` };
       const changed = withStatus(row, status, { ...by, at: now });
       tx.put('groups', changed);
       return { ok: true, value: groupView(changed, now) };
@@ -150,50 +181,61 @@ export class ErrorTrackingService {
     return (await this.#ports.store.read((tx) => tx.get<IgnoredRow>('meta', ignoredKey)))?.counts ?? {};
   }
 
-  prune(tx: Transaction, now: number): Promise<void> {
-    return pruneAll(tx, now);
-  }
-
-  eraseUser(tx: Transaction, userId: string): Promise<number> {
-    return erasePerson(tx, userId);
-  }
-
-  exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
-    return exportPerson(tx, userId);
-  }
-
-  /** What each error of the batch is and which group it belongs to; whatever the store knows of these groups is then at hand. */
-  async #read(client: ClientInfo, signals: readonly Signal[], groups: GroupBook): Promise<ReadonlyMap<Signal, { readonly analysis: Analysis; readonly signature: string }>> {
-    const known = new Map<string, { readonly analysis: Analysis; readonly signature: string }>();
-    const found = new Map<Signal, { readonly analysis: Analysis; readonly signature: string }>();
-    for (const signal of signals) {
-      if (signal.kind !== 'error') continue;
-      const key = analysisKey(signal);
-      const one = known.get(key) ?? (await this.#readOne(signal, client, groups));
-      known.set(key, one);
-      found.set(signal, one);
+  async prune(tx: Transaction, now: number): Promise<void> {
+    const [errors, groups, sessions] = this.retention.map(({ maxAge, maxRows }) => [now - maxAge, maxRows] as const);
+    if (errors) await this.#records.prune(tx, ...errors);
+    if (groups) {
+      await pruneRows<GroupRow>(tx, 'groups', (row) => row.lastSeen, ...groups);
+      await pruneRows<FamilyRow>(tx, 'meta', (row) => row.lastAt, ...groups, familyPrefix);
     }
-    return found;
+    if (sessions) await pruneRows<SessionRow>(tx, 'sessions', (row) => row.lastAt, ...sessions);
   }
 
-  async #readOne(signal: ErrorSignal, client: ClientInfo, groups: GroupBook): Promise<{ readonly analysis: Analysis; readonly signature: string }> {
-    const analysis = analyseError(signal, client.userAgent);
-    if (analysis.noise) return { analysis, signature: analysis.identity.signature };
-    const signature = await groups.signatureOf(analysis);
-    await groups.load(signature);
-    return { analysis, signature };
+  /** Removes a person's records and sessions, and them from the groups' counts; resolves with the number of rows and records removed. */
+  async eraseUser(tx: Transaction, userId: string): Promise<number> {
+    const erased = await this.#records.remove(tx, (record) => record.userId === userId);
+    for (const row of await tx.list<GroupRow>('groups')) {
+      const users = row.memory.users.filter((user) => user !== shortHash(userId));
+      const count = row.count - erased.filter((record) => record.signature === row.key).length;
+      const statusBy = row.statusBy?.userId === userId ? { ...row.statusBy, userId: '' } : row.statusBy;
+      if (count > 0) tx.put('groups', { ...row, count, statusBy, users: users.length, memory: { ...row.memory, users } });
+      else tx.delete('groups', row.key);
+    }
+    const sessions = await this.#sessionsOf(tx, userId);
+    for (const { key } of sessions) tx.delete('sessions', key);
+    return erased.length + sessions.length;
   }
 
-  async #countIgnored(tx: Transaction, ignored: readonly Noise[]): Promise<void> {
-    const counts = { ...(await tx.get<IgnoredRow>('meta', ignoredKey))?.counts };
-    for (const noise of ignored) counts[noise] = (counts[noise] ?? 0) + 1;
-    tx.put<IgnoredRow>('meta', { key: ignoredKey, counts });
+  async exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
+    return [...(await this.#records.newest(tx, Infinity, (record) => record.userId === userId)), ...(await this.#sessionsOf(tx, userId))];
   }
 
-  #send(tx: Transaction, records: readonly ErrorRecord[]): void {
+  async #sessionsOf(tx: ReadTransaction, userId: string): Promise<readonly SessionRow[]> {
+    return (await tx.list<SessionRow>('sessions')).filter((row) => row.userId === userId);
+  }
+
+  /** The signature of the group that an error belongs to. */
+  async #signatureOf(rows: BatchRows, identity: Signature, now: number): Promise<string> {
+    if (!identity.family) return identity.signature;
+    const key = familyPrefix + identity.family;
+    const { signature, members } = joinFamily((await rows.get<FamilyRow>('meta', key))?.members ?? [], identity);
+    rows.put<FamilyRow>('meta', { key, lastAt: now, members });
+    return signature;
+  }
+
+  /** Stores and sends the records of a batch. */
+  async #keep(tx: Transaction, rows: BatchRows, records: readonly ErrorRecord[], suffix: string): Promise<void> {
     const { outbox } = this.#ports;
+    if (records.length > 0) {
+      const chunk = this.#records.append(tx, records, suffix);
+      for (const signature of new Set(records.map((record) => record.signature))) {
+        const group = await rows.get<GroupRow>('groups', signature);
+        if (group) rows.put('groups', { ...group, memory: { ...group.memory, chunks: [...group.memory.chunks, chunk].sort().slice(-maxEvents) } });
+      }
+      outbox.add(tx, 'errors', records);
+    }
     const critical = records.filter(({ severity }) => severity === 'CRITICAL');
-    if (records.length > 0) outbox.add(tx, 'errors', records);
     if (critical.length > 0) outbox.add(tx, 'errorAlert', critical);
+    rows.save();
   }
 }

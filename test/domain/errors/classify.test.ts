@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ErrorSignal } from '../../../src/contract/signal.ts';
 import { classify } from '../../../src/domain/errors/classify.ts';
-import type { ClassifyInput } from '../../../src/domain/errors/classify.ts';
 
-const of = (given: Partial<ClassifyInput>): string => {
-  const { category, severity } = classify({ name: 'Error', message: 'it broke', mechanism: 'onerror', handled: false, ...given });
+type Given = Partial<ErrorSignal['error'] & Omit<ErrorSignal, 'error'>>;
+
+const of = ({ name = 'Error', message = 'it broke', props, ...given }: Given): string => {
+  const { category, severity } = classify({ error: { name, message, stack: '', props }, mechanism: 'onerror', handled: false, ...given });
   return `${category} ${severity}`;
 };
 
 describe('what an error is about and how bad it is', () => {
-  const table: readonly (readonly [what: string, given: Partial<ClassifyInput>, expected: string])[] = [
+  const table: readonly (readonly [what: string, given: Given, expected: string])[] = [
     ['nobody caught it', { name: 'TypeError', message: "Cannot read properties of undefined (reading 'x')" }, 'javascript HIGH'],
     ['the page caught and reported it', { name: 'TypeError', message: 'x is not a function', handled: true, mechanism: 'manual' }, 'javascript MEDIUM'],
     ['a policy violation', { name: 'SecurityPolicyViolation', message: 'script-src blocked inline', mechanism: 'csp' }, 'security HIGH'],
@@ -40,12 +42,10 @@ describe('what an error is about and how bad it is', () => {
 });
 
 describe('what the page says wins', () => {
-  it('in the call', () => assert.equal(of({ category: 'business_logic', severity: 'LOW', context: { category: 'network', severity: 'CRITICAL' } }), 'business_logic LOW'));
-  it('in its context', () => assert.equal(of({ name: 'SecurityError', context: { category: 'validation', severity: 'INFO' } }), 'validation INFO'));
-  it('but only with words that there are', () => assert.equal(of({ context: { category: 'weather', severity: 'toString' } }), 'javascript HIGH'));
-  it('a message has the level that it was given', () => {
-    assert.equal(of({ mechanism: 'message', handled: true, context: { level: 'WARNING' } }), 'javascript MEDIUM');
+  it('of the category, of the severity, or of both', () => {
+    assert.equal(of({ category: 'business_logic', severity: 'LOW' }), 'business_logic LOW');
+    assert.equal(of({ name: 'SecurityError', severity: 'INFO' }), 'security INFO');
     assert.equal(of({ mechanism: 'message', handled: true, severity: 'HIGH' }), 'javascript HIGH');
-    assert.equal(of({ mechanism: 'message', handled: true }), 'javascript INFO');
   });
+  it('but only with words that there are', () => assert.equal(of({ category: 'weather' as 'network', severity: 'toString' as 'LOW' }), 'javascript HIGH'));
 });

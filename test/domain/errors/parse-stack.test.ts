@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { framesOf } from '../../../src/domain/errors/frames-of.ts';
 import { parseStack } from '../../../src/domain/errors/parse-stack.ts';
 
 interface ExpectedFrame {
@@ -34,7 +33,7 @@ const contradicted: Readonly<Record<string, { readonly follows: string; readonly
 
 /** What differs from what the author asserts. */
 function mismatches({ raw, expected }: StackCase): readonly string[] {
-  const frames = framesOf(raw);
+  const frames = parseStack(raw.stacktrace ?? raw.stack ?? raw.message ?? '');
   if (expected.unparseable) return frames.length === 0 ? [] : [`${frames.length} frames of a text without any`];
   const found: string[] = [];
   if (typeof expected.count === 'number' && frames.length !== expected.count) found.push(`${frames.length} frames, expected ${expected.count}`);

@@ -22,7 +22,7 @@ export function recordOf(given: Partial<ErrorRecord> = {}): ErrorRecord {
     app: 'clinic',
     release: '1.0.0',
     environment: 'production',
-    browserContext: {},
+    browserContext: { browser: 'chrome' },
     appContext: {},
     signature: 'abc123def456',
     fingerprint: 'def456ghi789',

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Mechanism } from '../../../src/contract/error-record.ts';
-import { framesOf } from '../../../src/domain/errors/frames-of.ts';
+import { parseStack } from '../../../src/domain/errors/parse-stack.ts';
 import { signatureOf } from '../../../src/domain/errors/signature.ts';
 import { crossEngineFaults } from './cross-engine-faults.ts';
 import { engines, stackOf } from './engine-stacks.ts';
 import type { Call, Engine } from './engine-stacks.ts';
 
 const sign = (name: string, message: string, stack: string, mechanism: Mechanism = 'onerror'): string =>
-  signatureOf({ name, message, frames: framesOf({ message, stack }), mechanism }).signature;
+  signatureOf({ name, message, frames: parseStack(stack, message), mechanism }).signature;
 
 const signCalls = (calls: readonly Call[], message = 'Slot is taken', name = 'BookingError', engine: Engine = 'chrome'): string =>
   sign(name, message, stackOf(engine, `${name}: ${message}`, calls));

@@ -53,6 +53,8 @@ describe('an error becomes a record', () => {
     const bench = createBench();
     const { records } = await bench.ingest([bench.error({ error: { name: 'Error', message: 'Script error.', stack: '' } })]);
     assert.ok(only(records).tags.includes('cross-origin:true'));
+    const other = await bench.ingest([bench.error({ error: { name: 'Error', message: 'Script error in line 3', stack: '' } })]);
+    assert.ok(!only(other.records).tags.includes('cross-origin:true'));
     assert.match(String(only(records).appContext.advice), /crossorigin="anonymous"/);
   });
 
@@ -71,7 +73,7 @@ describe('the way to an error', () => {
   it('holds what happened before it, of all kinds and in order, and nothing after it', async () => {
     const bench = createBench();
     const click: Signal = bench.signal({ kind: 'breadcrumb', crumb: { at: 1, category: 'ui', message: 'click button#book', level: 'INFO' } } as const);
-    const call: Signal = bench.signal({ kind: 'api', method: 'POST', url: 'https://api.example.com/api/book?t=1', status: 500, outcome: 'server_error', duration: 120 } as const);
+    const call: Signal = bench.signal({ kind: 'api', method: 'POST', url: 'https://api.example.com/api/book?t=1', status: 500, outcome: 'server_error', duration: 120, correlationId: 'c1' } as const);
     const log: Signal = bench.signal({ kind: 'log', level: 'WARN', type: 'log', message: 'retrying' } as const);
     const first = bench.error();
     const second = bench.error({ message: 'other' });
@@ -83,7 +85,7 @@ describe('the way to an error', () => {
       ['log', 'retrying', 'WARN'],
     ]);
     assert.deepEqual(records[1]?.breadcrumbs.at(-1)?.message, 'TypeError: x is not a function');
-    assert.deepEqual(records[0]?.breadcrumbs[1]?.data, { method: 'POST', url: 'https://api.example.com/api/book?t=1', status: 500, outcome: 'server_error', duration: 120 });
+    assert.deepEqual(records[0]?.breadcrumbs[1]?.data, { method: 'POST', url: 'https://api.example.com/api/book?t=1', status: 500, outcome: 'server_error', duration: 120, correlationId: 'c1' });
   });
 
   it('goes on from batch to batch and from tab to tab of a session, and not into another session', async () => {
@@ -112,7 +114,7 @@ describe('occurrences', () => {
     assert.deepEqual([records.length, duplicates], [200, 0]);
     assert.equal((await bench.service.getErrorGroups())[0]?.count, 200);
     assert.deepEqual(bench.touched.get, ['sessions', 'groups']);
-    assert.deepEqual(bench.touched.put, ['sessions', 'groups', 'errors']);
+    assert.deepEqual(bench.touched.put, ['errors', 'sessions', 'groups']);
   });
 
   it('that are noise are left out and counted by kind', async () => {
