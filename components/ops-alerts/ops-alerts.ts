@@ -3,22 +3,16 @@ import type { Incident, Silence } from '../../src/contract/alert.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { severities } from '../../src/contract/severity.ts';
-import type { Phrase } from '../shared/dictionary.ts';
-import type { ExportRow } from '../shared/export-text.ts';
 import { glyphs } from '../shared/icon.ts';
-import { ListNavigation } from '../shared/list-navigation.ts';
+import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { OnDemand } from '../shared/on-demand.ts';
-import { OpsElement } from '../shared/ops-element.ts';
-import { OptimisticChanges } from '../shared/optimistic-changes.ts';
-import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
-import { RowWindowController } from '../shared/row-window-controller.ts';
 import { tokens } from '../shared/tokens.ts';
 import type { OpenForm } from './alert-action.ts';
 import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
+import { alertCells, escalationWords } from './alert-cells.ts';
 import { alertValue } from './alert-value.ts';
-import { escalationWords } from './escalation-words.ts';
-import { alertRow } from './alert-row.ts';
 import { alertsStyles } from './ops-alerts.styles.ts';
 
 export interface AlertsData {
@@ -28,9 +22,16 @@ export interface AlertsData {
   readonly silences: readonly Silence[];
 }
 
-const columnNames = {
-  severity: 'Severity', alert: 'Alert', value: 'Value', started: 'Started', owner: 'Who has it', ended: 'Ended', delivery: 'Delivery', escalation: 'Next escalation', lasted: 'Lasted',
-} as const satisfies Readonly<Record<string, Phrase>>;
+const leading: readonly Column[] = [
+  ['severity', 'Severity'],
+  ['alert', 'Alert', 'two'],
+  ['value', 'Value', 'two'],
+  ['started', 'Started'],
+];
+const active: readonly Column[] = [...leading, ['owner', 'Who has it'], ['delivery', 'Delivery'], ['escalation', 'Next escalation', 'one']];
+const ended: readonly Column[] = [...leading, ['owner', 'Ended', 'two'], ['delivery', 'Delivery'], ['escalation', 'Lasted']];
+const check: Column = ['check', 'Select'];
+const tabs = ['active', 'history', 'silences'] as const;
 
 /**
  * What fires, who has it, who was told and who is next; history and silences. An action is shown at once and taken back when the
@@ -82,33 +83,23 @@ const columnNames = {
  * @cssState empty
  * @cssState error
  */
-export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
+export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   static override styles: CSSResultGroup = [tokens, panelStyles, alertsStyles];
 
   override readonly topics: readonly Topic[] = ['alerts'];
   override view: AlertsView = { tab: 'active', severity: '', category: '', sort: 'severity', group: 'none', selected: '' };
-
-  readonly changes = new OptimisticChanges<Incident>(() => this.requestUpdate());
+  /** Ids of the rows that are selected for an action on many. */
   readonly checked = new Set<string>();
   form: OpenForm | null = null;
-  #allFilters = false;
   #critical = '';
-  readonly #window = new RowWindowController(this);
   readonly #detail = new OnDemand(this, () => import('./alert-detail.ts'));
-  readonly #list = new ListNavigation(this, {
-    keys: () => this.#ordered().map((incident) => incident.id),
-    open: (key) => this.open(key),
-    close: () => this.select('', null),
-    reveal: (index) => this.#window.reveal(index),
-    toggle: (key) => this.check(key),
-  });
 
   override defaultHeading(): string {
     return this.t('Alerts');
   }
 
-  get canAct(): boolean {
-    return this.live.client !== undefined && !this.snapshot;
+  override idOf(incident: Incident): string {
+    return incident.id;
   }
 
   override async load(api: RuntimeApi): Promise<AlertsData> {
@@ -127,82 +118,73 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     else if (fresh.length > 0) this.announce(this.t('{n} new alert|{n} new alerts', { n: fresh.length }));
   }
 
+  override items(data: AlertsData): readonly Incident[] {
+    return [...data.active, ...data.history];
+  }
+
   override isEmpty(data: AlertsData): boolean {
     return data.active.length === 0;
   }
 
-  override exportRows(data: AlertsData): readonly ExportRow[] {
-    return [...data.active, ...data.history].map((incident) => ({
-      id: incident.id, alertId: incident.alertId, name: incident.name, category: incident.category, severity: incident.severity, status: incident.status,
-      value: incident.value, threshold: incident.threshold, sampleSize: incident.sampleSize, count: incident.count, startedAt: incident.startedAt,
-      resolvedAt: incident.resolvedAt, acknowledgedBy: incident.acknowledgement?.userId ?? null, resolvedBy: incident.resolution?.userId ?? null,
-    }));
-  }
-
-  protected override focusRow(id: string): void {
-    this.#list.focus(id);
+  override shown(): readonly Incident[] {
+    const { data } = this.live;
+    const { tab, group } = this.view;
+    if (!data || tab === 'silences') return [];
+    const shown = shownAlerts(this.changed(data[tab]), this.view);
+    return group === 'none' ? shown : groupedAlerts(shown, group).flatMap(([, members]) => members);
   }
 
   override renderPanel(data: AlertsData): TemplateResult {
-    const { view, t } = this;
-    const found = [...data.active, ...data.history].find((incident) => incident.id === view.selected);
-    const selected = found && view.tab !== 'silences' ? this.changes.apply(found.id, found) : undefined;
+    const { view, t, selectedItem } = this;
+    const part = this.checked.size > 0 || view.tab === 'silences' ? this.#detail.part : undefined;
     return html`<div role="alert" class="sr">${this.#critical}</div>
-      <div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">
-        <div class="seg" role="group" aria-label=${t('Status')}>
-          ${(['active', 'history', 'silences'] as const).map(
-            (tab) => html`<button type="button" aria-pressed=${view.tab === tab} @click=${() => this.changeView({ tab, selected: '' })}>${this.nameOf(tab)} <span class="mu">${data[tab].length || ''}</span></button>`,
-          )}
-        </div>
-        ${view.tab === 'silences' ? nothing : this.#filters(data)}
-      </div>
-      ${this.checked.size > 0 && view.tab === 'active' ? this.#detail.part?.bulkTemplate(this) : nothing}
-      <div class="split ${selected ? 'open' : ''}">
-        <div>${view.tab === 'silences' ? (this.#detail.part?.silenceList(this, data.silences) ?? nothing) : this.#table(data)}</div>
-        ${selected ? this.detail(selected.name, this.#detail.part?.alertDetail(this, selected)) : nothing}
-      </div>`;
+      ${this.toolbar(
+        this.segments(tabs, view.tab, (tab) => html`${this.nameOf(tab)} <span class="mu">${data[tab].length || ''}</span>`, (tab) => this.changeView({ tab, selected: '' })),
+        view.tab === 'silences' ? nothing : this.#filters(this.items(data)),
+      )}
+      ${this.checked.size > 0 ? part?.bulkTemplate(this) : nothing}
+      ${this.split(
+        view.tab === 'silences' ? part?.silenceList(this, data.silences) : this.#list(data, t),
+        selectedItem?.name ?? '',
+        selectedItem && this.#detail.part?.alertDetail(this, selectedItem),
+      )}`;
   }
 
-  #filters(data: AlertsData): TemplateResult {
+  #filters(incidents: readonly Incident[]): unknown {
     const { view, t } = this;
-    const categories = [...new Set(data[view.tab === 'history' ? 'history' : 'active'].map((incident) => incident.category))].sort();
-    const sorts = [['severity', t('Worst first')], ['newest', t('Newest first')], ['count', t('Most often')]] as const;
-    const groups = [['none', t('No groups')], ['severity', t('By severity')], ['category', t('By category')], ['source', t('By source')]] as const;
-    return html`${iconButton(glyphs.filter, t('Filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
-      <span class="gap"></span>
-      ${this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.changeView({ severity }))}
-      ${this.picker(t('Category'), view.category, [['', t('Any category')], ...categories.map((category) => [category, this.nameOf(category)] as const)], (category) => this.changeView({ category }))}
-      ${this.picker(t('Sort'), view.sort, sorts, (sort) => this.changeView({ sort: sort as AlertsView['sort'] }))}
-      ${this.picker(t('Group'), view.group, groups, (group) => this.changeView({ group: group as AlertsView['group'] }))}`;
+    const categories = [...new Set(incidents.map((incident) => incident.category))].sort();
+    const pick = (label: string, key: 'severity' | 'category' | 'sort' | 'group', options: readonly (readonly [string, string])[]): TemplateResult =>
+      this.picker(label, view[key], options, (value) => this.changeView({ [key]: value } as Partial<AlertsView>));
+    return [
+      this.filterButton(),
+      html`<span class="gap"></span>`,
+      pick(t('Severity'), 'severity', [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)]),
+      pick(t('Category'), 'category', [['', t('Any category')], ...categories.map((category) => [category, this.nameOf(category)] as const)]),
+      pick(t('Sort'), 'sort', [['severity', t('Worst first')], ['newest', t('Newest first')], ['count', t('Most often')]]),
+      pick(t('Group'), 'group', [['none', t('No groups')], ['severity', t('By severity')], ['category', t('By category')], ['source', t('By source')]]),
+    ];
   }
 
-  #table(data: AlertsData): TemplateResult {
-    const { view, t } = this;
-    const rows = this.#ordered();
+  #list(data: AlertsData, t: this['t']): TemplateResult {
+    const { tab, group } = this.view;
+    const rows = this.shown();
     if (rows.length === 0) {
-      const none = view.tab === 'active' ? data.active.length === 0 : data.history.length === 0;
-      if (!none) return emptyTemplate(t('Nothing matches'), t('No group fits the search and the filters.'));
-      return view.tab === 'active'
+      if (tab !== 'silences' && data[tab].length > 0) return emptyTemplate(t('Nothing matches'), t('Other filters may show more.'));
+      return tab === 'active'
         ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('Nothing fires. What fired before is under History.'), glyphs.check)}</slot>`
         : emptyTemplate(t('No alert has ended yet'), t('Alerts that are resolved, by themselves or by somebody, are kept here.'));
     }
-    const columns = (['severity', 'alert', 'value', 'started', view.tab === 'active' ? 'owner' : 'ended', 'delivery', view.tab === 'active' ? 'escalation' : 'lasted'] as const);
-    const select = view.tab === 'active' && this.canAct;
-    const draw = (items: readonly Incident[], from: number): unknown =>
-      items.map((incident, index) => alertRow(this, incident, from + index + 2, incident.id === this.#list.active, select));
-    return html`<div role="grid" class="grid rows ${select ? 'select' : ''}" part="table" aria-label=${this.heading || t('Alerts')} aria-rowcount=${rows.length + 1} aria-multiselectable="true"
-      @keydown=${this.#keydown} @scroll=${this.#window.scrolled}>
-      <div role="row" class="head" aria-rowindex="1">
-        ${select ? html`<span role="columnheader" class="c-check"><span class="sr">${t('Select')}</span></span>` : nothing}
-        ${columns.map((key) => html`<span role="columnheader" class="c-${key}">${t(columnNames[key])}</span>`)}
-      </div>
-      ${view.group === 'none'
-        ? html`<div role="rowgroup">${this.#window.template(rows, draw)}</div>`
-        : groupedAlerts(rows, view.group).map(([name, members]) => {
-            const title = view.group === 'source' ? name : this.nameOf(name);
-            return html`<div role="rowgroup" aria-label=${title}><div class="tier" aria-hidden="true">${title} ${members.length}</div>${draw(members, rows.indexOf(members[0]!))}</div>`;
-          })}
-    </div>`;
+    const groups = groupedAlerts(rows, group).map(([name, members]) => [`${group === 'source' ? name : this.nameOf(name)} ${members.length}`, members] as const);
+    const select = tab === 'active' && this.canAct;
+    return this.grid(tab === 'active' ? (select ? [check, ...active] : active) : ended, rows, group === 'none' ? undefined : groups, select ? 'select' : '');
+  }
+
+  override rowStyle(incident: Incident): string {
+    return incident.status;
+  }
+
+  override cells(incident: Incident): Readonly<Record<string, unknown>> {
+    return alertCells(this, incident);
   }
 
   measured(incident: Incident): ReturnType<typeof alertValue> {
@@ -213,16 +195,16 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     return escalationWords(this, incident);
   }
 
-  open(id: string): void {
-    const { data } = this.live;
+  override open(id: string): void {
     this.form = null;
-    this.#list.mark(id);
-    this.select(id, [...(data?.active ?? []), ...(data?.history ?? [])].find((incident) => incident.id === id));
+    super.open(id);
   }
 
-  readonly closeDetail = (): void => this.select('', null);
+  protected override isSelected(id: string): boolean {
+    return super.isSelected(id) || this.checked.has(id);
+  }
 
-  check(id: string): void {
+  override toggleRow(id: string): void {
     if (!this.canAct || this.view.tab !== 'active') return;
     if (!this.checked.delete(id)) this.checked.add(id);
     this.requestUpdate();
@@ -239,18 +221,6 @@ export class OpsAlerts extends OpsElement<AlertsData, AlertsView> {
     await this.#detail.load();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.form input')?.focus();
-  }
-
-  readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey) this.check(this.#list.active);
-    else this.#list.keydown(event);
-  };
-
-  #ordered(): readonly Incident[] {
-    const { data } = this.live;
-    if (!data || this.view.tab === 'silences') return [];
-    const shown = shownAlerts(data[this.view.tab].map((incident) => this.changes.apply(incident.id, incident)), this.view);
-    return this.view.group === 'none' ? shown : groupedAlerts(shown, this.view.group).flatMap(([, members]) => members);
   }
 }
 

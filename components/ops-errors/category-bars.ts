@@ -11,7 +11,7 @@ export function categoryBars(host: OpsErrors, { stats }: ErrorsData): TemplateRe
     .filter(({ category, count }) => count > 0 || category === view.category)
     .sort((a, b) => b.count - a.count);
   const most = Math.max(1, ...counts.map(({ count }) => count));
-  return html`<div class="bars" role="group" aria-label=${t('Category')}>
+  return html`<div class="bars" part="chart" role="group" aria-label=${t('Category')}>
     ${counts.map(
       ({ category, count }) => html`<button type="button" aria-pressed=${view.category === category} @click=${() => host.filter({ category: view.category === category ? '' : category })}>
         <span class="one">${host.nameOf(category)}</span><b>${formatCount(language, count)}</b>

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const errorsStyles = css`
 .grid { --row: var(--ops-row-height, 54px); --cols: minmax(0, 1fr) 116px 64px 68px 56px 76px 76px }
 :host([density=compact]) .grid { --row: var(--ops-row-height, 44px) }
-.c-issue { display: flex; gap: 10px; align-items: start; min-inline-size: 0 }
+.row .c-issue { display: flex; gap: 10px; align-items: start; min-inline-size: 0 }
 .head .c-issue { padding-inline-start: 26px }
 .c-issue .i { margin-block-start: 2px }
 .two .chip { margin-inline-end: 6px }
@@ -18,6 +18,7 @@ export const errorsStyles = css`
 .bars rect { fill: color-mix(in srgb, var(--mu) 70%, var(--s)) }
 .bars [aria-pressed=true] rect { fill: var(--ac) }
 .bars .track, .bars [aria-pressed=true] .track { fill: var(--bd) }
+.row .c-first { color: var(--mu) }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 7px 16px; border-block-start: 1px solid var(--bd) }
 @container ops (min-width: 1100px) {
 .open .grid { --cols: minmax(0, 1fr) 96px 60px 72px }

@@ -3,21 +3,17 @@ import type { ErrorGroup, ErrorGroupDetail, ErrorStats } from '../../src/contrac
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { severities } from '../../src/contract/severity.ts';
-import { relativeRanges, type RelativeRange } from '../../src/contract/time-range.ts';
+import { relativeRanges } from '../../src/contract/time-range.ts';
 import type { Phrase } from '../shared/dictionary.ts';
-import type { ExportRow } from '../shared/export-text.ts';
 import { glyphs } from '../shared/icon.ts';
-import { ListNavigation } from '../shared/list-navigation.ts';
+import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { OnDemand } from '../shared/on-demand.ts';
-import { OpsElement } from '../shared/ops-element.ts';
-import { OptimisticChanges } from '../shared/optimistic-changes.ts';
-import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
-import { RowWindowController } from '../shared/row-window-controller.ts';
 import { tokens } from '../shared/tokens.ts';
 import { categoryBars } from './category-bars.ts';
 import { groupLimit, groupQuery, shownGroups, type ErrorsView } from './group-list.ts';
-import { groupMarks, groupRow } from './group-row.ts';
+import { groupCells, groupMarks } from './group-cells.ts';
 import { errorsStyles } from './ops-errors.styles.ts';
 
 export interface ErrorsData {
@@ -35,10 +31,15 @@ const sortNames = [
   ['users', 'Most users'],
   ['severity', 'Most severe'],
 ] as const satisfies readonly (readonly [ErrorsView['sort'], Phrase])[];
-const columns = ['issue', 'trend', 'events', 'sessions', 'users', 'first', 'last'] as const;
-const columnNames: Readonly<Record<(typeof columns)[number], Phrase>> = {
-  issue: 'Issue', trend: 'Trend, 24 h', events: 'Events', sessions: 'Sessions', users: 'Users', first: 'First seen', last: 'Last seen',
-};
+const columns: readonly Column[] = [
+  ['issue', 'Issue'],
+  ['trend', 'Trend, 24 h'],
+  ['events', 'Events', 'num'],
+  ['sessions', 'Sessions', 'num'],
+  ['users', 'Users', 'num'],
+  ['first', 'First seen', 'num'],
+  ['last', 'Last seen', 'num'],
+];
 
 /**
  * What goes wrong, grouped: how often, for whom, since when; and for each group the stack, the causes, what came before and the
@@ -94,30 +95,21 @@ const columnNames: Readonly<Record<(typeof columns)[number], Phrase>> = {
  * @cssState empty
  * @cssState error
  */
-export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
+export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   static override styles: CSSResultGroup = [tokens, panelStyles, errorsStyles];
 
   override readonly topics: readonly Topic[] = ['errors'];
   override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
-
-  readonly changes = new OptimisticChanges<ErrorGroup>(() => this.requestUpdate());
+  /** Which of the newest events the detail shows. */
   eventIndex = 0;
-  #allFilters = false;
-  readonly #window = new RowWindowController(this);
   readonly #detail = new OnDemand(this, () => import('./error-detail.ts'));
-  readonly #list = new ListNavigation(this, {
-    keys: () => this.#shown().map((group) => group.signature),
-    open: (key) => this.open(key),
-    close: () => this.select('', null),
-    reveal: (index) => this.#window.reveal(index),
-  });
 
   override defaultHeading(): string {
     return this.t('Errors');
   }
 
-  get canAct(): boolean {
-    return this.live.client !== undefined && !this.snapshot;
+  override idOf(group: ErrorGroup): string {
+    return group.signature;
   }
 
   override async load(api: RuntimeApi): Promise<ErrorsData> {
@@ -137,58 +129,42 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     if (fresh > 0) this.announce(this.t('{n} new error group|{n} new error groups', { n: fresh }));
   }
 
-  override isEmpty(data: ErrorsData): boolean {
-    return data.groups.length === 0;
+  override items({ groups, details }: ErrorsData): readonly ErrorGroup[] {
+    // A group that is open stays open when the filter no longer finds it.
+    const open = details?.[this.view.selected];
+    return open && !groups.some((group) => group.signature === open.signature) ? [...groups, open] : groups;
   }
 
-  override exportRows(): readonly ExportRow[] {
-    return this.#shown().map(({ signature, title, culprit, category, severity, status, count, sessions, users, firstSeen, lastSeen, firstRelease, lastRelease }) => ({
-      signature, title, culprit, category, severity, status, count, sessions, users, firstSeen, lastSeen, firstRelease, lastRelease,
-    }));
-  }
-
-  protected override focusRow(id: string): void {
-    this.#list.focus(id);
+  override shown(): readonly ErrorGroup[] {
+    return shownGroups(this.changed(this.live.data?.groups ?? []), this.view);
   }
 
   override renderPanel(data: ErrorsData): TemplateResult {
-    const { view, t } = this;
-    const rows = this.#shown();
-    const detail = data.details?.[view.selected];
-    const found = rows.find((group) => group.signature === view.selected) ?? data.groups.find((group) => group.signature === view.selected) ?? detail;
-    const selected = found ? this.changes.apply(found.signature, found) : undefined;
-    return html`${this.#toolbar()} ${data.stats.total > 0 ? html`<div part="chart">${categoryBars(this, data)}</div>` : nothing}
-      <div class="split ${selected ? 'open' : ''}">
-        <div>${rows.length === 0 ? this.#nothing(data) : this.#table(rows)}</div>
-        ${selected ? this.detail(selected.title, this.#detail.part?.errorDetail(this, selected, detail?.events ?? [])) : nothing}
-      </div>
-      <div class="foot mu small"><span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('The newest {n} are shown; search for more.', { n: groupLimit })}</span>` : nothing}</div>`;
+    const { view, t, selectedItem } = this;
+    const rows = this.shown();
+    return html`${this.#tools()} ${data.stats.total > 0 ? categoryBars(this, data) : nothing}
+      ${this.split(
+        rows.length === 0 ? this.#nothing(data) : this.grid(columns, rows),
+        selectedItem?.title ?? '',
+        selectedItem && this.#detail.part?.errorDetail(this, selectedItem, data.details?.[view.selected]?.events ?? []),
+      )}
+      <div class="foot mu small">
+        <span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>
+        ${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('The newest {n} are shown; search for more.', { n: groupLimit })}</span>` : nothing}
+      </div>`;
   }
 
-  #toolbar(): TemplateResult {
+  #tools(): TemplateResult {
     const { view, t } = this;
-    const ranges = Object.keys(relativeRanges) as RelativeRange[];
-    const range = this.range in relativeRanges ? [] : [[this.range, this.range] as const];
-    return html`<div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">
-      <input type="search" part="search" placeholder=${t('Search errors ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search} @keydown=${this.#leaveSearch} />
-      ${iconButton(glyphs.filter, t('Filters'), () => ((this.#allFilters = !this.#allFilters), this.requestUpdate()), 'narrow')}
-      <div class="seg more" role="group" aria-label=${t('Status')}>
-        ${statuses.map((status) => html`<button type="button" aria-pressed=${view.status === status} @click=${() => this.filter({ status })}>${this.nameOf(status)}</button>`)}
-      </div>
-      ${this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.filter({ severity }))}
-      ${this.picker(t('Sort'), view.sort, sortNames.map(([sort, name]) => [sort, t(name)] as const), (sort) => this.filter({ sort: sort as ErrorsView['sort'] }))}
-      ${this.picker(t('Range'), this.range, [...ranges.map((one) => [one, t('Last {span}', { span: one })] as const), ...range], (next) => this.changeRange(next))}
-    </div>`;
-  }
-
-  #table(rows: readonly ErrorGroup[]): TemplateResult {
-    const active = this.#list.active;
-    return html`<div role="grid" class="grid rows" part="table" aria-label=${this.heading || this.t('Errors')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown} @scroll=${this.#window.scrolled}>
-      <div role="row" class="head" aria-rowindex="1">${columns.map((key, index) => html`<span role="columnheader" class="c-${key} ${index > 1 ? 'num' : ''}">${this.t(columnNames[key])}</span>`)}</div>
-      <div role="rowgroup">
-        ${this.#window.template(rows, (items, from) => items.map((group, index) => groupRow(this, group, from + index + 2, group.signature === active)))}
-      </div>
-    </div>`;
+    const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
+    return this.toolbar(
+      html`<input type="search" part="search" placeholder=${t('Search errors ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search} @keydown=${this.#leaveSearch} />`,
+      this.filterButton(),
+      this.segments(statuses, view.status, this.nameOf, (status) => this.filter({ status }), 'more'),
+      this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.filter({ severity })),
+      this.picker(t('Sort'), view.sort, sortNames.map(([sort, name]) => [sort, t(name)] as const), (sort) => this.filter({ sort: sort as ErrorsView['sort'] })),
+      this.picker(t('Range'), this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
+    );
   }
 
   #nothing(data: ErrorsData): TemplateResult {
@@ -199,6 +175,14 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     return html`${emptyTemplate(t('Nothing matches'), t('No group fits the search and the filters.'))}<p class="center"><button type="button" class="b" @click=${clear}>${t('Clear filters')}</button></p>`;
   }
 
+  override rowStyle(group: ErrorGroup): string {
+    return group.status;
+  }
+
+  override cells(group: ErrorGroup): Readonly<Record<string, unknown>> {
+    return groupCells(this, group);
+  }
+
   marks(group: ErrorGroup): unknown {
     return groupMarks(this, group);
   }
@@ -207,25 +191,19 @@ export class OpsErrors extends OpsElement<ErrorsData, ErrorsView> {
     this.changeView(change);
   }
 
-  open(signature: string): void {
+  override open(signature: string): void {
     this.eventIndex = 0;
-    this.#list.mark(signature);
-    this.select(signature, this.live.data?.groups.find((group) => group.signature === signature));
+    super.open(signature);
   }
-
-  readonly closeDetail = (): void => this.select('', null);
 
   readonly #search = (event: Event): void => this.filter({ text: (event.target as HTMLInputElement).value });
 
   readonly #leaveSearch = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    const first = this.shown()[0];
+    if (!first || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
     event.preventDefault();
-    this.#list.focus(this.#list.active);
+    this.focusRow(first.signature);
   };
-
-  #shown(): readonly ErrorGroup[] {
-    return shownGroups((this.live.data?.groups ?? []).map((group) => this.changes.apply(group.signature, group)), this.view);
-  }
 }
 
 declare global {

@@ -15,7 +15,7 @@ type HealthCall = (health: HealthApi) => Promise<Result<HealthCheckView>>;
 export function checkDetail(host: OpsHealth, check: HealthCheckView, history: readonly HealthHistoryEntry[]): TemplateResult {
   const { t, language, live } = host;
   const status = host.standing(check);
-  const busy = host.busy.pending(check.id);
+  const busy = host.changes.pending(check.id);
   const act = (change: Partial<HealthCheckView>, call: HealthCall) => () => void perform(host, check.id, change, call);
   const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
   return html`    <div class="dh">
@@ -121,7 +121,7 @@ function barsReader(host: OpsHealth, check: HealthCheckView): TemplateResult | t
 async function perform(host: OpsHealth, id: string, change: Partial<HealthCheckView>, call: HealthCall): Promise<void> {
   const { client } = host.live;
   if (!client) return;
-  const result = await host.busy.run(id, (check) => ({ ...check, ...change }), () => call(client.api.health));
+  const result = await host.changes.run(id, (check) => ({ ...check, ...change }), () => call(client.api.health));
   if (!result.ok) host.fail(result.error);
   else host.live.amend((data) => ({ ...data, checks: data.checks.map((check) => (check.id === id ? result.value : check)) }));
   await host.refresh();

@@ -10,11 +10,9 @@ export const healthStyles = css`
 .counts, .trend { display: flex; gap: 12px; align-items: center; block-size: 24px }
 .trend .spark { inline-size: 112px }
 .tile b { font-size: 1.16em }
-.slim { padding-block: 6px }
 .grid { --cols: 104px minmax(0, 1fr) minmax(120px, 200px) 64px 72px 84px }
-.c-status { color: var(--c); font-weight: 600 }
-.c-status.st span { overflow: hidden; text-overflow: ellipsis }
-.head .c-status { color: inherit; font-weight: 400 }
+.rows { max-block-size: none }
+.c-last { color: var(--mu) }
 .off { color: var(--mu) }
 .beats { display: block; inline-size: 100%; block-size: 24px }
 .beats rect { fill: var(--c) }
@@ -23,11 +21,11 @@ export const healthStyles = css`
 .beats .active { stroke: var(--fg); stroke-width: 1; opacity: 1 }
 @container ops (min-width: 1100px) {
 .open .grid { --cols: 104px minmax(0, 1fr) 140px 64px 72px }
-.open .c-last-run { display: none }
+.open .c-last { display: none }
 }
 @container ops (min-width: 600px) and (max-width: 1099.9px) {
 .grid { --cols: 100px minmax(0, 1fr) 150px 60px 72px }
-.c-last-run { display: none }
+.c-last { display: none }
 }
 @container ops (max-width: 599.9px) {
 .banner { grid-template-columns: auto minmax(0, 1fr); padding: 12px; gap: 12px 24px }
@@ -39,7 +37,7 @@ export const healthStyles = css`
 .c-status { grid-area: 1 / 2; align-self: start }
 .c-recent { grid-area: 2 / 1 }
 .c-recent .beats { block-size: 12px }
-.c-last-run { grid-area: 2 / 2 }
+.c-last { grid-area: 2 / 2 }
 .c-latency, .c-availability { display: none }
 .off .c-recent { display: none }
 }

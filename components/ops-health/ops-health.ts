@@ -4,14 +4,11 @@ import type { ErrorStats } from '../../src/contract/error-record.ts';
 import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import type { Phrase } from '../shared/dictionary.ts';
-import type { ExportRow } from '../shared/export-text.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
-import { ListNavigation } from '../shared/list-navigation.ts';
+import { glyphs } from '../shared/icon.ts';
+import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatLatency, formatShare } from '../shared/number-format.ts';
 import { OnDemand } from '../shared/on-demand.ts';
-import { OpsElement } from '../shared/ops-element.ts';
-import { OptimisticChanges } from '../shared/optimistic-changes.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { formatDuration } from '../shared/relative-time.ts';
@@ -35,9 +32,14 @@ export interface HealthView {
   readonly selected: string;
 }
 
-const columnNames = {
-  status: 'Status', check: 'Check', recent: 'Recent', latency: 'Latency', availability: '24 h', 'last-run': 'Last run',
-} as const satisfies Readonly<Record<string, Phrase>>;
+const columns: readonly Column[] = [
+  ['status', 'Status'],
+  ['check', 'Check', 'two'],
+  ['recent', 'Recent'],
+  ['latency', 'Latency', 'num'],
+  ['availability', '24 h', 'num'],
+  ['last', 'Last run', 'num'],
+];
 const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'background'];
 
 /**
@@ -91,25 +93,21 @@ const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'backgro
  * @cssState empty
  * @cssState error
  */
-export class OpsHealth extends OpsElement<HealthData, HealthView> {
+export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView> {
   static override styles: CSSResultGroup = [tokens, panelStyles, healthStyles];
 
   override readonly topics: readonly Topic[] = ['health', 'alerts', 'errors'];
   override view: HealthView = { show: 'all', selected: '' };
-
-  readonly busy = new OptimisticChanges<HealthCheckView>(() => this.requestUpdate());
   /** Index of the bar that is read in the detail; -1: none. */
   bar = -1;
   readonly #detail = new OnDemand(this, () => import('./check-detail.ts'));
-  readonly #list = new ListNavigation(this, {
-    keys: () => this.#sorted().map((check) => check.id),
-    open: (key) => this.#open(key),
-    close: () => this.select('', null),
-    reveal: () => undefined,
-  });
 
   override defaultHeading(): string {
     return this.t('System health');
+  }
+
+  override idOf(check: HealthCheckView): string {
+    return check.id;
   }
 
   override async load(api: RuntimeApi): Promise<HealthData> {
@@ -125,78 +123,52 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
   }
 
   override dataChanged(data: HealthData, previous: HealthData | undefined): void {
-    if (previous && previous.status.status !== data.status.status) this.announce(`${this.t('System health')}: ${this.nameOf(data.status.status)}`);
+    if (previous && previous.status.status !== data.status.status) this.announce(`${this.defaultHeading()}: ${this.nameOf(data.status.status)}`);
   }
 
-  override isEmpty(data: HealthData): boolean {
-    return data.checks.length === 0;
+  override items(data: HealthData): readonly HealthCheckView[] {
+    return data.checks;
   }
 
-  override exportRows(data: HealthData): readonly ExportRow[] {
-    return data.checks.map(({ id, name, tier, status, message, responseTime, timestamp, enabled, reason, blockedBy, stale, since, availability }) => ({
-      id, name, tier, status, message, responseTime, timestamp, enabled, reason, blockedBy, stale, since, availability,
-    }));
-  }
-
-  protected override focusRow(id: string): void {
-    this.#list.focus(id);
+  override shown(): readonly HealthCheckView[] {
+    const checks = this.changed(this.live.data?.checks ?? []);
+    const shown = this.view.show === 'problems' ? checks.filter(isProblem) : checks;
+    return tiers.flatMap((tier) => shown.filter((check) => check.tier === tier));
   }
 
   override renderPanel(data: HealthData): TemplateResult {
-    if (data.checks.length === 0) return html`<slot name="empty">${emptyTemplate(this.t('No checks'), this.t('The runtime has registered none yet. They appear here as soon as it has.'))}</slot>`;
-    const rows = this.#sorted();
-    const selected = data.checks.find((check) => check.id === this.view.selected);
-    const { t } = this;
+    const { t, view, selectedItem } = this;
+    const { checks } = data;
+    if (checks.length === 0) return html`<slot name="empty">${emptyTemplate(t('No checks'), t('The runtime has registered none yet. They appear here as soon as it has.'))}</slot>`;
+    const rows = this.shown();
+    const groups = tiers.map((tier) => [this.nameOf(tier), rows.filter((check) => check.tier === tier)] as const).filter(([, members]) => members.length > 0);
+    const count = (show: HealthView['show']): number => (show === 'all' ? checks : checks.filter(isProblem)).length;
     return html`${bannerTemplate(this, data)}
-      <div class="split ${selected ? 'open' : ''}">
-        <div>
-          <div class="toolbar slim" part="toolbar">
-            <div class="seg" role="group" aria-label=${t('Status')}>
-              ${(['all', 'problems'] as const).map(
-                (show) => html`<button type="button" aria-pressed=${this.view.show === show} @click=${() => this.changeView({ show })}>
-                  ${this.nameOf(show)} <span class="mu">${show === 'all' ? data.checks.length : data.checks.filter(isProblem).length}</span>
-                </button>`,
-              )}
-            </div>
-          </div>
-          ${rows.length === 0
-            ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'))
-            : html`<div role="grid" class="grid" part="table" aria-label=${this.heading || t('System health')} aria-rowcount=${rows.length + 1} @keydown=${this.#list.keydown}>
-                <div role="row" class="head" aria-rowindex="1">
-                  ${(['status', 'check', 'recent', 'latency', 'availability', 'last-run'] as const).map(
-                    (key) => html`<span role="columnheader" class="c-${key} ${key === 'latency' || key === 'availability' || key === 'last-run' ? 'num' : ''}">${t(columnNames[key])}</span>`,
-                  )}
-                </div>
-                ${tiers.map((tier) => {
-                  const own = rows.filter((check) => check.tier === tier);
-                  return own.length === 0
-                    ? nothing
-                    : html`<div role="rowgroup" aria-label=${this.nameOf(tier)}>
-                        <div class="tier" aria-hidden="true">${this.nameOf(tier)}</div>
-                        ${own.map((check) => this.#row(check, rows.indexOf(check) + 2))}
-                      </div>`;
-                })}
-              </div>`}
-        </div>
-        ${selected ? this.detail(selected.name, this.#detail.part?.checkDetail(this, this.busy.apply(selected.id, selected), data.history?.[selected.id] ?? [])) : nothing}
-      </div>`;
+    ${this.split(
+      html`${this.toolbar(this.segments(['all', 'problems'], view.show, (show) => html`${this.nameOf(show)} <span class="mu">${count(show)}</span>`, (show) => this.changeView({ show })))}
+      ${rows.length === 0 ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'), glyphs.check) : this.grid(columns, rows, groups)}`,
+      selectedItem?.name ?? '',
+      selectedItem && this.#detail.part?.checkDetail(this, selectedItem, data.history?.[selectedItem.id] ?? []),
+    )}`;
   }
 
-  #row(shown: HealthCheckView, index: number): TemplateResult {
-    const check = this.busy.apply(shown.id, shown);
-    const status = this.standing(check);
+  override rowStyle(check: HealthCheckView): string {
+    return check.enabled ? '' : 'off';
+  }
+
+  override cells(check: HealthCheckView): Readonly<Record<string, unknown>> {
     const { t, language } = this;
+    const status = this.standing(check);
     const why = this.why(check);
     const word = check.enabled ? (check.blockedBy ? t('Blocked') : this.nameOf(status)) : t('Off');
-    return html`<div role="row" part="row" class="row ${check.enabled ? '' : 'off'}" aria-rowindex=${index} data-key=${check.id}
-      aria-selected=${check.id === this.view.selected} tabindex=${check.id === this.#list.active ? 0 : -1} @click=${() => this.#open(check.id)}>
-      <span role="gridcell" part="cell" class="c-status st s-${status.toLowerCase()}">${statusIcon(status)}<span>${word}</span></span>
-      <span role="gridcell" part="cell" class="c-check two"><span class="strong">${check.name}</span><span class="mu small" title=${why}>${why}</span></span>
-      <span role="gridcell" part="cell" class="c-recent">${this.bars(check)}</span>
-      <span role="gridcell" part="cell" class="c-latency num">${check.enabled && !check.blockedBy && check.timestamp ? formatLatency(language, check.responseTime) : '–'}</span>
-      <span role="gridcell" part="cell" class="c-availability num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span>
-      <span role="gridcell" part="cell" class="c-last-run num mu">${check.timestamp ? this.time(check.timestamp) : '–'}</span>
-    </div>`;
+    return {
+      status: html`<span class="st tint s-${status.toLowerCase()}">${statusIcon(status)}<span>${word}</span></span>`,
+      check: html`<span class="strong">${check.name}</span><span class="mu small" title=${why}>${why}</span>`,
+      recent: this.bars(check),
+      latency: check.enabled && !check.blockedBy && check.timestamp ? formatLatency(language, check.responseTime) : '–',
+      availability: check.availability === null ? '–' : formatShare(language, check.availability),
+      last: check.timestamp ? this.time(check.timestamp) : '–',
+    };
   }
 
   standing(check: HealthCheckView): HealthStatus {
@@ -239,18 +211,9 @@ export class OpsHealth extends OpsElement<HealthData, HealthView> {
       known: formatDuration(this.language, bar.known),
     });
 
-  readonly closeDetail = (): void => this.select('', null);
-
-  #open(id: string): void {
+  override open(id: string): void {
     this.bar = -1;
-    this.#list.mark(id);
-    this.select(id, this.live.data?.checks.find((check) => check.id === id));
-  }
-
-  #sorted(): readonly HealthCheckView[] {
-    const checks = this.live.data?.checks ?? [];
-    const shown = this.view.show === 'problems' ? checks.filter(isProblem) : checks;
-    return tiers.flatMap((tier) => shown.filter((check) => check.tier === tier));
+    super.open(id);
   }
 }
 

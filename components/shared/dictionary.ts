@@ -16,14 +16,18 @@ export function addTranslation(language: string, translation: Translation): void
   translations.set(language, { ...translations.get(language), ...translation });
 }
 
-const formOrder = ['zero', 'one', 'two', 'few', 'many', 'other'];
+const formOrder: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
 /** The text in `language` or its parent (`de` for `de-AT`), else as it stands. */
 export function phrase(language: string, key: Phrase, values: PhraseValues = {}): string {
   const own = (translations.get(language) ?? translations.get(language.split('-')[0] ?? ''))?.[key];
   const forms = (own ?? key).split('|');
-  const rules = forms.length > 1 && new Intl.PluralRules(own === undefined ? 'en' : language);
-  const names = formOrder.filter((name) => rules && rules.resolvedOptions().pluralCategories.includes(name as Intl.LDMLPluralRule));
-  const text = forms[rules ? names.indexOf(rules.select(Number(values['n']))) : 0] ?? forms.at(-1) ?? '';
+  let form = 0;
+  if (forms.length > 1) {
+    const rules = new Intl.PluralRules(own === undefined ? 'en' : language);
+    const { pluralCategories } = rules.resolvedOptions();
+    form = formOrder.filter((name) => pluralCategories.includes(name)).indexOf(rules.select(Number(values['n'])));
+  }
+  const text = forms[form] ?? forms.at(-1) ?? '';
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -3,7 +3,6 @@ import { glyphs, icon } from './icon.ts';
 import { formatCount, formatLatency, formatNumber, formatShare, formatUnit } from './number-format.ts';
 import { emptyTemplate, iconButton } from './panel-template.ts';
 import { formatDuration } from './relative-time.ts';
-import { RowWindowController } from './row-window-controller.ts';
 import { severityIcon } from './severity-icon.ts';
 import { sparkline } from './sparkline.ts';
 import { sparklineWords } from './sparkline-words.ts';
@@ -15,5 +14,5 @@ import { statusIcon } from './status-icon.ts';
  */
 export const kit = {
   css, html, nothing, icon, glyphs, iconButton, emptyTemplate, severityIcon, statusIcon, sparkline, sparklineWords,
-  formatCount, formatLatency, formatNumber, formatShare, formatUnit, formatDuration, RowWindowController,
+  formatCount, formatLatency, formatNumber, formatShare, formatUnit, formatDuration,
 } as const;

@@ -71,7 +71,7 @@ export class ListNavigation implements ReactiveController {
     }
     const { active } = this;
     if (event.key === 'Enter' && onRow) this.#options.open(active);
-    else if (event.key === ' ' && onRow && this.#options.toggle) this.#options.toggle(active);
+    else if ((event.key === ' ' || event.key === 'x') && onRow && this.#options.toggle) this.#options.toggle(active);
     else if (event.key === 'Escape' && onRow) this.#options.close();
     else if (event.key === 'Escape') this.focus(active);
     else if (!this.#move(event.key)) return;

@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
@@ -265,19 +265,4 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     else return;
     event.preventDefault();
   };
-
-  /** The frame of a detail, which is there before its content is. */
-  protected detail(label: string, content: unknown): TemplateResult {
-    return html`<aside class="detail" part="detail" tabindex="-1" aria-label=${label}>
-      ${content ?? html`<div class="skeleton" role="img" aria-label=${this.t('Loading')}><i></i><i></i><i></i></div>`}
-    </aside>`;
-  }
-
-  /** A labelled `<select>` of the toolbar. */
-  protected picker(label: string, value: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void): TemplateResult {
-    return html`<select class="more" aria-label=${label} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
-      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
-    </select>`;
-  }
-
 }

@@ -4,19 +4,16 @@ import { css } from 'lit';
 export const panelStyles = css`
 *, ::before, ::after { box-sizing: border-box }
 .panel { background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow-wrap: anywhere }
-header { display: flex; align-items: center; gap: 4px; padding: 6px 8px 6px 16px; min-block-size: 44px; border-block-end: 1px solid var(--bd) }
-:host(:dir(rtl)) header { padding: 6px 16px 6px 8px }
+header { display: flex; align-items: center; gap: 4px; padding-block: 6px; padding-inline: 16px 8px; min-block-size: 44px; border-block-end: 1px solid var(--bd) }
 #heading { margin-inline-end: auto; min-inline-size: 0 }
 .h { font-size: 1.16em; font-weight: 600; line-height: 1.3 }
 p { margin: 0 }
 .i { inline-size: 16px; block-size: 16px; flex: none; color: var(--c, currentColor); overflow: visible }
 .i path { fill: none; stroke-linecap: round; stroke-linejoin: round; stroke-width: 1.6 }
 .i .fill { fill: currentColor }
-.i .fill[d=''], .i path[d=''] { stroke: none }
 .i .line { stroke: currentColor }
 .i .mark { stroke: var(--s); stroke-width: 1.8 }
 .i .fill[d=''] ~ .mark { stroke: currentColor; stroke-width: 1.5 }
-.i .fill[d=''] ~ .mark[d=''] { stroke: none }
 .feed { display: flex; align-items: center; gap: 5px; color: var(--mu); white-space: nowrap; padding-inline-end: 4px; font-size: .93em }
 .feed .i { inline-size: 12px; block-size: 12px }
 .f-live .i { color: var(--healthy) }
@@ -74,6 +71,7 @@ code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .two { display: grid; gap: 1px; line-height: 1.35 }
 .two > *, .one { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .st { display: flex; align-items: center; gap: 7px; white-space: nowrap }
+.tint { color: var(--c); font-weight: 600 }
 .num { text-align: end; white-space: nowrap }
 .mu { color: var(--mu) }
 .strong { font-weight: 600 }

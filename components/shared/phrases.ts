@@ -152,6 +152,7 @@ export type Phrase =
   | 'Page open for'
   | 'Pause updates'
   | 'Pause, outside the list'
+  | 'Other filters may show more.'
   | 'Paused'
   | 'Performance'
   | 'Performance at that moment'

@@ -50,7 +50,6 @@ letter-spacing: normal;
 :host { --mu: var(--fg); --bd: var(--fg) }
 }
 @media (forced-colors: active) {
-:host { --s: Canvas; --s2: Canvas; --fg: CanvasText; --mu: CanvasText; --bd: CanvasText; --ac: LinkText;
---healthy: CanvasText; --degraded: CanvasText; --unhealthy: CanvasText; --unknown: GrayText; --critical: CanvasText; --high: CanvasText; --medium: CanvasText; --low: CanvasText; --info: CanvasText }
+:host { --s: Canvas; --s2: Canvas; --bd: CanvasText; --ac: Highlight }
 }
 `;

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Incident, Notification } from '../../src/contract/alert.ts';
+import { glyphs, icon, type Shape } from '../shared/icon.ts';
+import { formatCount } from '../shared/number-format.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { severityIcon } from '../shared/severity-icon.ts';
+import type { OpsAlerts } from './ops-alerts.ts';
+
+const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
+  sent: glyphs.check,
+  queued: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
+  failed: glyphs.close,
+};
+
+/** What stands in the cells of an alert. */
+export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record<string, unknown>> {
+  const { t, language } = host;
+  const measured = host.measured(incident);
+  const firing = incident.state === 'firing';
+  return {
+    check: html`<input type="checkbox" tabindex="-1" aria-label=${t('Select {name}', { name: incident.name })} .checked=${host.checked.has(incident.id)}
+      @click=${(event: Event) => event.stopPropagation()} @change=${() => host.toggleRow(incident.id)} />`,
+    severity: html`<span class="st tint v-${incident.severity.toLowerCase()}">${severityIcon(incident.severity)}${host.nameOf(incident.severity)}</span>`,
+    alert: html`<span class="strong" title=${incident.name}>${incident.name}</span>
+      <span class="mu small">${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? ` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>`,
+    value: measured
+      ? html`<span class="strong">${measured.value}</span><span class="mu small">> ${measured.threshold}${incident.sampleSize === null ? nothing : ` ${t('of {n}', { n: formatCount(language, incident.sampleSize) })}`}</span>`
+      : '–',
+    started: host.time(incident.startedAt),
+    owner: firing
+      ? owner(host, incident)
+      : html`<span>${host.time(incident.resolvedAt ?? 0)}</span><span class="mu small">${incident.resolution?.automatic ? t('by itself') : incident.resolution?.userId}</span>`,
+    delivery: delivery(host, incident.notifications),
+    escalation: firing ? host.escalation(incident) : formatDuration(language, (incident.resolvedAt ?? incident.updatedAt) - incident.startedAt),
+  };
+}
+
+function owner(host: OpsAlerts, { id, acknowledgement, silencedBy }: Incident): TemplateResult {
+  const { t } = host;
+  if (acknowledgement) {
+    return html`<span class="two"><span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small" title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span></span>`;
+  }
+  if (silencedBy !== null) return html`<span class="chip">${t('Silenced')}</span>`;
+  if (!host.canAct) return html`<span class="mu">${t('Nobody yet')}</span>`;
+  const take = (event: Event): void => {
+    event.stopPropagation();
+    host.open(id);
+    host.openForm({ action: 'acknowledge', ids: [id] });
+  };
+  return html`<button type="button" class="b quick" tabindex="-1" @click=${take}>${t('Acknowledge')}</button>`;
+}
+
+/** A mark a channel: the worst of what happened on it. */
+function delivery(host: OpsAlerts, notifications: readonly Notification[]): TemplateResult | TemplateResult[] {
+  const worst = new Map<string, Notification['status']>();
+  for (const { channel, status } of notifications) if (worst.get(channel) !== 'failed') worst.set(channel, status);
+  if (worst.size === 0) return html`–`;
+  return [...worst].map(([channel, status]) => {
+    const words = `${channel}: ${host.nameOf(status).toLowerCase()}`;
+    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status])}<span aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
+  });
+}
+
+/** To whom and when, in one line. */
+export function escalationWords(host: OpsAlerts, { escalation, status }: Incident): unknown {
+  const next = escalation.path[escalation.level] ?? escalation.path.at(-1);
+  return escalation.nextAt === null || status !== 'active' || !next ? html`<span class="mu">${host.t('No further step')}</span>` : html`${next} ${host.time(escalation.nextAt)}`;
+}

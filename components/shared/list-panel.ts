@@ -1,0 +1,147 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Phrase } from './dictionary.ts';
+import type { ExportRow } from './export-text.ts';
+import { glyphs } from './icon.ts';
+import { ListNavigation } from './list-navigation.ts';
+import { OpsElement } from './ops-element.ts';
+import { OptimisticChanges } from './optimistic-changes.ts';
+import { iconButton } from './panel-template.ts';
+import { RowWindowController } from './row-window-controller.ts';
+
+/** `style`: classes of head and cells, e.g. `num`. */
+export type Column = readonly [key: string, name: Phrase, style?: string];
+export type RowGroup<Item> = readonly [name: string, members: readonly Item[]];
+
+/**
+ * A panel around a list of rows that open a detail. A subclass says what its items are, in which order they are shown, and what
+ * stands in the cells; the grid, its keys, the window over long lists, selection and optimistic changes are here.
+ */
+export abstract class ListPanel<Data, View extends { readonly selected: string }, Item extends object> extends OpsElement<Data, View> {
+  readonly changes = new OptimisticChanges<Item>(() => this.requestUpdate());
+  readonly #window = new RowWindowController(this);
+  readonly #list = new ListNavigation(this, {
+    keys: () => this.shown().map((item) => this.idOf(item)),
+    open: (id) => this.open(id),
+    close: () => this.closeDetail(),
+    reveal: (index) => this.#window.reveal(index),
+    toggle: (id) => this.toggleRow?.(id),
+  });
+  #allFilters = false;
+
+  abstract idOf(item: Item): string;
+  /** Everything that can be opened. */
+  abstract items(data: Data): readonly Item[];
+  /** The rows, filtered and in order. */
+  abstract shown(): readonly Item[];
+  /** What stands in the cells, by column. */
+  abstract cells(item: Item): Readonly<Record<string, unknown>>;
+  /** Classes of a row. */
+  rowStyle(_item: Item): string {
+    return '';
+  }
+  /** Space or x on a row, where rows can be selected. */
+  toggleRow?(id: string): void;
+
+  /** There is a runtime to order something from. */
+  get canAct(): boolean {
+    return this.live.client !== undefined && !this.snapshot;
+  }
+
+  /** The item whose detail is open, as the user left it. */
+  get selectedItem(): Item | undefined {
+    const { data } = this.live;
+    const found = data && this.items(data).find((item) => this.idOf(item) === this.view.selected);
+    return found && this.changes.apply(this.view.selected, found);
+  }
+
+  override isEmpty(data: Data): boolean {
+    return this.items(data).length === 0;
+  }
+
+  /** The plain members of what is shown. */
+  override exportRows(): readonly ExportRow[] {
+    const plain = ([, value]: [string, unknown]): boolean => value === null || typeof value !== 'object';
+    return this.shown().map((item) => Object.fromEntries(Object.entries(item).filter(plain)) as ExportRow);
+  }
+
+  open(id: string): void {
+    this.#list.mark(id);
+    this.select(id, this.items(this.live.data as Data).find((item) => this.idOf(item) === id));
+  }
+
+  readonly closeDetail = (): void => this.select('', null);
+
+  protected override focusRow(id: string): void {
+    this.#list.focus(id);
+  }
+
+  protected changed(items: readonly Item[]): readonly Item[] {
+    return items.map((item) => this.changes.apply(this.idOf(item), item));
+  }
+
+  /** List and, when one is open, its detail. */
+  protected split(list: unknown, label: string, detail: unknown): TemplateResult {
+    const open = this.selectedItem !== undefined;
+    return html`<div class="split ${open ? 'open' : ''}">
+      <div>${list}</div>
+      ${open
+        ? html`<aside class="detail" part="detail" tabindex="-1" aria-label=${label}>
+            ${detail ?? html`<div class="skeleton" role="img" aria-label=${this.t('Loading')}><i></i><i></i><i></i></div>`}
+          </aside>`
+        : nothing}
+    </div>`;
+  }
+
+  protected grid(columns: readonly Column[], rows: readonly Item[], groups?: readonly RowGroup<Item>[], style = ''): TemplateResult {
+    const draw = (items: readonly Item[], from: number): unknown => items.map((item, index) => this.#row(columns, item, from + index + 2));
+    return html`<div role="grid" class="grid rows ${style}" part="table" aria-label=${this.heading || this.defaultHeading()} aria-rowcount=${rows.length + 1}
+      aria-multiselectable=${this.toggleRow ? 'true' : 'false'} @keydown=${this.#list.keydown} @scroll=${this.#window.scrolled}>
+      <div role="row" class="head" aria-rowindex="1">${columns.map(([key, name, cell]) => html`<span role="columnheader" class="c-${key} ${cell ?? ''}">${this.t(name)}</span>`)}</div>
+      ${groups
+        ? groups.map(
+            ([name, members]) => html`<div role="rowgroup" aria-label=${name}><div class="tier" aria-hidden="true">${name}</div>${draw(members, rows.indexOf(members[0]!))}</div>`,
+          )
+        : html`<div role="rowgroup">${this.#window.template(rows, draw)}</div>`}
+    </div>`;
+  }
+
+  #row(columns: readonly Column[], item: Item, index: number): TemplateResult {
+    const id = this.idOf(item);
+    const cells = this.cells(item);
+    return html`<div role="row" part="row" class="row ${this.rowStyle(item)}" data-key=${id} aria-rowindex=${index} aria-selected=${this.isSelected(id)}
+      tabindex=${id === this.#list.active ? 0 : -1} @click=${() => this.open(id)}>
+      ${columns.map(([key, , style]) => html`<span role="gridcell" part="cell" class="c-${key} ${style ?? ''}">${cells[key]}</span>`)}
+    </div>`;
+  }
+
+  protected isSelected(id: string): boolean {
+    return id === this.view.selected;
+  }
+
+  /** Choices side by side, one of them pressed. */
+  protected segments<Value extends string>(values: readonly Value[], value: Value, text: (value: Value) => unknown, choose: (value: Value) => void, style = ''): TemplateResult {
+    return html`<div class="seg ${style}" role="group" aria-label=${this.t('Status')}>
+      ${values.map((each) => html`<button type="button" aria-pressed=${each === value} @click=${() => choose(each)}>${text(each)}</button>`)}
+    </div>`;
+  }
+
+  /** `parts` of class `more` are folded away in a narrow element. */
+  protected toolbar(...parts: unknown[]): TemplateResult {
+    return html`<div class="toolbar ${this.#allFilters ? 'all' : ''}" part="toolbar">${parts}</div>`;
+  }
+
+  protected filterButton(): TemplateResult {
+    const toggle = (): void => {
+      this.#allFilters = !this.#allFilters;
+      this.requestUpdate();
+    };
+    return iconButton(glyphs.filter, this.t('Filters'), toggle, 'narrow', this.#allFilters);
+  }
+
+  /** A labelled `<select>` of the toolbar. */
+  protected picker(label: string, value: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void): TemplateResult {
+    return html`<select class="more" aria-label=${label} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
+    </select>`;
+  }
+}
