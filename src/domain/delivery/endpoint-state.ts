@@ -1,26 +1,25 @@
-import { backOff } from './back-off.ts';
 import { batchLimits } from './batch.ts';
-import { type Breaker, breakerPhase, closedBreaker, foldBreaker } from './breaker.ts';
 import type { Verdict } from './verdict.ts';
 
+/** Failures in a row from which on the endpoint counts as dead. */
+const dead = 5;
 /** Items of the request that looks whether a dead endpoint is back. */
-const probeItems = 10;
-/** Refused items in a row after which it is the endpoint that is taken to be wrong, and asked more slowly. */
-const refusalsInRow = 5;
+const probe = 10;
+/** ms */
+const longestPause = 300_000;
 /** ms; a wait that ends later than any wait can was written before the system's clock went back. */
 const longestWait = 86_400_000;
 
-/** All that is remembered of an endpoint, in the store. Times in epoch ms. */
+/** All that is remembered of an endpoint, in the store: a runtime that starts again must not greet a dead backend with full batches. Times in epoch ms. */
 export interface EndpointState {
-  readonly breaker: Breaker;
-  readonly backOffUntil: number;
+  /** Requests in a row. */
+  readonly failures: number;
+  /** Our own back-off. */
+  readonly waitUntil: number;
   /** From `Retry-After`. */
   readonly askedUntil: number;
-  /** So many items at the head of the queue hold at least one that the backend refuses. */
-  readonly suspects: number;
-  /** Halved by each 413, and grown again by each success. */
-  readonly maxBytes: number;
-  readonly refusedInRow: number;
+  /** Items that a request may hold: halved where a batch is refused for its content or its size, one more with each that is taken. */
+  readonly most: number;
   /** items */
   readonly sent: number;
   /** requests */
@@ -29,83 +28,48 @@ export interface EndpointState {
   readonly rejected: number;
   readonly lastSuccess: number | null;
   readonly lastError: string | null;
-  readonly failingSince: number | null;
 }
 
 export const freshEndpoint: EndpointState = {
-  breaker: closedBreaker,
-  backOffUntil: 0,
+  failures: 0,
+  waitUntil: 0,
   askedUntil: 0,
-  suspects: 0,
-  maxBytes: batchLimits.bytes,
-  refusedInRow: 0,
+  most: batchLimits.items,
   sent: 0,
   failed: 0,
   rejected: 0,
   lastSuccess: null,
   lastError: null,
-  failingSince: null,
 };
 
-/** What the next request may hold: less while a poisonous item is looked for, and little while the endpoint is in doubt. */
-export function nextLimits(state: EndpointState, now: number): { readonly items: number; readonly bytes: number } {
-  const half = state.suspects ? Math.ceil(state.suspects / 2) : batchLimits.items;
-  return { items: breakerPhase(state.breaker, now) === 'half_open' ? Math.min(half, probeItems) : half, bytes: state.maxBytes };
+/** Items that the next request may hold: little while the endpoint is in doubt. */
+export function nextItems({ failures, most }: EndpointState): number {
+  return failures < dead ? most : Math.min(probe, most);
 }
 
-/** The moment from which the endpoint may be asked. `impatient` (somebody waits for it) shortens our own back-off, never what the server asked for or the breaker. */
-export function mayTryAt(state: EndpointState, now: number, impatient = false): number {
-  const waits = [state.askedUntil, state.breaker.openUntil, impatient ? 0 : state.backOffUntil];
-  return Math.max(0, ...waits.filter((until) => until <= now + longestWait));
+/** The moment from which the endpoint may be asked. `impatient` (somebody waits for it) shortens our own back-off, never what the server asked for, nor the rest of a dead one. */
+export function mayTryAt({ failures, waitUntil, askedUntil }: EndpointState, now: number, impatient = false): number {
+  const until = Math.max(askedUntil, impatient && failures < dead ? 0 : waitUntil);
+  return until > now + longestWait ? 0 : until;
 }
 
-/** The network is back: what was failed for the want of it is forgiven, a server's own wish is not. */
-export function forgive(state: EndpointState): EndpointState {
-  return { ...state, backOffUntil: 0, breaker: { ...state.breaker, openUntil: 0 } };
+/**
+ * How long to wait, in ms, after so many failures in a row: full jitter, a random share of a doubling bound (Brooker, "Exponential
+ * Backoff And Jitter", AWS 2015), so that browsers which failed together do not come back together. Of a dead endpoint at
+ * least 30 s, doubling: a circuit breaker (Nygard, "Release It!").
+ */
+function pause(failures: number, random: () => number): number {
+  const jitter = random() * Math.min(longestPause, 1_000 * 2 ** (failures - 1));
+  return Math.round(failures < dead ? jitter : Math.max(jitter, Math.min(longestPause, 30_000 * 2 ** (failures - dead))));
 }
 
-export function foldVerdict(state: EndpointState, verdict: Verdict, batch: { readonly items: number; readonly bytes: number }, now: number, random: () => number): EndpointState {
-  const suspects = Math.max(0, state.suspects - batch.items);
-  switch (verdict.kind) {
-    case 'offline':
-      return state;
-    case 'delivered':
-      return {
-        ...healthy(state, now),
-        suspects,
-        maxBytes: Math.min(batchLimits.bytes, state.maxBytes + batchLimits.bytes / 16),
-        refusedInRow: 0,
-        sent: state.sent + batch.items,
-        lastSuccess: now,
-        lastError: null,
-      };
-    case 'retry':
-      return { ...failing(state, now, random), askedUntil: verdict.after ?? 0, failed: state.failed + 1, lastError: verdict.detail };
-    case 'split': {
-      // It answers, so it is not the endpoint that ails.
-      const split = { ...healthy(state, now), lastError: verdict.detail };
-      return verdict.cause === 'too_large' ? { ...split, maxBytes: Math.max(1, Math.floor(batch.bytes / 2)) } : { ...split, suspects: batch.items };
-    }
-    case 'rejected': {
-      const refusedInRow = state.refusedInRow + 1;
-      const wrong = verdict.blame === 'endpoint' || refusedInRow >= refusalsInRow;
-      return {
-        ...(wrong ? failing(state, now, random) : healthy(state, now)),
-        // The one that was looked for: of the others nothing is known.
-        suspects: 0,
-        refusedInRow,
-        rejected: state.rejected + batch.items,
-        lastError: verdict.detail,
-      };
-    }
-  }
-}
-
-function healthy(state: EndpointState, now: number): EndpointState {
-  return { ...state, breaker: foldBreaker(state.breaker, 'success', now), backOffUntil: 0, askedUntil: 0, failingSince: null };
-}
-
-function failing(state: EndpointState, now: number, random: () => number): EndpointState {
-  const breaker = foldBreaker(state.breaker, 'failure', now);
-  return { ...state, breaker, backOffUntil: now + backOff(breaker.failures, random), failingSince: state.failingSince ?? now };
+/** What a batch of so many items, answered so, teaches of its endpoint. */
+export function foldVerdict(state: EndpointState, { kind, after, detail }: Verdict, items: number, now: number, random: () => number): EndpointState {
+  if (kind === 'delivered')
+    return { ...state, failures: 0, waitUntil: 0, askedUntil: 0, most: Math.min(batchLimits.items, state.most + 1), sent: state.sent + items, lastSuccess: now, lastError: null };
+  if (kind === 'split') return { ...state, most: Math.ceil(items / 2), lastError: detail };
+  const failures = state.failures + 1;
+  const failing = { ...state, failures, waitUntil: now + pause(failures, random), askedUntil: after, lastError: detail };
+  // What was looked for is found; of the others nothing is known.
+  return kind === 'rejected' ? { ...failing, most: batchLimits.items, rejected: state.rejected + items } : { ...failing, failed: state.failed + 1 };
 }

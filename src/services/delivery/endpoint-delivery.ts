@@ -1,11 +1,11 @@
-import { batchLimits, type Batch, takeBatch } from '../../domain/delivery/batch.ts';
-import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt, nextLimits } from '../../domain/delivery/endpoint-state.ts';
+import { takeBatch } from '../../domain/delivery/batch.ts';
+import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt, nextItems } from '../../domain/delivery/endpoint-state.ts';
 import { judge, type Verdict } from '../../domain/delivery/verdict.ts';
 import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import { type ReadTransaction, type Row, timeKey, type Transaction } from '../ports/store.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
-import { endpointRule, endpointUrl } from './endpoints.ts';
-import { type ItemsRow, type NoteRow, type RejectedRow, removeItems, rowKey, rowRange } from './outbox-rows.ts';
+import { endpointRules, endpointUrl } from './endpoints.ts';
+import { listNotes, noteKey, type NoteRow, putBundle, readItems, removeItems } from './outbox-rows.ts';
 
 /** ms */
 const timeout = 20_000;
@@ -16,8 +16,9 @@ const requestsInARow = 20;
 
 interface StateRow extends EndpointState, Row {}
 
-interface Sending extends Batch<OutboxItem> {
-  readonly noteKeys: readonly string[];
+interface Sending {
+  readonly items: readonly OutboxItem[];
+  readonly notes: readonly NoteRow[];
 }
 
 /** Sends what waits for one endpoint, in order, one request at a time. It knows nothing of the other endpoints: one that hangs holds up nobody. */
@@ -25,7 +26,9 @@ export class EndpointDelivery {
   readonly endpoint: OutboxEndpoint;
   readonly #ports: DeliveryPorts;
   #running: Promise<void> | null = null;
-  #fault: { readonly until: number; readonly text: string } | null = null;
+  #pausedUntil = 0;
+  /** What went wrong in our own house, for people. */
+  fault = '';
 
   constructor(endpoint: OutboxEndpoint, ports: DeliveryPorts) {
     this.endpoint = endpoint;
@@ -40,105 +43,79 @@ export class EndpointDelivery {
     return this.#running !== null;
   }
 
-  /** What went wrong in our own house, for people. */
-  get fault(): string | null {
-    return this.#fault?.text ?? null;
-  }
-
-  async readState(tx: ReadTransaction): Promise<EndpointState> {
-    const { key: _, ...state } = (await tx.get<StateRow>('meta', this.#stateKey)) ?? { ...freshEndpoint, key: '' };
-    return state;
-  }
-
-  putState(tx: Transaction, state: EndpointState): void {
-    tx.put<StateRow>('meta', { ...state, key: this.#stateKey });
+  async readState(tx: ReadTransaction): Promise<StateRow> {
+    const key = `delivery:${this.endpoint}`;
+    return (await tx.get<StateRow>('meta', key)) ?? { ...freshEndpoint, key };
   }
 
   /** When the next request may go (epoch ms); `null`: nothing waits. `impatient`: somebody waits for it. */
   async dueAt(tx: ReadTransaction, now: number, impatient = false): Promise<number | null> {
-    const notes = await this.#head(tx);
-    const oldest = notes[0];
+    const [oldest] = await listNotes(tx, this.endpoint, 1);
     if (!oldest) return null;
-    const full = notes.reduce((sum, { count }) => sum + count, 0) >= batchLimits.items;
-    const ripe = full || impatient || oldest.at > now ? now : oldest.at + endpointRule(this.endpoint).linger;
-    return Math.max(ripe, mayTryAt(await this.readState(tx), now, impatient), this.#fault?.until ?? 0);
+    const ripe = impatient || oldest.at > now ? now : oldest.at + endpointRules[this.endpoint].linger;
+    return Math.max(ripe, mayTryAt(await this.readState(tx), now, impatient), this.#pausedUntil);
   }
 
   /** Sends what is due, or joins in what is being sent. Never rejects. */
   send(impatient = false): Promise<void> {
-    this.#running ??= this.#drain(impatient).then(
-      () => this.#ended(null),
-      (error: unknown) => this.#ended(`delivery to ${this.endpoint} could not be written down and pauses: ${error instanceof Error ? error.message : String(error)}`),
-    );
+    this.#running ??= this.#drain(impatient)
+      .catch((error: unknown) => {
+        this.fault = `delivery to ${this.endpoint} could not be written down and pauses: ${error instanceof Error ? error.message : String(error)}`;
+        this.#pausedUntil = this.#ports.clock.now() + pauseAfterFault;
+      })
+      .finally(() => (this.#running = null));
     return this.#running;
   }
 
-  #ended(fault: string | null): void {
-    this.#running = null;
-    this.#fault = fault === null ? null : { until: this.#ports.clock.now() + pauseAfterFault, text: fault };
-  }
-
   async #drain(impatient: boolean): Promise<void> {
-    const { store, clock, transport, online } = this.#ports;
+    const { store, clock, transport, online, notify } = this.#ports;
+    const { member } = endpointRules[this.endpoint];
     for (let request = 0; request < requestsInARow; request++) {
-      const url = this.url;
-      if (!url || !online()) return;
-      const batch = await store.read((tx) => this.#nextBatch(tx, clock.now(), impatient));
-      if (!batch) return;
-      const answer = await transport({ url, method: 'POST', body: this.#body(batch.items), timeout });
-      const verdict = judge(answer, batch.items.length, clock.now());
-      if (verdict.kind === 'offline') return;
-      const state = await store.write((tx) => this.#record(tx, batch, verdict));
-      this.#ports.notify('status');
-      if (mayTryAt(state, clock.now()) > clock.now()) return;
+      const { url } = this;
+      const batch = url && online() ? await store.read((tx) => this.#nextBatch(tx, impatient)) : null;
+      if (!url || !batch) return;
+      const { items } = batch;
+      const answer = await transport({ url, method: 'POST', body: member ? { [member]: items } : items[0], timeout });
+      if (answer.outcome === 'offline') return;
+      const state = await store.write((tx) => this.#record(tx, batch, judge(answer, items.length, clock.now())));
+      this.fault = '';
+      notify('status');
+      if (state.failures) return;
     }
   }
 
-  async #nextBatch(tx: ReadTransaction, now: number, impatient: boolean): Promise<Sending | null> {
+  async #nextBatch(tx: ReadTransaction, impatient: boolean): Promise<Sending | null> {
+    const now = this.#ports.clock.now();
     const due = await this.dueAt(tx, now, impatient);
     if (due === null || due > now) return null;
-    const limits = nextLimits(await this.readState(tx), now);
-    const most = endpointRule(this.endpoint).member ? limits.items : 1;
+    const most = endpointRules[this.endpoint].member ? nextItems(await this.readState(tx)) : 1;
     const items: OutboxItem[] = [];
-    const noteKeys: string[] = [];
-    for (const { key } of await this.#head(tx)) {
+    const notes: NoteRow[] = [];
+    for (const note of await listNotes(tx, this.endpoint, most)) {
       if (items.length >= most) break;
-      items.push(...((await tx.get<ItemsRow>('outbox', rowKey(key, 'item')))?.items ?? []));
-      noteKeys.push(key);
+      items.push(...(await readItems(tx, note)));
+      notes.push(note);
     }
-    return { ...takeBatch(items, { items: most, bytes: limits.bytes }), noteKeys };
+    return { items: takeBatch(items, most), notes };
   }
 
-  async #record(tx: Transaction, { items, bytes, noteKeys }: Sending, verdict: Verdict): Promise<EndpointState> {
+  async #record(tx: Transaction, { items, notes }: Sending, verdict: Verdict): Promise<EndpointState> {
     const { clock, random, onDelivered, onDropped } = this.#ports;
+    const { kind, detail } = verdict;
     const now = clock.now();
-    const state = foldVerdict(await this.readState(tx), verdict, { items: items.length, bytes }, now, random);
-    this.putState(tx, state);
-    if (verdict.kind !== 'delivered' && verdict.kind !== 'rejected') return state;
+    const before = await this.readState(tx);
+    const state = { ...foldVerdict(before, verdict, items.length, now, random), key: before.key };
+    tx.put<StateRow>('meta', state);
+    if (kind !== 'delivered' && kind !== 'rejected') return state;
     const ids = new Set(items.map(({ id }) => id));
-    const removed = await removeItems(tx, noteKeys, ({ id }) => ids.has(id));
+    const gone = await removeItems(tx, notes, ({ id }) => ids.has(id));
     // None left: they were erased, or sent by another runtime, in the meantime.
-    if (!removed) return state;
-    if (verdict.kind === 'rejected') {
-      const key = `rejected:${this.endpoint}:${timeKey(now, items[0]?.id)}`;
-      tx.put<RejectedRow>('outbox', { key, items, at: now, detail: verdict.detail });
-      await onDropped?.(tx, 'rejected_by_backend', removed);
+    if (!gone.length) return state;
+    if (kind === 'rejected') {
+      putBundle(tx, { key: noteKey('rejected', timeKey(now, gone[0]?.id)), queue: 'rejected', at: now, detail: `${this.endpoint}: ${detail}` }, gone);
+      await onDropped?.(tx, 'rejected_by_backend', gone.length);
     }
-    await onDelivered(tx, this.endpoint, items, { ok: verdict.kind === 'delivered', detail: verdict.detail });
+    await onDelivered(tx, this.endpoint, gone, { ok: kind === 'delivered', detail });
     return state;
-  }
-
-  #body(items: readonly OutboxItem[]): unknown {
-    const { member } = endpointRule(this.endpoint);
-    return member ? { [member]: items } : items[0];
-  }
-
-  /** A bundle holds one item at least, so these fill any request. */
-  #head(tx: ReadTransaction): Promise<NoteRow[]> {
-    return tx.list<NoteRow>('outbox', { ...rowRange('note', this.endpoint), limit: batchLimits.items });
-  }
-
-  get #stateKey(): string {
-    return `delivery:${this.endpoint}`;
   }
 }

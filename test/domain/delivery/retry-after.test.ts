@@ -15,7 +15,7 @@ test('the three forms of an HTTP date are one moment', () => {
 
 test('a date in the past, nothing, and nonsense ask for no wait', () => {
   for (const header of ['Sun, 06 Nov 1994 08:00:00 GMT', '0', undefined, '', 'soon', '-5', '1.5', 'Sun, 99 Foo']) {
-    assert.equal(retryAfter(header, now), null, String(header));
+    assert.equal(retryAfter(header, Date.UTC(2026, 0, 5)), 0, String(header));
   }
 });
 

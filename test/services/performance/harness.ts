@@ -50,7 +50,7 @@ export function createHarness() {
     published,
     service,
     ingest: (signals: readonly Signal[], from = client) => store.write((tx) => service.ingest(tx, from, signals)),
-    vital: (name: VitalName, value: number, view: string, at?: number, userId?: string): VitalSignal => ({ ...base(at, userId), kind: 'vital', name, value, rating: 'good', view }),
+    vital: (name: VitalName, value: number, view: string, at?: number, userId?: string): VitalSignal => ({ ...base(at, userId), kind: 'vital', name, value, view }),
     api: (url: string, duration: number, outcome: ApiOutcome = 'ok', at?: number, userId?: string): ApiSignal => ({
       ...base(at, userId),
       kind: 'api',
