@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
+import { compact, hardNavigationsOnly } from './scripts/compact.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const here = new URL('.', import.meta.url).pathname;
@@ -21,8 +22,8 @@ rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([
   // Classic scripts: they run as a script tag, in a worker of any kind and, the worker file, in a page.
-  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'iife', outdir: 'dist' }),
-  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist' }),
+  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'iife', outdir: 'dist', mangleProps: /^_[a-z]/i, plugins: [hardNavigationsOnly, compact] }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', plugins: [compact] }),
   build({
     ...shared,
     entryPoints: {

@@ -3,7 +3,7 @@
  * called directly. Expected failures are values (`Result`), because errors cross the port as plain `Error`.
  */
 import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, Silence, SilenceMatcher } from './alert.ts';
-import type { ResolvedConfig } from './config.ts';
+import type { OpsOptions } from './config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery } from './error-record.ts';
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult } from './health.ts';
 import type { LogEntry, LogExportQuery, LogQuery } from './log-entry.ts';
@@ -21,7 +21,10 @@ export interface Hello {
   readonly protocol: number;
   readonly build: string;
   readonly client: ClientInfo;
-  readonly config: ResolvedConfig;
+  /** As the page gave them: the runtime fills in the defaults, because a tab has no bytes to spare. */
+  readonly options: OpsOptions;
+  /** The page's URL, against which relative ones are read. */
+  readonly base: string;
 }
 
 export interface Welcome {
@@ -32,12 +35,19 @@ export interface Welcome {
   readonly limits: Limits;
   /** The newest event revision: what came before is not dispatched in this tab. */
   readonly eventRevision: number;
+  /** The backend's URLs, which the runtime calls itself: a page that runs it does not report these calls. */
+  readonly own: readonly string[];
+}
+
+/** The answer to a page whose options are wrong: path, expected, got. */
+export interface Refusal {
+  readonly refused: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
 export interface RuntimeApi {
-  hello(hello: Hello): Promise<Welcome>;
+  hello(hello: Hello): Promise<Welcome | Refusal>;
   ingest(batch: Batch): Promise<Receipt>;
   /** Every 5 s while visible, and when visibility changes. */
   heartbeat(beat: { readonly tabId: string; readonly url: string; readonly visible: boolean }): Promise<{ readonly bootId: string }>;

@@ -5,7 +5,7 @@
 import type { Breadcrumb } from './breadcrumb.ts';
 import type { Mechanism, PerformanceContext } from './error-record.ts';
 import type { LogLevel, LogType } from './log-entry.ts';
-import type { ApiOutcome, MetricType, Rating, VitalName } from './performance.ts';
+import type { ApiOutcome, MetricType, VitalName } from './performance.ts';
 import type { ClientInfo, Scope } from './scope.ts';
 import type { SerializedError } from './serialized-error.ts';
 import type { ErrorCategory, Severity } from './severity.ts';
@@ -59,7 +59,6 @@ export interface VitalSignal extends SignalBase {
   readonly kind: 'vital';
   readonly name: VitalName;
   readonly value: number;
-  readonly rating: Rating;
   /** Id of the page view: the document, or one of its bfcache restores. */
   readonly view: string;
 }

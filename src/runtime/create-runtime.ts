@@ -1,3 +1,4 @@
+import { resolveConfig } from '../contract/resolve-config.ts';
 import { protocol, type RuntimeApi } from '../contract/runtime-api.ts';
 import { AlertingService } from '../services/alerting/alerting-service.ts';
 import { DeliveryService } from '../services/delivery/delivery-service.ts';
@@ -126,10 +127,16 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const ready = settings.load();
 
   const api: RuntimeApi = {
-    hello: async ({ client, config: given }) => {
+    hello: async ({ client, options, base }) => {
       await ready;
+      let changed: boolean;
+      try {
+        changed = await settings.adopt(resolveConfig(options, base), client.tabId);
+      } catch (error) {
+        if (error instanceof TypeError) return { refused: error.message };
+        throw error;
+      }
       here.add(client.tabId);
-      const changed = await settings.adopt(given, client.tabId);
       const eventRevision = await store.write(async (tx) => {
         await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true });
         await services.health.tabSeen(tx, client, clock.now());
@@ -137,7 +144,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       });
       if (changed) schedule.wake();
       notify('status');
-      return { protocol, build, bootId, limits, eventRevision };
+      return { protocol, build, bootId, limits, eventRevision, own: Object.values(config().endpoints).filter((url) => url !== null) };
     },
     ingest: async (batch) => {
       await ready;

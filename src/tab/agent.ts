@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '../contract/config.ts';
+import type { OpsOptions } from '../contract/config.ts';
 import type { TabTask } from '../contract/health.ts';
 import { logLevels } from '../contract/log-entry.ts';
 import { recordId } from '../contract/record-id.ts';
@@ -30,7 +30,8 @@ import type { Tools } from './tools.ts';
 import { createDispatcher } from './window-events.ts';
 
 export interface Agent extends Pick<Tools, 'put' | 'metric' | 'crumb' | 'captureError'> {
-  start(config: ResolvedConfig): void;
+  /** What is wrong with the options the runtime says; it is printed once, and the agent stops. */
+  start(options: OpsOptions): void;
   stop(): void;
   /** Asks the runtime, once everything captured so far is stored. */
   readonly ask: Invoke;
@@ -45,64 +46,59 @@ export interface Agent extends Pick<Tools, 'put' | 'metric' | 'crumb' | 'capture
   loader(): Loader;
 }
 
-type Drops = Partial<Record<DropReason, number>>;
-
 const beatEvery = 5000;
+const defaultWorker = '/ops/prescripto-ops.worker.js';
 
 /** One a page: what observes it, keeps what was observed, and sends it to the runtime. */
 export function createAgent(): Agent {
   const tabId = randomId();
   const tasks = new Map<string, TaskRunner>();
   const running = new Set<string>();
-  const dropped: Drops = {};
+  const dropped: Partial<Record<DropReason, number>> = {};
   const ids = new WeakMap<object, string>();
   const debug = readStorage('prescripto_debug') === 'true';
   let ends: (() => void)[] = [];
-  let told: Drops = {};
-  let config: ResolvedConfig | undefined;
+  let options: OpsOptions | undefined;
+  let workerUrl = '';
   let consent: Consent | undefined;
   let loader: Loader | undefined;
   let scope: Scope | undefined;
   let user: Scope['user'] = null;
   let context: Scope['context'] = {};
   let problem = '';
+  let own: readonly string[] = [];
   let seq = 0;
   let front: number | undefined;
   let spilt = false;
-  let draining = false;
-  let dispatching = false;
 
   const granted = (): boolean => consent === 'granted';
   const session = createSession(granted);
-  const info = () => clientInfo(tabId, config!);
+  const info = () => clientInfo(tabId, options!);
   const drop = (reason: DropReason, count = 1): void => void (dropped[reason] = (dropped[reason] ?? 0) + count);
 
   const { client, call, current, open, close, beat } = createLink(
-    () => connect(config!.workerUrl, loader!, { protocol, build, client: info(), config: { ...config!, consent: consent! } }),
-    ({ eventRevision }) => {
-      void dispatch(eventRevision);
+    () => connect(workerUrl, loader!, { protocol, build, client: info(), options: { ...options, consent: consent! }, base: document.baseURI }),
+    ({ welcome }) => {
+      if (welcome.refused) {
+        console.error(welcome.refused);
+        return agent.stop();
+      }
+      own = welcome.own;
+      void dispatch(welcome.eventRevision);
       resend();
-      void drain();
+      drain();
     },
     ({ message }) => {
-      if (!problem) console.error(`prescripto-ops: nothing answers from ${config!.workerUrl} (${message}). Serve prescripto-ops.worker.js there, or set data-worker. Events wait.`);
+      if (!problem) console.error(`prescripto-ops: no runtime from ${workerUrl} (${message}). Serve prescripto-ops.worker.js there, or set data-worker. Events wait.`);
       problem = message;
     },
   );
-  const dispatch = createDispatcher(call, (event) => {
-    dispatching = true;
-    window.dispatchEvent(event);
-    dispatching = false;
-  });
+  /** For what nobody waits for: a failure must not become an unhandled rejection of the page. */
+  const quiet = (promise?: Promise<unknown>): Promise<unknown> => Promise.resolve(promise).catch(() => 0);
+  const dispatch = createDispatcher(call, (event) => window.dispatchEvent(event));
   const ingest = (batch: Batch): Promise<Receipt> => current()!.invoke('ingest', batch) as Promise<Receipt>;
   const { add, all, flying, flush, resend, settled, clear } = createQueue(
-    (signals) => {
-      if (!granted() || !current()) return undefined;
-      const news: Drops = {};
-      for (const key in dropped) news[key as DropReason] = dropped[key as DropReason]! - (told[key as DropReason] ?? 0);
-      told = { ...dropped };
-      return ingest({ client: info(), signals, dropped: news });
-    },
+    (signals) => (granted() && current() ? ingest({ client: info(), signals, dropped }) : undefined),
     drop,
     () => {
       if (spilt && !all()[0]) store();
@@ -111,47 +107,37 @@ export function createAgent(): Agent {
   /** What is not acknowledged, for the next page, should this one not come back. */
   const store = (): void => {
     spilt = !!all()[0];
-    spill(info(), all());
+    spill(info(), all(), dropped);
   };
-  const drain = async (): Promise<void> => {
-    if (draining || !current()) return;
-    draining = true;
-    try {
-      await drainSpills(tabId, ingest);
-    } catch {
-      // The next beat tries again.
-    }
-    draining = false;
-  };
+  const drain = (): void => void (current() && quiet(drainSpills(tabId, ingest)));
   const work = async (): Promise<void> => {
-    if (!tasks.size) return;
-    for (const task of ((await tell('tasks', tabId)) ?? []) as readonly TabTask[])
-      if (!running.has(task.id)) {
-        running.add(task.id);
-        void runTask(task, tasks.get(taskName(task)), (result) => tell('completeTask', result));
-      }
+    if (tasks.size)
+      for (const task of ((await quiet(call('tasks', tabId))) || []) as readonly TabTask[])
+        if (!running.has(task.id)) {
+          running.add(task.id);
+          void runTask(task, tasks.get(taskName(task)), (result) => quiet(call('completeTask', result)));
+        }
   };
   const leave = (): void => {
-    if (!granted() || !config) return;
+    if (!granted() || !options) return;
     flush(1);
     store();
   };
-  /** For what nobody waits for: a failure must not become an unhandled rejection of the page. */
-  const tell: Invoke = (path, ...args) => call(path, ...args).catch(() => undefined);
-  const bye = () => current()?.invoke('bye', tabId).catch(() => undefined);
+  const bye = () => quiet(current()?.invoke('bye', tabId));
 
   const put: Tools['put'] = (draft) => {
     try {
       if (draft.kind === 'log') {
         const { level, message, error } = draft;
-        if (debug || config?.log.console || config?.environment === 'development') console[level === 'TRACE' ? 'debug' : (level.toLowerCase() as 'info')](message, draft.context, error);
-        if (logLevels.indexOf(level) > logLevels.indexOf(debug ? 'TRACE' : (config?.log.level ?? 'INFO'))) return '';
+        const { log = {}, environment } = options ?? {};
+        const verbose = debug || environment === 'development';
+        if (verbose || log.console) console[level === 'TRACE' ? 'debug' : (level.toLowerCase() as 'info')](message, draft.context, error);
+        if (logLevels.indexOf(level) > logLevels.indexOf(debug ? 'TRACE' : (log.level ?? (verbose ? 'TRACE' : 'INFO')))) return '';
       }
       if (consent === 'denied') drop('consent');
       else {
         const at = Date.now();
-        // What is sampled by a timer is no sign of life.
-        const sessionId = (draft.kind === 'metric' && scope?.sessionId) || session();
+        const sessionId = session();
         const url = location.href;
         if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
         add({ ...draft, seq: ++seq, at, scope } as Signal);
@@ -164,11 +150,11 @@ export function createAgent(): Agent {
   };
 
   const reopen = (): void => {
-    if (!config) return;
+    if (!options) return;
     // What was captured before the session could be read from storage belongs to it.
     const sessionId = session();
     for (const signal of all()) (signal.scope as { sessionId: string }).sessionId = sessionId;
-    void open();
+    open();
   };
 
   const agent: Agent = {
@@ -179,28 +165,32 @@ export function createAgent(): Agent {
     metric: (type, name, value, unit = 'ms', tags) => void put({ kind: 'metric', type, name, value, unit, tags }),
     crumb: (category, message, level = 'INFO', data) => void put({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
     captureError(thrown, details) {
-      // A listener for `error.captured` that throws would make the next `error.captured`, for ever.
-      if (dispatching && details.mechanism === 'onerror') {
-        drop('ignored');
-        return '';
-      }
       const object = Object(thrown) as object;
       let id = ids.get(object);
       if (id) drop('duplicate');
       else ids.set(object, (id = put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, performance: { pageAge: performance.now(), ...heap() }, ...details })));
       return id;
     },
-    start(resolved) {
+    start(given) {
       if (ends[0]) return;
-      config = resolved;
-      consent ??= config.consent;
-      loader ??= createLoader(config.trustedTypesPolicy);
+      const asked = consent ?? given.consent ?? 'granted';
+      // The one option that says whether the runtime, which checks the others, may be asked at all.
+      if (!/^(granted|pending|denied)$/.test(asked)) throw new TypeError(`option "consent": expected "granted" | "pending" | "denied", got "${asked}"`);
+      options = given;
+      consent = asked;
+      workerUrl = new URL(given.workerUrl ?? defaultWorker, document.baseURI).href;
+      loader ??= createLoader(given.trustedTypesPolicy ?? 'prescripto-ops');
       const end = (run: () => void): void => void ends.push(run);
       const tools: Tools = {
         ...agent,
-        config,
+        capture: given.capture ?? {},
+        own: (url) => own.some((start) => url.startsWith(start)),
         drop,
         end,
+        every(ms, run) {
+          const timer = setInterval(run, ms);
+          end(() => clearInterval(timer));
+        },
         on(target, types, handler) {
           const guarded = (event: Event): void => {
             try {
@@ -224,14 +214,13 @@ export function createAgent(): Agent {
           return has;
         },
       };
-      const { on } = tools;
+      const { on, every } = tools;
       startCaptures(tools);
       const tick = (): void => {
         if (document.hidden) return leave();
         const first = flying() ? all()[0]!.seq : 0;
         beat(tabId, !!first && first === front);
         front = first;
-        void drain();
       };
       on(document, 'visibilitychange', tick);
       on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
@@ -239,8 +228,9 @@ export function createAgent(): Agent {
         if (!persisted) void bye();
       });
       on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && reopen());
-      const timer = setInterval(tick, beatEvery);
-      end(() => clearInterval(timer));
+      // Another tab of the origin has spilled: it may be gone.
+      on(window, 'storage', drain);
+      every(beatEvery, tick);
       end(client.subscribe('events', dispatch));
       end(client.subscribe('tasks', work));
       (globalThis as { [clientKey]?: OpsClient })[clientKey] = client;
@@ -252,10 +242,10 @@ export function createAgent(): Agent {
       ends = [];
       leave();
       const finish = (): void => {
-        if (ends[0] || !config) return;
+        if (ends[0] || !options) return;
         void bye();
         close();
-        config = consent = undefined;
+        options = consent = undefined;
       };
       setTimeout(finish, 1000);
       void settled().then(finish);
@@ -285,7 +275,7 @@ export function createAgent(): Agent {
     async status() {
       const { rung = 'none' as const, reason = problem, welcome } = current() ?? {};
       return {
-        worker: { rung, reason, url: config?.workerUrl ?? '', connected: !!welcome, build: welcome?.build ?? null },
+        worker: { rung, reason, url: workerUrl, connected: !!welcome, build: welcome?.build ?? null },
         tab: { tabId, sessionId: session(), queued: all().length - flying(), unacknowledged: all().length, dropped: { ...dropped }, consent: consent ?? 'pending' },
         runtime: welcome ? ((await call('status')) as RuntimeStatus) : null,
       };

@@ -1,11 +1,11 @@
-import type { ResolvedConfig } from '../contract/config.ts';
+import type { OpsOptions } from '../contract/config.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 
 /** Globals that the check `browser_compatibility` reads. */
 const features = ['SharedWorker', 'indexedDB', 'BroadcastChannel', 'customElements', 'fetch'];
 
 /** What is constant for this document. */
-export function clientInfo(tabId: string, { app, release, environment }: ResolvedConfig): ClientInfo {
+export function clientInfo(tabId: string, { app = 'app', release = '', environment = 'production' }: OpsOptions): ClientInfo {
   const { userAgent, language, connection, deviceMemory } = navigator as Navigator & { connection?: { effectiveType?: string }; deviceMemory?: number };
   return {
     tabId,

@@ -1,4 +1,4 @@
-import type { Hello, Welcome } from '../contract/runtime-api.ts';
+import type { Hello, Refusal, Welcome } from '../contract/runtime-api.ts';
 import type { Rung } from '../contract/status.ts';
 import type { Loader } from './loader.ts';
 import type { Invoke } from './remote.ts';
@@ -15,17 +15,17 @@ export interface Connection {
   /** Why the rungs above did not hold; '' on the first. */
   readonly reason: string;
   readonly invoke: Invoke;
-  readonly welcome: Welcome;
+  readonly welcome: Welcome & Partial<Refusal>;
   close(): void;
 }
 
-type Port = MessagePort | Worker;
+type Port = MessagePort & Worker;
 
-const rungs: Readonly<Partial<Record<Rung, (url: string, loader: Loader) => Port | Promise<Port>>>> = {
+const rungs: Readonly<Partial<Record<Rung, (url: string, loader: Loader) => unknown>>> = {
   // extendedLifetime: Chrome 148+ keeps the worker when the only tab reloads or navigates.
   shared(url, { trusted }) {
     const worker = new SharedWorker(trusted(url), { name, extendedLifetime: true } as WorkerOptions);
-    worker.onerror = (event) => worker.port.dispatchEvent(new Event(event.type));
+    worker.onerror = () => worker.port.dispatchEvent(new Event('error'));
     return worker.port;
   },
   dedicated: (url, { trusted }) => new Worker(trusted(url), { name }),
@@ -44,20 +44,18 @@ export async function connect(url: string, loader: Loader, hello: Hello): Promis
   for (const rung in rungs) {
     let port: Port | undefined;
     const close = (): void => {
-      (port as Worker | undefined)?.terminate?.();
-      (port as MessagePort | undefined)?.close?.();
+      port?.terminate?.();
+      port?.close?.();
     };
     try {
-      const opened = (port = await rungs[rung as Rung]!(url, loader));
+      const opened = (port = (await rungs[rung as Rung]!(url, loader)) as Port);
       const invoke = createRemote(opened);
-      const welcome = await Promise.race([
-        invoke('hello', hello),
-        new Promise((_, fail) => {
-          opened.addEventListener('error', () => fail(new Error('did not load')));
-          setTimeout(fail, deadline, new Error('no answer'));
-        }),
-      ]);
-      return { rung: rung as Rung, reason, invoke, welcome: welcome as Welcome, close };
+      const welcome = (await new Promise<unknown>((done, fail) => {
+        opened.addEventListener('error', () => fail(new Error('did not load')));
+        setTimeout(fail, deadline, new Error('no answer'));
+        invoke('hello', hello).then(done, fail);
+      })) as Connection['welcome'];
+      return { rung: rung as Rung, reason, invoke, welcome, close };
     } catch (error) {
       close();
       reason += `${rung}: ${(error as Error).message}; `;

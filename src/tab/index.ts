@@ -1,7 +1,2 @@
-export { startOps, stopOps } from './start-ops.ts';
-export { log } from './services/LoggingService.ts';
-export { addBreadcrumb, captureError, captureException, captureMessage, errorTracker, setContext, setUser } from './services/ErrorTrackingService.ts';
-export { alertingService } from './services/AlertingService.ts';
-export { healthCheckService } from './services/HealthCheckService.ts';
-export { performanceMonitor } from './services/PerformanceMonitoringService.ts';
-export { privacy } from './services/privacy.ts';
+export * from './api.ts';
+export { startOps } from './start-ops.ts';

@@ -18,7 +18,7 @@ export interface Link {
 }
 
 /** The tab's side of the connection: one runtime at a time, and everybody in the page who waits for it. */
-export function createLink(connect: () => Promise<Connection>, up: (welcome: Welcome) => void, failed: (error: Error) => void): Link {
+export function createLink(connect: () => Promise<Connection>, up: (connection: Connection) => void, failed: (error: Error) => void): Link {
   let connection: Connection | undefined;
   let state: ConnectionState = 'disconnected';
   let channel: BroadcastChannel | undefined;
@@ -42,16 +42,9 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
   };
   const call: Invoke = (path, ...args) =>
     new Promise((done, fail) => {
-      const ask = async (): Promise<void> => {
-        try {
-          if (connection) done(await connection.invoke(path, ...args));
-          else return;
-        } catch (error) {
-          fail(error);
-        }
-        end();
-      };
-      const end = add(calls, ask);
+      // Nothing comes of a call to a runtime that has gone: it stays in the set and is asked again.
+      const ask = (): unknown => connection?.invoke(path, ...args).then(done, fail).then(end);
+      const end: () => void = add(calls, ask);
       void ask();
     });
   const member = (path: string): unknown =>
@@ -67,28 +60,29 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
     attempt = {};
     become('disconnected');
   };
-  const open = async (): Promise<void> => {
+  const open = (): void => {
     close();
     const mine = attempt;
     become('connecting');
-    try {
-      channel = new BroadcastChannel(noticeChannel);
-      channel.onmessage = ({ data }) => tell((data as { topic: Topic }).topic);
-      const made = await connect();
-      if (mine !== attempt) return made.close();
-      failures = 0;
-      unanswered = false;
-      connection = made;
-      become('connected');
-      up(made.welcome);
-      for (const ask of calls) ask();
-      tell();
-    } catch (error) {
-      if (mine !== attempt) return;
-      become('disconnected');
-      failures ||= 1;
-      failed(error as Error);
-    }
+    channel = new BroadcastChannel(noticeChannel);
+    channel.onmessage = ({ data }) => tell((data as { topic: Topic }).topic);
+    connect()
+      .then((made) => {
+        if (mine !== attempt) return made.close();
+        failures = 0;
+        unanswered = false;
+        connection = made;
+        become('connected');
+        up(made);
+        for (const ask of calls) void ask();
+        tell();
+      })
+      .catch((error: Error) => {
+        if (mine !== attempt) return;
+        close();
+        failures ||= 1;
+        failed(error);
+      });
   };
 
   return {
@@ -106,9 +100,9 @@ export function createLink(connect: () => Promise<Connection>, up: (welcome: Wel
     close,
     beat(tabId, stuck) {
       // After a failure at every second, fourth, eighth … beat, at most every two minutes.
-      if (state === 'disconnected' && failures++ && (!(failures & (failures - 1)) || failures % 24 === 0)) void open();
+      if (state === 'disconnected' && failures++ && (!(failures & (failures - 1)) || failures % 24 === 0)) open();
       if (!connection) return;
-      if (unanswered || stuck) return void open();
+      if (unanswered || stuck) return open();
       const { invoke, welcome } = connection;
       unanswered = true;
       invoke('heartbeat', { tabId, url: location.href, visible: true }).then(

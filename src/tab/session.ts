@@ -10,16 +10,18 @@ const writeEvery = 5000;
  * when `remember` allows it (not before consent).
  */
 export function createSession(remember: () => boolean): () => string {
-  let id = randomId();
+  let id = '';
   let last = 0;
   let written = 0;
   return () => {
     const now = Date.now();
-    if (now - last > rest || (remember() && !written)) {
-      const [stored, at] = (remember() && readStorage(sessionKey)?.split(' ')) || [];
-      id = stored && now - Number(at) < rest ? stored : now - last > rest ? randomId() : id;
+    const rested = now - last > rest;
+    if (rested) id = randomId();
+    if (remember() && now - written > writeEvery) {
+      const [stored, at] = (readStorage(sessionKey) ?? '').split(' ');
+      if ((rested || !written) && now - Number(at) < rest) id = stored!;
+      writeStorage(sessionKey, `${id} ${(written = now)}`);
     }
-    if (remember() && now - written > writeEvery) writeStorage(sessionKey, `${id} ${(written = now)}`);
     last = now;
     return id;
   };

@@ -10,10 +10,7 @@ import { theAgent } from './the-agent.ts';
  * @example startOps({ app: 'clinic', release: '1.4.2', endpoint: 'https://api.example.com', workerUrl: '/ops/prescripto-ops.worker.js' });
  */
 export function startOps(options: OpsOptions = {}): void {
-  theAgent().start(resolveConfig(options, document.baseURI));
-}
-
-/** Sends what is left, disconnects, restores fetch, XMLHttpRequest and console, drops every listener. `startOps()` works again. */
-export function stopOps(): void {
-  theAgent().stop();
+  // The runtime checks them too; a developer wants to know here and now.
+  resolveConfig(options, document.baseURI);
+  theAgent().start(options);
 }

@@ -1,5 +1,5 @@
 import type { Breadcrumb } from '../contract/breadcrumb.ts';
-import type { ResolvedConfig } from '../contract/config.ts';
+import type { OpsOptions } from '../contract/config.ts';
 import type { MetricType } from '../contract/performance.ts';
 import type { DropReason, ErrorSignal, MetricSignal, Signal } from '../contract/signal.ts';
 
@@ -11,7 +11,9 @@ export type ErrorDetails = Omit<Partial<ErrorSignal>, 'kind' | 'seq' | 'at' | 's
 
 /** What the agent gives to each part that observes the page. None of these throws. */
 export interface Tools {
-  readonly config: ResolvedConfig;
+  readonly capture: NonNullable<OpsOptions['capture']>;
+  /** Whether a URL is one that the runtime itself calls. */
+  own(url: string): boolean;
   /** Hands over what was observed; the result is the id that an error gets. */
   put(draft: Draft): string;
   metric(type: MetricType, name: string, value: number, unit?: string, tags?: MetricSignal['tags']): void;
@@ -23,6 +25,8 @@ export interface Tools {
   on(target: EventTarget, types: string, handler: (event: never) => void): void;
   /** Entries of a type from the beginning of the page, in the engine's own batches. `false` where the engine has no such type. */
   observe(type: string, seen: (entries: PerformanceEntryList) => void): boolean;
+  /** Runs every so many ms until `stopOps()`. */
+  every(ms: number, run: () => void): void;
   /** Runs at `stopOps()`. */
   end(run: () => void): void;
 }

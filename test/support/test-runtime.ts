@@ -1,8 +1,7 @@
-import { resolveConfig } from '../../src/contract/resolve-config.ts';
 import type { OpsOptions } from '../../src/contract/config.ts';
 import type { ClientInfo, Scope } from '../../src/contract/scope.ts';
 import type { Batch, Signal } from '../../src/contract/signal.ts';
-import { protocol } from '../../src/contract/runtime-api.ts';
+import { protocol, type Welcome } from '../../src/contract/runtime-api.ts';
 import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
@@ -32,7 +31,7 @@ type Unsent<T> = T extends Signal ? Omit<T, 'seq' | 'at' | 'scope'> : never;
 
 export interface TestTab {
   readonly tabId: string;
-  hello(): ReturnType<Runtime['api']['hello']>;
+  hello(): Promise<Welcome>;
   /** Numbers the signals and sends them as one batch; `again` repeats a batch as it was. */
   send(...signals: Unsent<Signal>[]): Promise<Batch>;
   again(batch: Batch, more?: Partial<Batch>): ReturnType<Runtime['api']['ingest']>;
@@ -84,7 +83,7 @@ export function createTestRuntime({ store = createMemoryStore(), clock = createF
             void runtime.api.heartbeat({ tabId, url: scope.url, visible: true });
           };
           clock.after(5_000, beat);
-          return runtime.api.hello({ protocol, build: 'test', client, config: resolveConfig({ ...options, ...more }, `${origin}/`) });
+          return runtime.api.hello({ protocol, build: 'test', client, options: { ...options, ...more }, base: `${origin}/` }) as Promise<Welcome>;
         },
         send: async (...signals) => {
           const batch: Batch = { client, signals: signals.map((signal) => ({ seq: ++seq, at: clock.now(), scope, ...signal }) as Signal) };

@@ -9,10 +9,10 @@ const header = 'X-Request-ID';
 const failures: Readonly<Record<string, ApiOutcome>> = { abort: 'aborted', AbortError: 'aborted', timeout: 'timeout', TimeoutError: 'timeout' };
 
 /** Notes a call as it begins; the result notes, once, how it ended. */
-function watch({ put, config }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
+function watch({ put, own }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
   const { href: url, protocol } = new URL(String(given), document.baseURI);
   // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
-  let over = protocol[0] !== 'h' || Object.values(config.endpoints).includes(url);
+  let over = protocol[0] !== 'h' || own(url);
   return (status: number, failure?: string): void => {
     if (over) return;
     over = true;

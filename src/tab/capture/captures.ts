@@ -1,3 +1,4 @@
+import type { CaptureOptions } from '../../contract/config.ts';
 import type { Tools } from '../tools.ts';
 import { captureApi, observeApi } from './api.ts';
 import { captureConsole } from './console.ts';
@@ -8,26 +9,29 @@ import { captureResources } from './resources.ts';
 import { captureLongTasks, captureTimings } from './timings.ts';
 import { captureVitals } from './vitals.ts';
 
-/** Starts what the options ask for. One that fails does not keep the others from starting. */
+type Capture = (tools: Tools) => void;
+
+/** Starts what the options ask for; all but the console unless they say otherwise. One that fails does not keep the others from starting. */
 export function startCaptures(tools: Tools): void {
-  const { api, clicks, console, errors, longTasks, resources, vitals } = tools.config.capture;
-  const wanted: readonly (readonly [unknown, (tools: Tools) => void])[] = [
-    [errors, captureErrors],
-    [api === 'wrap', captureApi],
-    [api === 'observe', observeApi],
-    [console, captureConsole],
-    [vitals, captureVitals],
-    [vitals, captureTimings],
-    [vitals, captureMemory],
-    [longTasks, captureLongTasks],
-    [resources, captureResources],
-    [clicks, captureClicks],
-    [1, captureNavigation],
+  const { api, console } = tools.capture;
+  const captures: readonly (readonly [keyof CaptureOptions, Capture])[] = [
+    ['errors', captureErrors],
+    ['api', api === 'observe' ? observeApi : captureApi],
+    ['console', captureConsole],
+    ['vitals', captureVitals],
+    ['vitals', captureTimings],
+    ['vitals', captureMemory],
+    ['longTasks', captureLongTasks],
+    ['resources', captureResources],
+    ['clicks', captureClicks],
   ];
-  for (const [on, capture] of wanted)
+  const start = (capture: Capture): void => {
     try {
-      if (on) capture(tools);
+      capture(tools);
     } catch {
       tools.drop('invalid');
     }
+  };
+  for (const [name, capture] of captures) if (name === 'console' ? console : tools.capture[name] !== false) start(capture);
+  start(captureNavigation);
 }

@@ -1,5 +1,9 @@
 import type { MetricType } from 'web-vitals';
-import { onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals';
+import { onCLS } from 'web-vitals/onCLS.js';
+import { onFCP } from 'web-vitals/onFCP.js';
+import { onINP } from 'web-vitals/onINP.js';
+import { onLCP } from 'web-vitals/onLCP.js';
+import { onTTFB } from 'web-vitals/onTTFB.js';
 import type { VitalName } from '../../contract/performance.ts';
 import { randomId } from '../random-id.ts';
 import type { Tools } from '../tools.ts';
@@ -14,19 +18,18 @@ export function captureVitals({ put, observe, end }: Tools): void {
   let ended = false;
   let firstPaint = 0;
   let blocking = 0;
-  const send = (name: VitalName, value: number, rating: MetricType['rating']): void => {
+  const send = (name: VitalName, value: number): void => {
     // web-vitals cannot be stopped.
-    if (!ended) put({ kind: 'vital', name, value, rating, view });
+    if (!ended) put({ kind: 'vital', name, value, view });
   };
-  const rated = (name: VitalName, value: number, good: number, poor: number): void => send(name, value, value > poor ? 'poor' : value > good ? 'needs-improvement' : 'good');
-  const tbt = (): void => rated('TBT', blocking, 200, 600);
+  const tbt = (): void => send('TBT', blocking);
   end(() => (ended = true));
   // A return from bfcache is another view; web-vitals has reported the last values of the one before when it was hidden.
   addEventListener('pageshow', ({ persisted }) => persisted && (view = randomId()), true);
   for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB])
     watch(
-      ({ name, value, rating }: MetricType) => {
-        send(name, value, rating);
+      ({ name, value }: MetricType) => {
+        send(name, value);
         if (name !== 'FCP' || firstPaint) return;
         firstPaint = value;
         const measured = observe('longtask', (entries) => {
@@ -40,6 +43,6 @@ export function captureVitals({ put, observe, end }: Tools): void {
     );
   observe('first-input', ([entry]) => {
     const { processingStart, startTime } = entry as PerformanceEventTiming;
-    rated('FID', processingStart - startTime, 100, 300);
+    send('FID', processingStart - startTime);
   });
 }
