@@ -1,26 +1,21 @@
 import type { LogEntry, LogQuery } from '../../contract/log-entry.ts';
 
-function searchable(entry: LogEntry): string {
-  const { message, type, context, error } = entry;
-  return `${message}\n${type}\n${error ? `${error.name}: ${error.message}` : ''}\n${JSON.stringify(context)}`.toLowerCase();
-}
+/** As JSON, and without the quotes around it: then a part of a text is found whatever had to be escaped. */
+const searchable = (value: unknown): string => JSON.stringify(value).slice(1, -1).toLowerCase();
 
 /**
- * The query as a question to one entry; `limit` is not part of it. `from` is inclusive, `to` exclusive.
+ * The query as a question to one entry; `from`, `to` and `limit` are not part of it.
  *
  * @example entries.filter(createLogFilter({ level: ['ERROR', 'WARN'], text: 'payment' }))
  */
-export function createLogFilter(query: LogQuery): (entry: LogEntry) => boolean {
-  const { type, correlationId, sessionId, userId, from = -Infinity, to = Infinity } = query;
-  const levels = query.level === undefined ? null : new Set(typeof query.level === 'string' ? [query.level] : query.level);
-  const text = query.text?.toLowerCase();
+export function createLogFilter({ level, text = '', type, correlationId, sessionId, userId }: LogQuery): (entry: LogEntry) => boolean {
+  const levels = level && [level].flat();
+  const part = searchable(text);
   return (entry) =>
-    entry.timestamp >= from &&
-    entry.timestamp < to &&
-    (!levels || levels.has(entry.level)) &&
-    (type === undefined || entry.type === type) &&
-    (correlationId === undefined || entry.correlationId === correlationId) &&
-    (sessionId === undefined || entry.sessionId === sessionId) &&
-    (userId === undefined || entry.user?.id === userId) &&
-    (!text || searchable(entry).includes(text));
+    (!levels || levels.includes(entry.level)) &&
+    (!type || entry.type === type) &&
+    (!correlationId || entry.correlationId === correlationId) &&
+    (!sessionId || entry.sessionId === sessionId) &&
+    (!userId || entry.user?.id === userId) &&
+    (!part || searchable([entry.message, entry.type, entry.error?.name, entry.error?.message, entry.context]).includes(part));
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LogEntry } from '../../../src/contract/log-entry.ts';
-import { joinLogs, logFormats, type LogFormatName } from '../../../src/domain/logging/log-formats.ts';
+import { logFormats } from '../../../src/domain/logging/log-formats.ts';
 import { logEntry } from './log-entries.ts';
 
-const write = (name: LogFormatName, entries: readonly LogEntry[]): string => joinLogs(logFormats[name], logFormats[name].items(entries));
+const write = (name: keyof typeof logFormats, entries: readonly LogEntry[]): string => logFormats[name](entries);
 
 interface Otlp {
   readonly resourceLogs: readonly {
