@@ -10,7 +10,7 @@ const longestPause = 300_000;
 /** ms; a wait that ends later than any wait can was written before the system's clock went back. */
 const longestWait = 86_400_000;
 
-/** All that is remembered of an endpoint, in the store: a runtime that starts again must not greet a dead backend with full batches. Times in epoch ms. */
+/** All that is remembered of an endpoint, in the store: a runtime that starts again must not greet a dead backend with full batches. In epoch ms. */
 export interface EndpointState {
   /** Requests in a row. */
   readonly failures: number;
@@ -47,7 +47,10 @@ export function nextItems({ failures, most }: EndpointState): number {
   return failures < dead ? most : Math.min(probe, most);
 }
 
-/** The moment from which the endpoint may be asked. `impatient` (somebody waits for it) shortens our own back-off, never what the server asked for, nor the rest of a dead one. */
+/**
+ * The moment from which the endpoint may be asked. `impatient` (somebody waits for it) shortens our own back-off, never what
+ * the server asked for, nor the rest of a dead one.
+ */
 export function mayTryAt({ failures, waitUntil, askedUntil }: EndpointState, now: number, impatient = false): number {
   const until = Math.max(askedUntil, impatient && failures < dead ? 0 : waitUntil);
   return until > now + longestWait ? 0 : until;
@@ -65,8 +68,10 @@ function pause(failures: number, random: () => number): number {
 
 /** What a batch of so many items, answered so, teaches of its endpoint. */
 export function foldVerdict(state: EndpointState, { kind, after, detail }: Verdict, items: number, now: number, random: () => number): EndpointState {
-  if (kind === 'delivered')
-    return { ...state, failures: 0, waitUntil: 0, askedUntil: 0, most: Math.min(batchLimits.items, state.most + 1), sent: state.sent + items, lastSuccess: now, lastError: null };
+  if (kind === 'delivered') {
+    const most = Math.min(batchLimits.items, state.most + 1);
+    return { ...state, failures: 0, waitUntil: 0, askedUntil: 0, most, sent: state.sent + items, lastSuccess: now, lastError: null };
+  }
   if (kind === 'split') return { ...state, most: Math.ceil(items / 2), lastError: detail };
   const failures = state.failures + 1;
   const failing = { ...state, failures, waitUntil: now + pause(failures, random), askedUntil: after, lastError: detail };

@@ -53,9 +53,8 @@ const storms: readonly (Partial<Condition> & { readonly name: string })[] = [
 /** All budgets: the default ones, and those that were set. */
 export function budgetsOf(limits: ReadonlyMap<string, number>): readonly Condition[] {
   const own = [...limits].filter(([name]) => !known.some((each) => each.name === name));
-  return [...known.map((each) => ({ ...each, limit: limits.get(each.name) ?? each.limit })), ...own.map(([name, limit]) => budget(name, limit, 10, '', 'metric'))].filter(
-    ({ limit }) => limit < Infinity,
-  );
+  const all = [...known.map((each) => ({ ...each, limit: limits.get(each.name) ?? each.limit })), ...own.map(([name, limit]) => budget(name, limit, 10, '', 'metric'))];
+  return all.filter(({ limit }) => limit < Infinity);
 }
 
 /** The budgets, and what is looked at more closely than by the hour. */

@@ -13,6 +13,11 @@ interface BudgetRow extends Row {
   readonly value: number;
 }
 
+interface Judged {
+  readonly condition: Condition;
+  readonly budget: Budget;
+}
+
 const limitKey = 'limit:';
 const toldKey = 'told:';
 /** More than this many, and `setLimit` says no. */
@@ -24,9 +29,9 @@ async function listBudgets(tx: ReadTransaction): Promise<readonly Condition[]> {
 }
 
 /** Each kind and window is read once, however many conditions look at it. */
-async function judgeAll(tx: ReadTransaction, conditions: readonly Condition[], now: number): Promise<readonly { readonly condition: Condition; readonly budget: Budget }[]> {
+async function judgeAll(tx: ReadTransaction, conditions: readonly Condition[], now: number): Promise<readonly Judged[]> {
   const read = new Map<string, ReadonlyMap<string, Tally>>();
-  const judged = [];
+  const judged: Judged[] = [];
   for (const condition of conditions) {
     const { kind, window, name } = condition;
     const tallies = read.get(kind + window) ?? (await readTallies(tx, kind, spanOf(window, now)));

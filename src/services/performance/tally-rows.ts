@@ -31,5 +31,6 @@ export async function readTallies(tx: ReadTransaction, kind: SeriesKind, { step,
 }
 
 export function pruneTallies(tx: Transaction, now: number): void {
-  for (const kind of seriesKinds) for (const { length, keep } of steps) tx.deleteRange('counters', { from: rowKey(kind, length, 0), to: rowKey(kind, length, now - keep) });
+  for (const kind of seriesKinds)
+    for (const { length, keep } of steps) tx.deleteRange('counters', { from: rowKey(kind, length, 0), to: rowKey(kind, length, now - keep) });
 }

@@ -9,15 +9,16 @@ import { routePattern } from '../../domain/performance/route-pattern.ts';
 export type CallRecord = MetricRecord & ApiCallRecord;
 
 /** What all records of a batch have in common. */
-function base({ tabId, app, release, environment }: ClientInfo, { at, seq, scope }: Signal) {
-  const { url, sessionId, user } = scope;
-  return { id: recordId('metric', at, tabId, seq), timestamp: at, unit: 'ms', rating: null, tags: {}, url, sessionId, userId: user?.id ?? null, tabId, app, release, environment };
+function base({ tabId, app, release, environment }: ClientInfo, { at, seq, scope: { url, sessionId, user } }: Signal) {
+  const id = recordId('metric', at, tabId, seq);
+  return { id, timestamp: at, unit: 'ms', rating: null, tags: {}, url, sessionId, userId: user?.id ?? null, tabId, app, release, environment };
 }
 
 export function toCall(client: ClientInfo, signal: ApiSignal): CallRecord {
   const { method, url, status, outcome, duration, size = null, correlationId = null } = signal;
   const route = routePattern(method, url);
-  return { ...base(client, signal), type: 'api', name: route, value: duration, method: method.toUpperCase(), url, route, status, outcome, duration, size, correlationId };
+  const call = { method: method.toUpperCase(), url, route, status, outcome, duration, size, correlationId };
+  return { ...base(client, signal), ...call, type: 'api', name: route, value: duration };
 }
 
 /** A reading of the heap comes in bytes, with the limit in a tag, and gets `usage`. */

@@ -39,7 +39,8 @@ export async function readVitals(tx: ReadTransaction, page: ReadonlyMap<string, 
     if (!count || !sketch) continue;
     const exact = exactQuantile(views.flatMap((view) => view.vitals[name]?.value ?? []), 0.75);
     const value = exact ?? tidy(quantile(sketch, 0.75) ?? 0);
-    vitals[name.toLowerCase()] = { value, rating: rateVital(name, value), count, shares: { good: good / count, needsImprovement: fair / count, poor: poor / count } };
+    const shares = { good: good / count, needsImprovement: fair / count, poor: poor / count };
+    vitals[name.toLowerCase()] = { value, rating: rateVital(name, value), count, shares };
   }
   return vitals;
 }
