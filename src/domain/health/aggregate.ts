@@ -1,37 +1,37 @@
 import type { HealthCheckView, HealthStatus, SystemStatus } from '../../contract/health.ts';
+import { isBad } from './observation.ts';
 
 type Counted = Pick<HealthCheckView, 'tier' | 'status' | 'enabled' | 'blockedBy' | 'timestamp'>;
 
+/** What a system is called, from the least to the most that a check can make of it. */
+const verdicts: readonly (HealthStatus | null)[] = [null, 'HEALTHY', 'UNKNOWN', 'DEGRADED', 'UNHEALTHY', 'CRITICAL'];
+
 /** The one word for all checks. A system of which an important part is not known is never called HEALTHY. */
 export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since'> {
-  const on = checks.filter((check) => check.enabled);
-  const counted = on.filter((check) => check.blockedBy === null);
-  const blocked = on.filter((check) => check.blockedBy !== null);
-  const count = (status: HealthStatus): number => counted.filter((check) => check.status === status).length;
-  return {
-    status: verdict(counted, blocked),
-    lastCheck: Math.max(0, ...on.map((check) => check.timestamp)),
-    summary: {
-      total: counted.length,
-      healthy: count('HEALTHY'),
-      degraded: count('DEGRADED'),
-      unhealthy: count('UNHEALTHY'),
-      critical: count('CRITICAL'),
-      unknown: count('UNKNOWN'),
-      disabled: checks.length - on.length,
-      blocked: blocked.length,
-    },
-  };
+  const summary = { total: 0, healthy: 0, degraded: 0, unhealthy: 0, critical: 0, unknown: 0, disabled: 0, blocked: 0 };
+  let lastCheck = 0;
+  let verdict = 0;
+  for (const check of checks) {
+    const { status, enabled, blockedBy, timestamp } = check;
+    if (!enabled) {
+      summary.disabled++;
+      continue;
+    }
+    lastCheck = Math.max(lastCheck, timestamp);
+    if (blockedBy) summary.blocked++;
+    else {
+      summary.total++;
+      summary[status.toLowerCase() as Lowercase<HealthStatus>]++;
+    }
+    // Offline: nothing is wrong with the server side as far as one knows, and one knows nothing.
+    if (!blockedBy || blockedBy === 'offline') verdict = Math.max(verdict, verdicts.indexOf(weigh(check)));
+  }
+  return { status: verdicts[verdict] ?? 'UNKNOWN', lastCheck, summary };
 }
 
-function verdict(counted: readonly Counted[], blocked: readonly Counted[]): HealthStatus {
-  const bad = counted.filter(({ status }) => status === 'UNHEALTHY' || status === 'CRITICAL');
-  if (bad.some(({ tier, status }) => tier === 'critical' || status === 'CRITICAL')) return 'CRITICAL';
-  if (bad.some(({ tier }) => tier === 'important')) return 'UNHEALTHY';
-  if (bad.length || counted.some(({ status }) => status === 'DEGRADED')) return 'DEGRADED';
-  const weighty = ({ tier }: Counted): boolean => tier === 'critical' || tier === 'important';
-  // Offline: nothing is wrong with the server side as far as one knows, and one knows nothing.
-  if (blocked.some((check) => weighty(check) && check.blockedBy === 'offline')) return 'UNKNOWN';
-  if (counted.some((check) => weighty(check) && check.status === 'UNKNOWN')) return 'UNKNOWN';
-  return counted.some(({ status }) => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN';
+/** What one check makes of the system; `null`: nothing. */
+function weigh({ tier, status }: Counted): HealthStatus | null {
+  const weighty = tier === 'critical' || tier === 'important';
+  if (isBad(status)) return tier === 'critical' || status === 'CRITICAL' ? 'CRITICAL' : weighty ? 'UNHEALTHY' : 'DEGRADED';
+  return status === 'UNKNOWN' && !weighty ? null : status;
 }

@@ -1,41 +1,35 @@
-import type { CheckRegistration, HealthStatus } from '../../contract/health.ts';
-import type { HourShare } from './availability.ts';
-import type { RecoveryState } from './recovery.ts';
+import type { HealthCheckView, HealthStatus, TabTask } from '../../contract/health.ts';
+import type { CheckDefinition } from './definitions.ts';
 
-export interface RecentResult {
-  readonly at: number;
-  readonly status: HealthStatus;
-  readonly responseTime: number;
+/** ms of one hour of the epoch that a check stood well and badly. Time without a fresh result is in neither. */
+export interface HourShare {
+  readonly hour: number;
+  readonly up: number;
+  readonly down: number;
 }
 
-/** A recovery action that pages have offered; any of `tabs` can run it. */
-export interface OfferedAction {
+/** Something that tabs have a function for. */
+export interface Offer {
   readonly id: string;
+  /** Any of them can run it. */
   readonly tabs: readonly string[];
-  readonly state: RecoveryState;
-  /** Id of the attempt that is under way. */
-  readonly running: string | null;
 }
 
-/** All that is remembered of a check. */
-export interface CheckRow {
+/** All that is remembered of a check: what is shown of it as it is shown, and what its next result is judged by. */
+export interface CheckRow extends Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recent' | 'recoveries'> {
   /** The check's id. */
   readonly key: string;
-  /** `null`: one of the fifteen. */
-  readonly custom: CheckRegistration | null;
-  /** The tabs whose function is the check, the newest last. */
+  readonly definition: CheckDefinition;
+  /** The tabs whose function is the check. */
   readonly tabs: readonly string[];
+  /** Recovery actions. */
+  readonly actions: readonly Offer[];
+  /** What a tab has been asked to do: the check itself, or a recovery; one at a time. */
+  readonly task: (TabTask & { readonly taken: boolean }) | null;
   /** What a person chose; `null`: nothing, the configuration decides. */
-  readonly enabled: boolean | null;
+  readonly on: boolean | null;
   /** Why the last run found that the check cannot be made here. */
-  readonly unavailable: string | null;
-  readonly status: HealthStatus;
-  readonly message: string;
-  readonly responseTime: number;
-  /** epoch ms of the last result; 0: none yet */
-  readonly timestamp: number;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly since: number;
+  readonly absent: string | null;
   /** Failed results in a row, and results in a row that are better than the standing status. */
   readonly failures: number;
   readonly successes: number;
@@ -45,24 +39,22 @@ export interface CheckRow {
   readonly nextRun: number;
   /** The status that was last told to the pages. */
   readonly announced: HealthStatus;
-  readonly recent: readonly RecentResult[];
   readonly hours: readonly HourShare[];
   /** Key of the history chunk that is being filled. */
-  readonly chunk: string | null;
-  /** History before this time has been compacted. */
-  readonly compactedTo: number;
-  readonly actions: readonly OfferedAction[];
+  readonly chunk: string;
 }
 
-export function newCheckRow(id: string, custom: CheckRegistration | null = null): CheckRow {
+export function newCheckRow(definition: CheckDefinition): CheckRow {
   return {
-    key: id,
-    custom,
+    key: definition.id,
+    definition,
     tabs: [],
-    enabled: null,
-    unavailable: null,
+    actions: [],
+    task: null,
+    on: null,
+    absent: null,
     status: 'UNKNOWN',
-    message: 'not run yet',
+    message: '',
     responseTime: 0,
     timestamp: 0,
     metadata: {},
@@ -73,9 +65,8 @@ export function newCheckRow(id: string, custom: CheckRegistration | null = null)
     nextRun: 0,
     announced: 'UNKNOWN',
     recent: [],
+    recoveries: [],
     hours: [],
-    chunk: null,
-    compactedTo: 0,
-    actions: [],
+    chunk: '',
   };
 }

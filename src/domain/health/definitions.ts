@@ -1,50 +1,45 @@
-import type { CheckTier } from '../../contract/health.ts';
+import type { Endpoints } from '../../contract/config.ts';
+import type { CheckRegistration, CheckTier } from '../../contract/health.ts';
 
-/** Where a built-in check looks. `report`: a component of `GET …/api/health`; `facts`: what the pages have told the runtime. */
-export type SourceKind = 'report' | 'probe' | 'socket' | 'facts';
-
-export interface CheckDefinition {
-  readonly id: string;
-  readonly name: string;
-  readonly tier: CheckTier;
-  readonly source: SourceKind;
-  /** While that check is UNHEALTHY this one cannot run: it would only report the same fault again. */
-  readonly dependsOn: string | null;
-  /** Names under which a backend may report the component, compared without case and separators. */
-  readonly components: readonly string[];
+/** A check, one of the fifteen or of a page. It has a URL, a component of the backend's report, a tab, or a judge of its name (`judges`). */
+export interface CheckDefinition extends CheckRegistration {
+  /** Probed instead of the component, where it is configured. */
+  readonly endpoint?: keyof Endpoints | undefined;
 }
 
-/** ms; a probe that takes longer has failed. */
+/** ms; a check that takes longer has failed. */
 export const timeouts: Readonly<Record<CheckTier, number>> = { critical: 5_000, important: 8_000, normal: 10_000, background: 15_000 };
 
-export const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'background'];
+/** The one that proves the way to all others of the backend. */
+export const apiCheck = 'api_connectivity';
 
-const facts = (id: string, name: string, tier: CheckTier): CheckDefinition => ({ id, name, tier, source: 'facts', dependsOn: null, components: [] });
+type Named = readonly [id: string, name: string, aliases?: string, endpoint?: keyof Endpoints];
 
-const component = (id: string, name: string, tier: CheckTier, components: readonly string[]): CheckDefinition => ({
-  id,
-  name,
-  tier,
-  source: 'report',
-  dependsOn: 'api_connectivity',
-  components: [id, ...components],
-});
+/** `aliases`: what a backend may call the component besides the id, separated by `|`. Without them the check looks at what the pages tell. */
+const built = (tier: CheckTier, named: readonly Named[]): CheckDefinition[] =>
+  named.map(([id, name, aliases, endpoint]) => ({ id, name, tier, endpoint, component: aliases && `${id}|${aliases}`, dependsOn: aliases && id !== apiCheck ? apiCheck : undefined }));
 
 /** The fifteen checks that every installation has, in the order in which they are shown. */
 export const builtInChecks: readonly CheckDefinition[] = [
-  facts('frontend_health', 'Frontend Application Health', 'critical'),
-  { ...component('api_connectivity', 'API Connectivity', 'critical', ['api']), dependsOn: null },
-  component('database_connectivity', 'Database Connectivity', 'critical', ['database', 'db', 'postgres', 'postgresql', 'mysql', 'mongodb', 'mongo', 'sqlite']),
-  component('authentication_service', 'Authentication Service', 'critical', ['authentication', 'auth', 'identity', 'login']),
-  facts('security_status', 'Security Status', 'critical'),
-  component('payment_gateway', 'Payment Gateway', 'important', ['payment', 'payments', 'stripe', 'billing']),
-  { ...component('websocket_connection', 'WebSocket Connection', 'important', ['websocket', 'websockets', 'ws', 'realtime']), source: 'socket' },
-  component('file_storage', 'File Storage Service', 'important', ['storage', 'files', 'uploads', 's3', 'blobstorage']),
-  facts('error_rate_monitor', 'Error Rate Monitor', 'important'),
-  component('email_service', 'Email Service', 'normal', ['email', 'mail', 'smtp', 'mailer']),
-  component('sms_service', 'SMS Service', 'normal', ['sms', 'smsgateway', 'twilio']),
-  { ...component('cdn_health', 'CDN Health', 'normal', ['cdn', 'assets', 'staticassets']), source: 'probe' },
-  facts('memory_usage', 'Memory Usage', 'normal'),
-  facts('performance_metrics', 'Performance Metrics', 'normal'),
-  facts('browser_compatibility', 'Browser Compatibility', 'background'),
+  ...built('critical', [
+    ['frontend_health', 'Frontend Application Health'],
+    [apiCheck, 'API Connectivity', 'api'],
+    ['database_connectivity', 'Database Connectivity', 'database|db'],
+    ['authentication_service', 'Authentication Service', 'authentication|auth'],
+    ['security_status', 'Security Status'],
+  ]),
+  ...built('important', [
+    ['payment_gateway', 'Payment Gateway', 'payment|payments'],
+    ['websocket_connection', 'WebSocket Connection', 'websocket|ws', 'ws'],
+    ['file_storage', 'File Storage Service', 'storage|files|s3'],
+    ['error_rate_monitor', 'Error Rate Monitor'],
+  ]),
+  ...built('normal', [
+    ['email_service', 'Email Service', 'email|mail|smtp'],
+    ['sms_service', 'SMS Service', 'sms'],
+    ['cdn_health', 'CDN Health', 'cdn', 'cdn'],
+    ['memory_usage', 'Memory Usage'],
+    ['performance_metrics', 'Performance Metrics'],
+  ]),
+  ...built('background', [['browser_compatibility', 'Browser Compatibility']]),
 ];

@@ -2,28 +2,30 @@ import type { HealthStatus } from '../../contract/health.ts';
 
 /** What one run of a check saw. `UNKNOWN`: it ran and there was nothing to judge. */
 export interface Observation {
-  readonly kind: 'result';
   readonly status: HealthStatus;
   readonly message: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
   /** ms */
   readonly responseTime: number;
-  readonly metadata: Readonly<Record<string, unknown>>;
+  /** The check cannot be made here at all: it is listed as off, with the message as the reason, and not counted. */
+  readonly absent?: boolean | undefined;
 }
 
-/** The check cannot be made here at all; it is listed as off, with the reason, and not counted. */
-export interface Unavailable {
-  readonly kind: 'unavailable';
-  readonly reason: string;
+export function saw(status: HealthStatus, message: string, metadata: Readonly<Record<string, unknown>> = {}, responseTime = 0): Observation {
+  return { status, message, metadata, responseTime };
 }
 
-export function result(status: HealthStatus, message: string, metadata: Readonly<Record<string, unknown>> = {}, responseTime = 0): Observation {
-  return { kind: 'result', status, message, responseTime, metadata };
-}
+/** CRITICAL is a finding, UNKNOWN is none: it must not hide the findings beside it. */
+const badness: readonly HealthStatus[] = ['UNKNOWN', 'HEALTHY', 'DEGRADED', 'UNHEALTHY', 'CRITICAL'];
 
-export function unavailable(reason: string): Unavailable {
-  return { kind: 'unavailable', reason };
+export function isWorse(a: HealthStatus, b: HealthStatus): boolean {
+  return badness.indexOf(a) > badness.indexOf(b);
 }
 
 export function isBad(status: HealthStatus): boolean {
-  return status === 'UNHEALTHY' || status === 'CRITICAL';
+  return isWorse(status, 'DEGRADED');
+}
+
+export function isGood(status: HealthStatus): boolean {
+  return status === 'HEALTHY' || status === 'DEGRADED';
 }

@@ -1,44 +1,23 @@
-/** Where one recovery action of one check stands. */
-export interface RecoveryState {
-  /** Attempts since the check last stood well. */
-  readonly attempt: number;
-  /** epoch ms of the next attempt; `null`: none is called for */
-  readonly nextAt: number | null;
-  /** `open`: given up for a while; at `nextAt` one attempt is let through (half-open). */
-  readonly breaker: 'closed' | 'open';
-  /** ms that the breaker stays open this time */
-  readonly openFor: number;
+import type { CheckRow } from './check-row.ts';
+import { isGood, type Observation } from './observation.ts';
+
+/** ms before each attempt: three, then the breaker is open and lets one through after 5, 10, 20 and every 30 min. */
+const delays: readonly number[] = [5_000, 30_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000];
+
+/** The next attempt of an action since the check turned bad. `jitter`, 0 to 1: delays grow by up to a fifth, for many browsers look at one backend. */
+export function nextAttempt({ recoveries, since }: Pick<CheckRow, 'recoveries' | 'since'>, action: string, jitter: number): { readonly attempt: number; readonly at: number } {
+  const tried = recoveries.filter((attempt) => attempt.action === action && attempt.startedAt >= since);
+  const delay = delays[Math.min(tried.length, delays.length - 1)] ?? 0;
+  return { attempt: tried.length + 1, at: Math.round((tried[0]?.finishedAt ?? since) + delay * (1 + jitter / 5)) };
 }
 
-export const idleRecovery: RecoveryState = { attempt: 0, nextAt: null, breaker: 'closed', openFor: 0 };
-
-/** ms before the first, second and third attempt */
-const delays: readonly number[] = [5_000, 30_000, 120_000];
-const shortestOpen = 300_000;
-const longestOpen = 1_800_000;
-
-const jittered = (ms: number, random: number): number => Math.round(ms * (0.8 + 0.4 * random));
-
-/** The check stands badly: an attempt is called for, unless one is planned already. */
-export function planRecovery(state: RecoveryState, now: number, random: number): RecoveryState {
-  return state.nextAt === null ? { ...state, nextAt: now + jittered(delays[state.attempt] ?? shortestOpen, random) } : state;
+/** The action has been run: well, and the check is to verify it (`verifyRecovery`); or not, and that was it. `null`: its tab did not answer. */
+export function endAction(recoveries: CheckRow['recoveries'], seen: Observation | null, now: number): CheckRow['recoveries'] {
+  const end = { finishedAt: now, ...(seen && isGood(seen.status) ? {} : { outcome: seen?.status === 'UNKNOWN' ? ('skipped' as const) : ('failed' as const), message: seen ? seen.message : 'its tab does not answer' }) };
+  return recoveries.map((attempt) => (attempt.outcome === 'running' ? { ...attempt, ...end } : attempt));
 }
 
-/** An attempt has ended, its result verified by the check. After three that did not help the breaker opens: 5, 10, 20, 30 min, one attempt in between. */
-export function afterAttempt(state: RecoveryState, outcome: 'recovered' | 'not_recovered' | 'failed' | 'skipped', now: number, random: number): RecoveryState {
-  switch (outcome) {
-    case 'recovered':
-      return idleRecovery;
-    case 'skipped':
-      // Its precondition may hold later; asking again counts as no attempt.
-      return { ...state, nextAt: now + jittered(delays.at(-1) ?? shortestOpen, random) };
-    case 'not_recovered':
-    case 'failed': {
-      const attempt = state.attempt + 1;
-      const delay = delays[attempt];
-      if (state.breaker === 'closed' && delay !== undefined) return { ...state, attempt, nextAt: now + jittered(delay, random) };
-      const openFor = Math.min(longestOpen, state.breaker === 'open' ? state.openFor * 2 : shortestOpen);
-      return { attempt, breaker: 'open', openFor, nextAt: now + openFor };
-    }
-  }
+/** That an action ran is not enough: the check's next result says whether it helped. */
+export function verifyRecovery(recoveries: CheckRow['recoveries'], { status, message }: Observation): CheckRow['recoveries'] {
+  return recoveries.map((attempt) => (attempt.outcome === 'running' && attempt.finishedAt ? { ...attempt, outcome: isGood(status) ? 'recovered' : 'not_recovered', message } : attempt));
 }

@@ -1,174 +1,175 @@
-import type { HealthStatus, SystemStatus } from '../../contract/health.ts';
-import type { OpsEvent } from '../../contract/notices.ts';
+import type { HealthCheckView, HealthStatus, SystemStatus } from '../../contract/health.ts';
+import type { OpsEvent, Topic } from '../../contract/notices.ts';
 import { aggregate } from '../../domain/health/aggregate.ts';
-import { availability } from '../../domain/health/availability.ts';
-import { foldResult, foldUnavailable } from '../../domain/health/check-fold.ts';
+import { foldResult } from '../../domain/health/check-fold.ts';
 import { newCheckRow, type CheckRow } from '../../domain/health/check-row.ts';
 import { setUp } from '../../domain/health/check-setup.ts';
-import { blockerOf, viewCheck, type BareView, type SetUpCheck } from '../../domain/health/check-view.ts';
+import { blockerOf, viewCheck, type Check } from '../../domain/health/check-view.ts';
 import { builtInChecks } from '../../domain/health/definitions.ts';
-import { isBad, type Observation, type Unavailable } from '../../domain/health/observation.ts';
-import { idleRecovery, planRecovery } from '../../domain/health/recovery.ts';
-import { firstRun, nextRegularRun, phaseOf } from '../../domain/health/schedule.ts';
+import { noFacts, type Facts } from '../../domain/health/facts.ts';
+import type { World } from '../../domain/health/judge-facts.ts';
+import { isWorse, type Observation } from '../../domain/health/observation.ts';
+import { nextRegularRun, type Steering } from '../../domain/health/schedule.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { appendHistory } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
-import { readPages, type Page } from './page-book.ts';
 
-interface SystemRow extends Row {
+/** What is remembered of the whole. */
+interface SystemRow extends Row, Steering {
   readonly status: HealthStatus;
   readonly since: number;
+  /** 0 to 1: this installation's place in every interval */
+  readonly phase: number;
+  /** Ids of the documents that said hello, the open ones first. */
+  readonly pages: readonly string[];
+  readonly client: World['client'];
 }
 
-interface InstallRow extends Row {
-  readonly id: string;
+/** What the runtime keeps of a tab, as far as it is read here. */
+interface TabRow extends Row {
+  readonly visible: boolean;
+  readonly lastSeen: number;
+  readonly gone: boolean;
 }
+
+type FactsRow = Facts & Row;
 
 const systemKey = 'health:system';
-const installKey = 'health:install';
+const factsKey = 'health:facts';
+/** ms; a visible page that was not heard of for so long has gone without a word */
+const lost = 60_000;
+const maxMessage = 500;
+const maxMetadata = 8_000;
 
-export type BookPorts = Pick<HealthPorts, 'config' | 'online' | 'clock' | 'random'>;
+export async function readFacts(tx: ReadTransaction): Promise<Facts> {
+  return (await tx.get<FactsRow>('counters', factsKey)) ?? noFacts;
+}
+
+export function writeFacts(tx: Transaction, facts: Facts): void {
+  tx.put<FactsRow>('counters', { ...facts, key: factsKey });
+}
 
 /** All checks as one transaction sees them. */
-export class CheckBook {
+export class CheckBook implements World {
   readonly now: number;
-  readonly pages: readonly Page[];
   readonly online: boolean;
-  readonly #ports: BookPorts;
-  readonly #system: SystemRow;
-  readonly #checks: Map<string, SetUpCheck>;
+  /** Open documents, the one last heard of first. */
+  readonly tabs: readonly TabRow[];
+  readonly facts: Facts;
+  system: SystemRow;
+  /** What has changed since it was opened. */
+  readonly topics = new Set<Topic>();
+  readonly #ports: HealthPorts;
+  readonly #before: SystemRow | undefined;
+  readonly #rows = new Map<string, CheckRow>();
   readonly #changed = new Set<string>();
 
-  private constructor(ports: BookPorts, rows: readonly CheckRow[], pages: readonly Page[], system: SystemRow | undefined) {
+  private constructor(ports: HealthPorts, rows: readonly CheckRow[], facts: Facts, system: SystemRow | undefined, tabs: readonly TabRow[]) {
     this.#ports = ports;
     this.now = ports.clock.now();
     this.online = ports.online();
-    this.pages = pages;
-    this.#system = system ?? { key: systemKey, status: 'UNKNOWN', since: this.now };
-    const stored = new Map(rows.map((row) => [row.key, row]));
-    const builtIn = builtInChecks.map(({ id }) => stored.get(id) ?? newCheckRow(id));
-    this.#checks = new Map([...builtIn, ...rows.filter((row) => row.custom)].map((row) => [row.key, this.#setUp(row)]));
+    this.facts = facts;
+    this.#before = system;
+    this.system = system ?? { key: systemKey, status: 'UNKNOWN', since: this.now, phase: ports.random(), notBefore: 0, refusals: 0, pages: [], client: null };
+    this.tabs = tabs.filter(({ gone, visible, lastSeen }) => !gone && (!visible || this.now - lastSeen < lost)).sort((a, b) => b.lastSeen - a.lastSeen);
+    for (const definition of builtInChecks) this.#rows.set(definition.id, newCheckRow(definition));
+    for (const row of rows) this.#rows.set(row.key, { ...row, definition: this.#rows.get(row.key)?.definition ?? row.definition });
   }
 
-  static async open(tx: ReadTransaction, ports: BookPorts): Promise<CheckBook> {
-    return new CheckBook(ports, await tx.list<CheckRow>('checks'), await readPages(tx), await tx.get<SystemRow>('counters', systemKey));
+  static async open(tx: ReadTransaction, ports: HealthPorts): Promise<CheckBook> {
+    const system = await tx.get<SystemRow>('counters', systemKey);
+    const tabs: TabRow[] = [];
+    for (const id of system?.pages ?? []) tabs.push((await tx.get<TabRow>('tabs', id)) ?? { key: id, visible: false, lastSeen: 0, gone: true });
+    return new CheckBook(ports, await tx.list<CheckRow>('checks'), await readFacts(tx), system, tabs);
   }
 
-  get all(): readonly SetUpCheck[] {
-    return [...this.#checks.values()];
+  get client(): World['client'] {
+    return this.system.client;
   }
 
-  get(id: string): SetUpCheck | undefined {
-    return this.#checks.get(id);
+  get all(): readonly Check[] {
+    return [...this.#rows.values()].map((row) => this.#check(row));
   }
 
-  put(row: CheckRow): SetUpCheck {
-    const check = this.#setUp(row);
-    this.#checks.set(row.key, check);
+  get(id: string): Check | undefined {
+    const row = this.#rows.get(id);
+    return row && this.#check(row);
+  }
+
+  #check(row: CheckRow): Check {
+    return { row, setup: setUp(row, this.#ports.config(), (ids) => this.openTab(ids)) };
+  }
+
+  /** Of these tabs the open one that was last heard of. */
+  openTab(ids: readonly string[]): string | undefined {
+    return this.tabs.find(({ key }) => ids.includes(key))?.key;
+  }
+
+  update(row: CheckRow, change: Partial<CheckRow>): void {
+    this.#rows.set(row.key, { ...row, ...change });
     this.#changed.add(row.key);
-    return check;
+    this.topics.add('health');
   }
 
   drop(tx: Transaction, id: string): void {
-    this.#checks.delete(id);
-    this.#changed.delete(id);
+    this.#rows.delete(id);
     tx.delete('checks', id);
   }
 
-  view(check: SetUpCheck): BareView {
-    return viewCheck(check, this.#checks, this.online, this.now);
+  view(check: Check): HealthCheckView {
+    return viewCheck(check, this.#blocker(check), this.now);
   }
 
-  /** Whether it can be run now: on or perhaps so again, and nothing in its way. */
-  runnable(check: SetUpCheck): boolean {
-    return check.setup.source !== null && blockerOf(check, this.#checks, this.online) === null;
+  /** Whether it can be run now: nothing is in its way. */
+  runnable(check: Check): boolean {
+    return !check.setup.off && !this.#blocker(check);
   }
 
-  system(): SystemStatus {
+  #blocker(check: Check): string | null {
+    return blockerOf(check, (id) => this.get(id), this.online);
+  }
+
+  status(): SystemStatus {
     const found = aggregate(this.all.map((check) => this.view(check)));
-    return { ...found, since: found.status === this.#system.status ? this.#system.since : this.now };
+    return { ...found, since: found.status === this.system.status ? this.system.since : this.now };
   }
 
-  /** Gives every check that has none a first time: soon after an installation, on this installation's phase from then on. */
-  async plan(tx: Transaction): Promise<void> {
-    // A clock that was set back must not leave a check waiting for a time that will not come for hours.
-    for (const { row, setup } of this.all) {
-      const lost = row.nextRun > this.now + 2 * Math.max(setup.interval, 3_600_000);
-      if (row.nextRun === 0 || lost) this.put({ ...row, nextRun: firstRun(this.now, this.#ports.random()) });
-    }
-    await this.#phase(tx);
-  }
-
-  /** Takes in what a run saw and plans the next one, not before `notBefore`. */
-  async fold(tx: Transaction, id: string, seen: Observation | Unavailable, notBefore = 0): Promise<void> {
-    const check = this.#checks.get(id);
-    if (!check) return;
-    const { interval } = check.setup;
-    const regular = nextRegularRun(this.now, interval, await this.#phase(tx), this.#ports.random());
-    if (seen.kind === 'unavailable') {
-      this.put({ ...foldUnavailable(check.row, seen), nextRun: Math.max(regular, notBefore) });
-      return;
-    }
-    const { failureThreshold, successThreshold, confirmAfter } = this.#ports.config().health;
-    const { row, confirmAt } = foldResult(check.row, seen, this.now, { interval, failureThreshold, successThreshold, confirmAfter });
-    const chunk = await appendHistory(tx, row, { checkId: id, at: this.now, status: seen.status, responseTime: row.responseTime, message: seen.message });
-    const actions = row.actions.map((action) => {
-      if (action.running !== null) return action;
-      if (isBad(row.status)) return { ...action, state: planRecovery(action.state, this.now, this.#ports.random()) };
-      return row.status === 'UNKNOWN' ? action : { ...action, state: idleRecovery };
-    });
-    const metadata = { ...row.metadata, availability: availability(row.hours, this.now) };
-    this.put({ ...row, chunk, actions, metadata, nextRun: Math.max(confirmAt ?? regular, notBefore) });
-  }
-
-  /** It was its turn and nothing came of it: the regular time again. */
-  async postpone(tx: Transaction, id: string, notBefore = 0): Promise<void> {
-    const check = this.#checks.get(id);
-    if (!check) return;
-    const regular = nextRegularRun(this.now, check.setup.interval, await this.#phase(tx), this.#ports.random());
-    this.put({ ...check.row, nextRun: Math.max(regular, notBefore) });
+  /** Takes in what a run saw and plans the next one, not before `notBefore`. `null`: nothing came of it. */
+  async fold(tx: Transaction, { row, setup }: Check, given: Observation | null, notBefore = 0): Promise<void> {
+    const { random, scrub, config } = this.#ports;
+    const regular = nextRegularRun(this.now, setup.interval, this.system.phase, random());
+    if (!given) return this.update(row, { nextRun: Math.max(regular, notBefore) });
+    const metadata = JSON.stringify(given.metadata).length > maxMetadata ? {} : given.metadata;
+    const seen = scrub({ ...given, message: given.message.slice(0, maxMessage), metadata });
+    const folded = foldResult(row, seen, this.now, { ...config().health, interval: setup.interval, regular });
+    const { message, status } = seen;
+    const chunk = seen.absent ? row.chunk : await appendHistory(tx, row.chunk, { checkId: row.key, at: this.now, status, responseTime: folded.responseTime, message });
+    return this.update(folded, { chunk, nextRun: Math.max(folded.nextRun, notBefore) });
   }
 
   /** Writes what changed; the result is what the pages and the other services must hear. */
   close(tx: Transaction): readonly OpsEvent[] {
     const events: OpsEvent[] = [];
-    for (const check of this.all) {
-      const { id, name, status, message, responseTime, timestamp, metadata } = this.view(check);
-      if (status === check.row.announced) continue;
-      this.put({ ...check.row, announced: status });
-      events.push({ name: 'health.status_updated', detail: { checkId: id, status: { id, name, status, message, responseTime, timestamp, metadata } } });
+    const views = this.all.map((check) => {
+      const view = this.view(check);
+      const { id, name, status, message, responseTime, timestamp, metadata } = view;
+      if (status !== check.row.announced) {
+        this.update(check.row, { announced: status });
+        events.push({ name: 'health.status_updated', detail: { checkId: id, status: { id, name, status, message, responseTime, timestamp, metadata } } });
+      }
+      return view;
+    });
+    const system = this.status();
+    if (system.status !== this.system.status) {
+      const checks = views.filter(({ status }) => isWorse(status, 'HEALTHY')).map(({ id, status, message }) => ({ id, status, message }));
+      events.push({ name: 'health.system_status_updated', detail: { ...system, previous: this.system.status, checks } });
+      this.system = { ...this.system, status: system.status, since: system.since };
     }
     for (const id of this.#changed) {
-      const row = this.#checks.get(id)?.row;
+      const row = this.#rows.get(id);
       if (row) tx.put('checks', row);
     }
-    const system = this.system();
-    if (system.status !== this.#system.status) {
-      tx.put<SystemRow>('counters', { key: systemKey, status: system.status, since: system.since });
-      events.push({ name: 'health.system_status_updated', detail: { ...system, previous: this.#system.status, checks: this.#notWell() } });
-    }
+    if (this.system !== this.#before) tx.put('counters', this.system);
     return events;
-  }
-
-  #notWell(): readonly { readonly id: string; readonly status: HealthStatus; readonly message: string }[] {
-    return this.all
-      .map((check) => this.view(check))
-      .filter(({ status }) => status !== 'HEALTHY' && status !== 'UNKNOWN')
-      .map(({ id, status, message }) => ({ id, status, message }));
-  }
-
-  #setUp(row: CheckRow): SetUpCheck {
-    return { row, setup: setUp(row, this.#ports.config(), (tabId) => this.answers(tabId)) };
-  }
-
-  answers(tabId: string): boolean {
-    return this.pages.some((page) => page.tabId === tabId && page.answers);
-  }
-
-  async #phase(tx: Transaction): Promise<number> {
-    const known = await tx.get<InstallRow>('counters', installKey);
-    const id = known?.id ?? `${this.now.toString(36)}${Math.floor(this.#ports.random() * 2 ** 52).toString(36)}`;
-    if (!known) tx.put<InstallRow>('counters', { key: installKey, id });
-    return phaseOf(id);
   }
 }

@@ -2,19 +2,23 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { HealthStatus } from '../../../src/contract/health.ts';
-import { foldResult, foldUnavailable, isStale, type Folded } from '../../../src/domain/health/check-fold.ts';
+import { availability, foldResult, isStale } from '../../../src/domain/health/check-fold.ts';
 import { newCheckRow, type CheckRow } from '../../../src/domain/health/check-row.ts';
-import { isBad, result, unavailable } from '../../../src/domain/health/observation.ts';
+import { isBad, saw } from '../../../src/domain/health/observation.ts';
+import { builtInChecks } from '../../../src/domain/health/definitions.ts';
 
 const limits = { interval: 30_000, failureThreshold: 3, successThreshold: 2, confirmAfter: [5_000, 10_000] };
 const start = 1_000_000;
 
-function fold(row: CheckRow, status: HealthStatus, now: number): Folded {
-  return foldResult(row, result(status, status.toLowerCase()), now, limits);
+/** `confirmAt`: when the next run comes sooner than the regular one. */
+function fold(row: CheckRow, status: HealthStatus, now: number): { readonly row: CheckRow; readonly confirmAt: number | null } {
+  const regular = now + limits.interval;
+  const folded = foldResult(row, saw(status, status.toLowerCase()), now, { ...limits, regular });
+  return { row: folded, confirmAt: folded.nextRun === regular ? null : folded.nextRun };
 }
 
 function foldAll(statuses: readonly HealthStatus[], step = 5_000): CheckRow {
-  return statuses.reduce((row, status, index) => fold(row, status, start + index * step).row, newCheckRow('x'));
+  return statuses.reduce((row, status, index) => fold(row, status, start + index * step).row, newCheckRow(builtInChecks[0]!));
 }
 
 test('a failure is confirmed 5 and 10 seconds after it began, and stands at the third', () => {
@@ -52,9 +56,9 @@ test('a failure after a long silence does not stand behind an old HEALTHY', () =
 });
 
 test('a check that turns out not to be possible forgets what stood', () => {
-  const off = foldUnavailable(foldAll(['HEALTHY']), unavailable('not in the health report'));
-  assert.deepEqual([off.status, off.unavailable, off.timestamp], ['UNKNOWN', 'not in the health report', 0]);
-  assert.equal(fold(off, 'HEALTHY', start + 60_000).row.unavailable, null);
+  const off = foldResult(foldAll(['HEALTHY']), { ...saw('UNKNOWN', 'not in the health report'), absent: true }, start + 30_000, { ...limits, regular: start + 60_000 });
+  assert.deepEqual([off.status, off.absent, off.timestamp], ['UNKNOWN', 'not in the health report', 0]);
+  assert.equal(fold(off, 'HEALTHY', start + 60_000).row.absent, null);
 });
 
 test('availability is time, not results: quick confirmations do not count more', () => {
@@ -66,14 +70,16 @@ test('availability is time, not results: quick confirmations do not count more',
   const down = row.hours.reduce((sum, hour) => sum + hour.down, 0);
   assert.deepEqual([up, down], [62_000, 20_000]);
   row = fold(row, 'UNHEALTHY', start + 3 * 86_400_000).row;
-  assert.equal(row.hours.reduce((sum, hour) => sum + hour.down, 0), 0, 'time that nobody watched is in neither');
+  assert.equal(availability(row.hours, row.timestamp), null, 'time that nobody watched is in neither');
+  row = fold(row, 'UNHEALTHY', row.timestamp + 30_000).row;
+  assert.equal(availability(row.hours, row.timestamp), 0);
 });
 
 test('whatever the results: never bad without three bad in a row, never out of bad without two better, bounded', () => {
   const statuses = fc.array(fc.constantFrom<HealthStatus>('HEALTHY', 'DEGRADED', 'UNHEALTHY', 'CRITICAL', 'UNKNOWN'), { maxLength: 80 });
   fc.assert(
     fc.property(statuses, (seen) => {
-      let row = newCheckRow('x');
+      let row = newCheckRow(builtInChecks[0]!);
       seen.forEach((status, index) => {
         const before = row.status;
         const folded = fold(row, status, start + index * 10_000);

@@ -27,7 +27,7 @@ test('frontend: a page that hangs is noticed, a page that was closed is not miss
   await ops.pass(25_000);
   const hung = await settle(ops, 'frontend_health');
   assert.equal(hung.status, 'DEGRADED');
-  assert.match(hung.message, /1 page of 2 did not answer for 15 s/);
+  assert.match(hung.message, /no answer for 15 s: 1 of 2 pages/);
   await ops.leave('t2');
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY');
 });
@@ -41,14 +41,14 @@ test('frontend: a script that does not load and errors nobody handles degrade it
   await observe(ops, { errors: [unhandled, unhandled, { ...unhandled, handled: true }] });
   const degraded = await settle(ops, 'frontend_health');
   assert.equal(degraded.status, 'DEGRADED');
-  assert.match(degraded.message, /3 unhandled errors in 1 of 1 page view/);
+  assert.match(degraded.message, /unhandled errors in 5 min: 3, in 1 pages/);
   await ops.pass(301_000);
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY', 'five minutes later it is over');
   const resource = (message: string): Signal => ({ ...base(ops.clock.now()), kind: 'error', mechanism: 'resource', handled: false, error: { name: 'ResourceError', message, stack: '' } });
   await observe(ops, { signals: [resource('img.logo failed to load https://clinic.example/script/logo.png')] });
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY', 'a picture is not the application');
   await observe(ops, { signals: [resource('script#pay failed to load https://pay.example/v3/')] });
-  assert.match((await settle(ops, 'frontend_health')).message, /1 script failed to load/);
+  assert.match((await settle(ops, 'frontend_health')).message, /scripts that failed to load: 1/);
 });
 
 test('security: an insecure page and security events', async () => {
@@ -59,7 +59,7 @@ test('security: an insecure page and security events', async () => {
   await ops.health.tick();
   const told = await ops.check('security_status');
   assert.equal(told.status, 'DEGRADED', 'without waiting for its turn');
-  assert.match(told.message, /2 security events in 15 min/);
+  assert.match(told.message, /security events in 15 min: 2/);
   await observe(ops, { logs: Array.from({ length: 8 }, () => ({ type: 'security' as const })) });
   assert.equal((await settle(ops, 'security_status')).status, 'UNHEALTHY');
   const plain = start();
@@ -116,7 +116,7 @@ test('performance: poor for more than a quarter of the page views, and later val
   await ops.see('t1');
   await ops.pass(5_000);
   assert.equal((await ops.check('performance_metrics')).status, 'UNKNOWN', 'nothing measured is not well');
-  const vital = (view: number, rating: 'good' | 'poor'): Signal => ({ ...base(ops.clock.now()), kind: 'vital', name: 'LCP', value: 1, rating, view: `v${view}` });
+  const vital = (view: number, rating: 'good' | 'poor'): Signal => ({ ...base(ops.clock.now()), kind: 'vital', name: 'LCP', value: rating === 'poor' ? 4_001 : 900, view: `v${view}` });
   await observe(ops, { signals: [vital(1, 'good'), vital(2, 'poor'), vital(3, 'poor'), vital(4, 'good')] });
   assert.equal((await settle(ops, 'performance_metrics')).status, 'HEALTHY', 'two poor ones are too few to judge');
   await observe(ops, { signals: [vital(4, 'poor')] });
@@ -128,7 +128,7 @@ test('performance: poor for more than a quarter of the page views, and later val
 
 test('browser: what is missing is named, and what is required fails', async () => {
   const ops = start();
-  await ops.see('t1', { features: { fetch: true, sharedWorker: false, memory: false } });
+  await ops.see('t1', { features: { fetch: true, sharedWorker: false } });
   const degraded = await settle(ops, 'browser_compatibility');
   assert.equal(degraded.status, 'DEGRADED');
   assert.equal(degraded.message, 'this browser lacks: sharedWorker');
@@ -136,7 +136,7 @@ test('browser: what is missing is named, and what is required fails', async () =
   assert.equal((await settle(ops, 'browser_compatibility')).status, 'UNHEALTHY');
 });
 
-test('history is full for a day, compacted after it, and gone after a month', async () => {
+test('history is kept for a week, newest first', async () => {
   const ops = start({});
   await ops.see('t1');
   for (let hour = 0; hour < 30; hour++)
@@ -148,10 +148,10 @@ test('history is full for a day, compacted after it, and gone after a month', as
   assert.equal((await ops.health.getHealthHistory('error_rate_monitor', 1_000)).length, 600);
   await prune();
   const kept = await ops.health.getHealthHistory('error_rate_monitor', 1_000);
-  assert.ok(kept.length >= 480 && kept.length < 560, String(kept.length));
+  assert.equal(kept.length, 600);
   assert.ok(kept.every((entry, index) => index === 0 || entry.at < (kept[index - 1]?.at ?? 0)), 'newest first');
   assert.equal((await ops.health.getHealthHistory('error_rate_monitor', 5)).length, 5);
-  ops.clock.set(ops.clock.now() + 32 * 86_400_000);
+  ops.clock.set(ops.clock.now() + 9 * 86_400_000);
   await prune();
   assert.equal((await ops.health.getHealthHistory('error_rate_monitor', 1_000)).length, 0);
 });

@@ -119,7 +119,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
         const step = Math.max(100, Math.min(due - clock.now(), 5_000));
         if (clock.now() + step > end) break;
         await clock.advance(step);
-        await store.write(async (tx) => alive.forEach((key) => tx.put('tabs', { key, visible: true, lastSeen: clock.now() })));
+        await store.write(async (tx) => alive.forEach((key) => tx.put('tabs', { key, visible: true, gone: false, lastSeen: clock.now() })));
       }
       await clock.advance(end - clock.now());
     },
@@ -131,14 +131,17 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     restart: () => start(options, store, clock),
     see: (tabId, more) =>
       store.write(async (tx) => {
-        tx.put('tabs', { key: tabId, visible: true, lastSeen: clock.now() });
+        tx.put('tabs', { key: tabId, visible: true, gone: false, lastSeen: clock.now() });
         alive.add(tabId);
         await health.tabSeen(tx, client(tabId, more), clock.now());
       }),
     hang: (tabId) => void alive.delete(tabId),
     leave: (tabId) => {
       alive.delete(tabId);
-      return store.write((tx) => health.tabGone(tx, tabId));
+      return store.write(async (tx) => {
+        tx.put('tabs', { key: tabId, visible: false, gone: true, lastSeen: clock.now() });
+        await health.tabGone(tx, tabId);
+      });
     },
     observe: async (signals) => {
       const calls = signals.flatMap((signal) =>

@@ -1,0 +1,76 @@
+import type { ErrorRecord, Mechanism } from '../../contract/error-record.ts';
+import type { LogEntry } from '../../contract/log-entry.ts';
+import type { ApiCallRecord } from '../../contract/performance.ts';
+import type { Signal } from '../../contract/signal.ts';
+import { isCounted, isFailure } from '../performance/outcome.ts';
+import { gradeVital } from '../performance/rating.ts';
+
+/** What the pages have told, as far as checks ask for it. */
+export interface Facts {
+  /** By epoch minute, then by what happened: `calls failed unauthorized unhandled scripts security`, and `page:<tabId>` for errors of that page that nobody handled. */
+  readonly minutes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** By `name view`: a later value of the same vital of the same page view replaces the earlier one. */
+  readonly vitals: Readonly<Record<string, { readonly at: number; readonly poor: boolean }>>;
+  /** bytes */
+  readonly memory: { readonly at: number; readonly used: number; readonly limit: number } | null;
+}
+
+export interface ObservedBatch {
+  readonly signals: readonly Signal[];
+  readonly calls: readonly ApiCallRecord[];
+  readonly errors: readonly ErrorRecord[];
+  readonly logs: readonly LogEntry[];
+}
+
+export const noFacts: Facts = { minutes: {}, vitals: {}, memory: null };
+
+const minute = 60_000;
+const kept = 15;
+const maxVitals = 300;
+/** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
+const thrown: ReadonlySet<Mechanism> = new Set<Mechanism>(['onerror', 'onunhandledrejection', 'worker', 'console', 'manual']);
+
+/** Takes a batch in. `news`: checks that it says something new to. */
+export function foldFacts(before: Facts, { signals, calls, errors, logs }: ObservedBatch, now: number): { readonly facts: Facts; readonly news: ReadonlySet<string> } {
+  const minutes = Object.fromEntries(Object.entries(before.minutes).filter(([at]) => Number(at) > now / minute - kept));
+  const vitals = { ...before.vitals };
+  let { memory } = before;
+  const news = new Set<string>();
+  const count = (at: number, name: string): void => {
+    const index = Math.floor(Math.min(at, now) / minute);
+    minutes[index] = { ...minutes[index], [name]: (minutes[index]?.[name] ?? 0) + 1 };
+    if (name === 'security') news.add('security_status');
+  };
+  for (const { timestamp, outcome, status } of calls) {
+    if (!isCounted(outcome)) continue;
+    count(timestamp, 'calls');
+    if (isFailure(outcome)) count(timestamp, 'failed');
+    if (status === 401) count(timestamp, 'unauthorized');
+  }
+  for (const { timestamp, handled, category, mechanism, tabId } of errors)
+    if (category === 'security') count(timestamp, category);
+    else if (!handled && thrown.has(mechanism)) {
+      count(timestamp, 'unhandled');
+      count(timestamp, `page:${tabId}`);
+    }
+  for (const { timestamp, type } of logs) if (type === 'security') count(timestamp, type);
+  for (const signal of signals) {
+    const { at, kind } = signal;
+    if (kind === 'vital') {
+      vitals[`${signal.name} ${signal.view}`] = { at, poor: gradeVital(signal.name, signal.value) > 1 };
+      news.add('performance_metrics');
+    } else if (kind === 'metric' && signal.type === 'memory') {
+      memory = { at, used: signal.value, limit: Number(signal.tags?.['limit']) };
+      news.add('memory_usage');
+    } else if (kind === 'error' && signal.mechanism === 'resource' && signal.error.message.startsWith('script')) count(at, 'scripts');
+  }
+  return { facts: { minutes, vitals: Object.fromEntries(Object.entries(vitals).slice(-maxVitals)), memory }, news };
+}
+
+/** Everything of the last `span` minutes, the running one included, by what happened. */
+export function sumFacts({ minutes }: Facts, now: number, span: number): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const [at, counts] of Object.entries(minutes))
+    if (Number(at) > Math.floor(now / minute) - span) for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+}
