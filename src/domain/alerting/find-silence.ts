@@ -1,15 +1,11 @@
-import type { Incident, Silence, SilenceMatcher } from '../../contract/alert.ts';
+import type { Incident, Silence } from '../../contract/alert.ts';
 
-type Matched = Pick<Incident, 'alertId' | 'category' | 'severity'>;
-
-/** Every given member must match; `alertId` may end in `*`. */
-export function silenceMatches(matcher: SilenceMatcher, { alertId, category, severity }: Matched): boolean {
-  const { alertId: wanted } = matcher;
-  if (wanted !== undefined && !(wanted.endsWith('*') ? alertId.startsWith(wanted.slice(0, -1)) : alertId === wanted)) return false;
-  return (matcher.category ?? category) === category && (matcher.severity ?? severity) === severity;
-}
-
-/** The silence that holds longest, of those that hold now. */
-export function findSilence(silences: readonly Silence[], incident: Matched, now: number): Silence | null {
-  return silences.filter(({ until, matcher }) => until > now && silenceMatches(matcher, incident)).sort((a, b) => b.until - a.until)[0] ?? null;
+/** A silence that holds now. Every given member of its matcher must match; `alertId` may end in `*`. */
+export function findSilence<S extends Silence>(silences: readonly S[], incident: Pick<Incident, 'alertId' | 'category' | 'severity'>, now: number): S | null {
+  const matches = ({ matcher, until }: Silence): boolean => {
+    const { alertId = '*', category = incident.category, severity = incident.severity } = matcher;
+    const isAlert = alertId.endsWith('*') ? incident.alertId.startsWith(alertId.slice(0, -1)) : incident.alertId === alertId;
+    return until > now && isAlert && category === incident.category && severity === incident.severity;
+  };
+  return silences.find(matches) ?? null;
 }

@@ -1,209 +1,188 @@
-import type { Incident } from '../../contract/alert.ts';
+import type { Channel, Notification, TimelineEntry } from '../../contract/alert.ts';
 import { severities } from '../../contract/severity.ts';
-import type { IncidentCommand, IncidentEffect, IncidentPolicy, IncidentState, Transition } from './incident-state.ts';
-import { page, rearmed, tellResolved } from './notify.ts';
-import { addToTimeline } from './timeline.ts';
-
-type Trigger = Extract<IncidentCommand, { kind: 'trigger' }>;
+import type { Severity } from '../../contract/severity.ts';
+import { isLevel } from './definitions.ts';
+import type { IncidentCommand, IncidentPolicy, IncidentRow, Transition, Trigger } from './incident-state.ts';
 
 const minute = 60_000;
+const longestTimeline = 100;
+const mostNotifications = 200;
 /** ms; who took a CRITICAL incident half an hour ago and has not resolved it may have gone home. */
-const acknowledgementLasts: Readonly<Record<Incident['severity'], number | null>> = {
-  CRITICAL: 30 * minute,
-  HIGH: 120 * minute,
-  MEDIUM: null,
-  LOW: null,
-  INFO: null,
-};
+const acknowledgementLasts: Readonly<Partial<Record<Severity, number>>> = { CRITICAL: 30 * minute, HIGH: 120 * minute };
 
-function done(state: IncidentState | undefined, effects: readonly IncidentEffect[] = []): Transition {
-  return { state, effects, refused: null };
-}
+const isWorse = (one: Severity, other: Severity): boolean => severities.indexOf(one) < severities.indexOf(other);
 
-function refused(state: IncidentState | undefined, reason: string): Transition {
-  return { state, effects: [], refused: reason };
-}
-
-function changed(state: IncidentState, incident: Partial<Incident>, now: number): IncidentState {
-  return { ...state, incident: { ...state.incident, ...incident, updatedAt: now } };
-}
-
-function noted(state: IncidentState, event: Incident['timeline'][number]['event'], text: string, now: number, userId?: string): IncidentState {
-  const entry = userId === undefined ? { at: now, event, text } : { at: now, event, text, userId };
-  return changed(state, { timeline: addToTimeline(state.incident.timeline, entry) }, now);
-}
-
-function opened(command: Trigger, policy: IncidentPolicy, now: number): Transition {
-  const { definition } = command;
-  const state: IncidentState = {
-    incident: {
-      id: command.id,
-      alertId: definition.id,
-      name: definition.name,
-      description: definition.description,
-      category: definition.category,
-      severity: command.severity,
-      state: 'firing',
-      status: 'active',
-      value: command.value,
-      threshold: definition.threshold,
-      sampleSize: command.sampleSize,
-      count: Math.max(1, command.times),
-      startedAt: now,
-      updatedAt: now,
-      resolvedAt: null,
-      acknowledgement: null,
-      resolution: null,
-      escalation: { path: definition.escalationPath, level: 0, nextAt: null },
-      silencedBy: command.silencedBy,
-      notifications: [],
-      timeline: [],
-      data: command.data,
-      context: command.context,
-    },
-    channels: command.channels,
-    suppressionWindow: definition.suppressionWindow,
-    round: 1,
-    paged: false,
-    told: [],
-    suppressed: 0,
-    triggeredAt: now,
-    firstAcknowledgedAt: null,
-  };
-  if (command.silencedBy !== null) return done(noted(state, 'silenced', `${command.text}; silenced, so nobody is told`, now));
-  const { state: paged, effects } = page(state, 'triggered', 0, command.text, policy, now);
-  return done(paged, effects);
-}
-
-/** The numbers and evidence of another trigger; what it does not bring stays. */
-function evidence({ incident }: IncidentState, { value, sampleSize, times, data, context }: Trigger): Partial<Incident> {
+/**
+ * The incident that a trigger belongs to: the alert's latest while it fires or is within the suppression window, unless
+ * it got worse since; else a new one. Its key is the alert's id: another value or session is the same incident.
+ */
+export function incidentFor(latest: IncidentRow | undefined, { definition, severity }: Trigger, id: string, now: number): IncidentRow {
+  const { id: alertId, name, description, category, threshold, channels, escalationPath: path, suppressionWindow } = definition;
+  if (latest && (!latest.resolvedAt || (now - latest.resolvedAt < suppressionWindow * minute && !isWorse(severity, latest.severity)))) return latest;
   return {
-    count: incident.count + Math.max(1, times),
-    value: value ?? incident.value,
-    sampleSize: sampleSize ?? incident.sampleSize,
-    data: Object.keys(data).length > 0 ? data : incident.data,
-    context: Object.keys(context).length > 0 ? context : incident.context,
-  };
-}
-
-function repeated(before: IncidentState, command: Trigger, policy: IncidentPolicy, now: number): Transition {
-  const { incident } = before;
-  const state = changed({ ...before, triggeredAt: now }, evidence(before, command), now);
-  if (command.severity === incident.severity) return done(noted(state, 'repeated', `${command.text} (${state.incident.count} times)`, now));
-  const moved = noted(changed(state, { severity: command.severity }, now), 'severity_changed', `${incident.severity} → ${command.severity}: ${command.text}`, now);
-  if (severities.indexOf(command.severity) > severities.indexOf(incident.severity)) return done(moved);
-  // Whoever took the lesser incident did not take this one.
-  const risen: IncidentState = { ...changed(moved, { acknowledgement: null, status: 'active' }, now), round: moved.round + 1, paged: false };
-  if (incident.silencedBy !== null) return done(risen);
-  const { state: paged, effects } = page(risen, 'triggered', 0, command.text, policy, now);
-  return done(paged, effects);
-}
-
-function triggeredAgain(before: IncidentState, command: Trigger, policy: IncidentPolicy, now: number): Transition {
-  const { resolvedAt, resolution } = before.incident;
-  if (now - (resolvedAt ?? 0) >= before.suppressionWindow * minute) return opened(command, policy, now);
-  if (severities.indexOf(command.severity) < severities.indexOf(before.incident.severity)) return opened(command, policy, now);
-  const minutes = Math.round((now - (resolvedAt ?? now)) / minute);
-  // A person who says "resolved" is not contradicted by a window that still holds what was resolved.
-  if (command.times === 0 && resolution && !resolution.automatic) {
-    if (before.incident.timeline.at(-1)?.event === 'suppressed') return refused(before, 'suppressed');
-    const text = `still bad ${minutes} min after it was resolved by hand: left alone for ${before.suppressionWindow} min`;
-    return { ...done({ ...noted(before, 'suppressed', text, now), suppressed: before.suppressed + 1 }), refused: 'suppressed' };
-  }
-  const fresh = { state: 'firing', status: 'active', resolvedAt: null, resolution: null, acknowledgement: null } as const;
-  const reopened: IncidentState = {
-    ...changed(before, { ...evidence(before, command), ...fresh, silencedBy: command.silencedBy }, now),
-    round: before.round + 1,
+    key: id,
+    id,
+    alertId,
+    name,
+    description,
+    category,
+    severity,
+    threshold,
+    channels,
+    state: 'resolved',
+    status: 'resolved',
+    value: null,
+    sampleSize: null,
+    count: 0,
+    startedAt: now,
+    updatedAt: now,
+    resolvedAt: null,
+    acknowledgement: null,
+    resolution: null,
+    escalation: { path, level: 0, nextAt: null },
+    silencedBy: null,
+    notifications: [],
+    timeline: [],
+    data: {},
+    context: {},
+    round: 0,
     paged: false,
-    suppressed: before.suppressed + 1,
-    triggeredAt: now,
+    goodSince: null,
   };
-  const { incident } = noted(reopened, 'suppressed', `fired again ${minutes} min after it was resolved, so nobody is told yet: ${command.text}`, now);
-  // Level 0 is told after one step, if it is still firing then.
-  return done(rearmed({ ...reopened, incident: { ...incident, escalation: { ...incident.escalation, level: 0 } } }, policy, now));
 }
 
-function resolved(before: IncidentState, resolution: NonNullable<Incident['resolution']>, policy: IncidentPolicy, now: number): Transition {
-  const { escalation } = before.incident;
-  const by = resolution.automatic ? undefined : resolution.userId;
-  const over = changed(before, { state: 'resolved', status: 'resolved', resolvedAt: now, resolution, escalation: { ...escalation, nextAt: null } }, now);
-  const { state, effects } = tellResolved(noted(over, 'resolved', resolution.text, now, by), resolution.text, policy, now);
-  // What nobody heard of begins and ends without a sound.
-  return done(state, before.paged || !resolution.automatic ? [...effects, { kind: 'event', name: 'alert.resolved' }] : effects);
-}
-
-function escalated(state: IncidentState, policy: IncidentPolicy, now: number): Transition {
-  const { incident } = state;
-  const { nextAt, level, path } = incident.escalation;
-  if (nextAt === null || now < nextAt || incident.acknowledgement || incident.silencedBy !== null) return refused(state, 'not due');
-  const waited = Math.round((now - incident.startedAt) / minute);
-  const { state: paged, effects } = state.paged
-    ? page(changed(state, {}, now), 'escalated', Math.min(level + 1, path.length - 1), `not acknowledged after ${waited} min`, policy, now)
-    : page(changed(state, {}, now), 'triggered', 0, 'still firing', policy, now);
-  return done(paged, effects);
-}
-
-function acknowledgementExpired(state: IncidentState, policy: IncidentPolicy, now: number): Transition {
-  const { acknowledgement, escalation, silencedBy } = state.incident;
-  const expiresAt = acknowledgement?.expiresAt ?? null;
-  if (expiresAt === null || now < expiresAt) return refused(state, 'not due');
-  const free = noted(changed(state, { acknowledgement: null, status: 'active' }, now), 'ack_expired', 'the acknowledgement ran out', now);
-  const again = rearmed({ ...free, round: free.round + 1 }, policy, now);
-  if (again.incident.escalation.nextAt !== null || silencedBy !== null) return done(again);
-  // Nobody is left above: the last of the path hears of it once more.
-  const { state: paged, effects } = page(again, 'escalated', escalation.level, 'acknowledged, but not resolved in time', policy, now);
-  return done(paged, effects);
+/** Who was told since the last resolution. */
+function toldIn(notifications: readonly Notification[]): readonly Notification[] {
+  const told = new Map<string, Notification>();
+  for (const one of notifications) {
+    if (one.event === 'resolved') told.clear();
+    else if (one.status !== 'failed') told.set(one.channel + one.to, one);
+  }
+  return [...told.values()];
 }
 
 /**
- * The life of one alert's incident. Pure: `now` and what a new incident is called come in, what is to be sent goes out, and
- * every deadline is an absolute time in the state, so it survives a restart between any two commands.
- *
- * The key of an incident is its alert's id: another value, session or severity is the same incident. What comes too late (an
- * acknowledgement of a resolved incident, an escalation that somebody has stopped) is refused and changes nothing.
+ * The life of one alert's incident. Pure: `now` comes in, what is to be sent goes out, and every deadline is an absolute time
+ * in the row, so it survives a restart between any two commands. `null`: the command changes nothing, as when it comes too
+ * late (an acknowledgement of a resolved incident, an escalation that somebody has stopped).
  */
-export function reduceIncident(state: IncidentState | undefined, command: IncidentCommand, policy: IncidentPolicy, now: number): Transition {
-  if (command.kind === 'trigger') {
-    if (!state) return opened(command, policy, now);
-    return state.incident.state === 'firing' ? repeated(state, command, policy, now) : triggeredAgain(state, command, policy, now);
-  }
-  if (!state) return refused(state, 'no incident');
-  const { incident } = state;
-  if (command.kind === 'delivered') {
-    const status = command.ok ? 'sent' : 'failed';
-    const notifications = incident.notifications.map((one) => (one.key === command.key ? { ...one, status, at: now, detail: command.detail } as const : one));
-    return done({ ...state, incident: { ...incident, notifications } });
-  }
-  if (incident.state === 'resolved') return refused(state, 'already resolved');
+export function reduceIncident(before: IncidentRow, command: IncidentCommand, { routes, escalateAfter, silence }: IncidentPolicy, now: number): Transition | null {
+  const row: { -readonly [K in keyof IncidentRow]: IncidentRow[K] } = { ...before, updatedAt: now };
+  const { path, level } = row.escalation;
+  const waited = `still firing after ${Math.round((now - row.startedAt) / minute)} min`;
+  const wasOver = row.state === 'resolved';
+  let sent: readonly Notification[] = [];
+  let event: Transition['event'] = null;
+
+  const note = (happened: TimelineEntry['event'], text: string, userId?: string): void => {
+    // A storm of repeats is one line; of a very long story the middle goes.
+    const earlier = happened === 'repeated' && row.timeline.at(-1)?.event === happened ? row.timeline.slice(0, -1) : row.timeline;
+    row.timeline = [...earlier.slice(0, 1), ...earlier.slice(1).slice(2 - longestTimeline), { at: now, event: happened, text, ...(userId && { userId }) }];
+  };
+
+  /** Sets the clock for the step after a level, if there is one and somebody waits for it. */
+  const arm = (at = level): void => {
+    const waits = row.state === 'firing' && !row.acknowledgement && !row.silencedBy && (!row.paged || at + 1 < path.length);
+    row.escalation = { path, level: at, nextAt: waits ? now + escalateAfter[row.severity] : null };
+  };
+
+  const tell = (what: Notification['event'], receivers: readonly Pick<Notification, 'channel' | 'to'>[]): void => {
+    sent = receivers.map(({ channel, to }) => {
+      const route = routes[channel];
+      const [status, detail] = route === 'page' ? (['sent', 'shown in the page'] as const) : route ? (['queued', ''] as const) : (['failed', 'no endpoint configured'] as const);
+      const key = `${row.id}:${channel}:${what}:${path.indexOf(to)}${row.round > 1 ? `.${row.round}` : ''}`;
+      return { key, channel, event: what, to, status, at: now, detail };
+    });
+    row.notifications = [...row.notifications, ...sent].slice(-mostNotifications);
+  };
+
+  /** Tells one level of the path, on every channel. Whoever configures a webhook wants to hear of every alert. */
+  const page = (at: number, text: string): void => {
+    const what = row.paged ? 'escalated' : 'triggered';
+    const to = path[at] ?? '';
+    const channels = new Set<Channel>(routes.WEBHOOK ? [...row.channels, 'WEBHOOK'] : row.channels);
+    note(what, row.paged ? `escalated to ${to}: ${text}` : text);
+    tell(what, [...channels].map((channel) => ({ channel, to })));
+    row.paged = true;
+    arm(at);
+    event = `alert.${what}`;
+  };
+
+  /** Begins anew with the first of the path: at once, or after a step, if it is still firing then. */
+  const restart = (atOnce: boolean, text: string): void => {
+    Object.assign(row, { acknowledgement: null, status: 'active', paged: false, round: row.round + 1 });
+    if (atOnce && !row.silencedBy) page(0, text);
+    else arm(0);
+  };
+
+  if (wasOver && command.kind !== 'trigger' && command.kind !== 'delivered') return null;
   switch (command.kind) {
-    case 'measure':
-      if (command.value === incident.value && command.sampleSize === incident.sampleSize) return refused(state, 'unchanged');
-      return done(changed(state, { value: command.value, sampleSize: command.sampleSize }, now));
-    case 'clear':
-      return resolved(state, { userId: 'system', text: command.text, automatic: true }, policy, now);
-    case 'resolve':
-      return resolved(state, { userId: command.userId, text: command.text, automatic: false }, policy, now);
-    case 'acknowledge': {
-      const lasts = acknowledgementLasts[incident.severity];
-      const acknowledgement = { userId: command.userId, reason: command.reason, at: now, expiresAt: lasts === null ? null : now + lasts };
-      const taken = noted(changed(state, { acknowledgement, status: 'acknowledged' }, now), 'acknowledged', command.reason, now, command.userId);
-      return done(rearmed({ ...taken, firstAcknowledgedAt: taken.firstAcknowledgedAt ?? now }, policy, now), [{ kind: 'event', name: 'alert.acknowledged' }]);
+    case 'trigger': {
+      const { definition, severity, value, sampleSize, times, text, data, context } = command;
+      // A person who says "resolved" is not contradicted by a window that still holds what was resolved.
+      if (wasOver && !times && row.resolution?.automatic === false) return null;
+      const isNew = !row.count;
+      row.count += times || 1;
+      row.value = value ?? row.value;
+      row.sampleSize = sampleSize ?? row.sampleSize;
+      if (Object.keys(data).length) row.data = data;
+      if (Object.keys(context).length) row.context = context;
+      row.severity = severity;
+      row.goodSince = isLevel(definition.id) ? null : now;
+      if (wasOver) {
+        Object.assign(row, { state: 'firing', resolvedAt: null, resolution: null, silencedBy: silence?.id ?? null });
+        if (silence || !isNew) note(silence ? 'silenced' : 'suppressed', text);
+        restart(isNew, text);
+      } else if (severity === before.severity) note('repeated', text);
+      else {
+        note('severity_changed', `${before.severity} → ${severity}: ${text}`);
+        // Whoever took the lesser incident did not take this one.
+        if (isWorse(severity, before.severity)) restart(true, text);
+      }
+      break;
     }
-    case 'ackExpired':
-      return acknowledgementExpired(state, policy, now);
-    case 'escalate':
-      return escalated(state, policy, now);
-    case 'rearm':
-      return done(rearmed(state, policy, now));
-    case 'silence':
-      if (incident.silencedBy === command.silenceId) return refused(state, 'already silenced');
-      return done(rearmed(noted(changed(state, { silencedBy: command.silenceId }, now), 'silenced', command.text, now), policy, now));
-    case 'unsilence': {
-      if (incident.silencedBy === null) return refused(state, 'not silenced');
-      const heard = changed(state, { silencedBy: null }, now);
-      if (state.paged || incident.acknowledgement) return done(rearmed(heard, policy, now));
-      const { state: paged, effects } = page(heard, 'triggered', 0, 'its silence ended and it is still firing', policy, now);
-      return done(paged, effects);
+    case 'measure': {
+      const { value, sampleSize, goodSince } = command;
+      Object.assign(row, { value, sampleSize, goodSince });
+      break;
+    }
+    case 'acknowledge': {
+      const lasts = acknowledgementLasts[row.severity];
+      row.acknowledgement = { userId: command.userId, reason: command.text, at: now, expiresAt: lasts ? now + lasts : null };
+      row.status = 'acknowledged';
+      note('acknowledged', command.text, command.userId);
+      arm();
+      event = 'alert.acknowledged';
+      break;
+    }
+    case 'resolve': {
+      const { userId, text, automatic } = command;
+      Object.assign(row, { state: 'resolved', status: 'resolved', resolvedAt: now, resolution: { userId, text, automatic } });
+      note('resolved', text, automatic ? undefined : userId);
+      arm();
+      tell('resolved', toldIn(row.notifications));
+      // What nobody heard of ends without a sound.
+      if (row.paged || !automatic) event = 'alert.resolved';
+      break;
+    }
+    case 'look':
+      if (row.silencedBy !== (silence?.id ?? null)) {
+        row.silencedBy = silence?.id ?? null;
+        if (silence) note('silenced', silence.reason);
+        if (silence || row.paged || row.acknowledgement) arm();
+        else page(0, waited);
+      } else if ((row.acknowledgement?.expiresAt ?? Infinity) <= now) {
+        note('ack_expired', 'the acknowledgement ran out');
+        restart(true, waited);
+      } else if ((row.escalation.nextAt ?? Infinity) <= now) {
+        if (command.slept) arm();
+        else page(row.paged ? level + 1 : 0, waited);
+      } else return null;
+      break;
+    case 'delivered': {
+      const { key, ok, detail } = command;
+      row.notifications = row.notifications.map((one) => (one.key === key ? { ...one, status: ok ? 'sent' : 'failed', at: now, detail } : one));
     }
   }
+  return { row, sent, event };
 }

@@ -1,27 +1,19 @@
 /** Characters of JSON that one incident may hold of what a page hands it. */
 const longest = 8_192;
 
-/** Keeps members, in order, until the bound; what did not fit is named in `dropped`. */
+/** Keeps members, in order, that fit; what did not is named in `dropped`. */
 export function boundData(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  let left = longest;
   const kept: Record<string, unknown> = {};
   const dropped: string[] = [];
-  let length = 0;
-  for (const [key, value] of Object.entries(data)) {
-    const size = key.length + (jsonLength(value) ?? longest);
-    if (length + size > longest) dropped.push(key.slice(0, 100));
+  for (const [name, value] of Object.entries(data)) {
+    // A bigint is legal to clone, and cannot be told as JSON.
+    const size = JSON.stringify([name, value], (_, member: unknown) => (typeof member === 'bigint' ? `${member}` : member)).length;
+    if (size > left) dropped.push(name.slice(0, 100));
     else {
-      kept[key] = value;
-      length += size;
+      kept[name] = value;
+      left -= size;
     }
   }
-  return dropped.length > 0 ? { ...kept, dropped: dropped.slice(0, 20) } : kept;
-}
-
-function jsonLength(value: unknown): number | null {
-  try {
-    return JSON.stringify(value)?.length ?? 0;
-  } catch {
-    // Cycles and bigints: legal to clone, impossible to send.
-    return null;
-  }
+  return dropped.length ? { ...kept, dropped: dropped.slice(0, 20) } : data;
 }

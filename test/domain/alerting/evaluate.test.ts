@@ -5,12 +5,22 @@ import { decide } from '../../../src/domain/alerting/decide.ts';
 import { builtInAlerts } from '../../../src/domain/alerting/definitions.ts';
 import { evaluate } from '../../../src/domain/alerting/evaluate.ts';
 import type { Evaluation } from '../../../src/domain/alerting/evaluate.ts';
-import { addHistograms, histogramSize, latencyQuantile, recordLatency } from '../../../src/domain/alerting/latency-histogram.ts';
-import type { LatencyHistogram } from '../../../src/domain/alerting/latency-histogram.ts';
+import { sampleOf } from '../../../src/domain/alerting/sample.ts';
+import type { Counts, Window } from '../../../src/domain/alerting/sample.ts';
 import { wilson } from '../../../src/domain/alerting/wilson.ts';
+import { addToSketch, emptySketch } from '../../../src/domain/performance/quantile-sketch.ts';
 
-const errorRate = builtInAlerts.get('high_error_rate')!.definition;
-const ratio = (bad: number, total: number): Evaluation => evaluate(errorRate, { kind: 'ratio', bad, total, what: 'API calls' }, 1_000);
+function judged(alertId: string, counts: Counts, more: Partial<Window> = {}): Evaluation {
+  const builtIn = builtInAlerts.get(alertId)!;
+  const sample = sampleOf(builtIn, { counts, latency: emptySketch, baseline: {}, brought: {}, observed: true, ...more });
+  return evaluate(builtIn.measure, builtIn.definition, sample, 1_000);
+}
+
+/** What an evaluation says, in one record. */
+function ratio(bad: number, total: number) {
+  const { verdict, explanation } = judged('high_error_rate', { api_failed: bad, api_ok: total - bad });
+  return { verdict, ...explanation };
+}
 
 test('wilson agrees with the published interval', () => {
   // Newcombe 1998, table I: 81 of 263 and 15 of 148, method 3.
@@ -49,21 +59,22 @@ test('whatever fires has 20 samples, 3 bad ones, and a bound above the threshold
   );
 });
 
-test('the histogram is within 2 % of the true p95, however it was put together', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 300 }), fc.nat(300), (durations, cut) => {
-      const of = (part: readonly number[]) => part.reduce<LatencyHistogram>(recordLatency, {});
-      const merged = addHistograms(of(durations.slice(0, cut)), of(durations.slice(cut)));
-      const exact = durations.toSorted((a, b) => a - b)[Math.ceil(0.95 * durations.length) - 1]!;
-      assert.equal(histogramSize(merged), durations.length);
-      assert.ok(Math.abs(latencyQuantile(merged, 0.95)! - exact) <= 0.02 * exact);
-    }),
-  );
+test('a p95 is that of the calls that were timed, and needs 20 of them', () => {
+  const p95 = (durations: readonly number[]) => judged('api_response_time', {}, { latency: addToSketch(emptySketch, durations) });
+  const slow = (count: number) => [...Array<number>(count - 2).fill(100), 2_100, 2_100];
+  assert.equal(p95(slow(19)).explanation.step, 'too_few_samples');
+  assert.equal(p95(slow(20)).verdict, 'fire');
+  assert.ok(Math.abs(p95(slow(20)).explanation.value! - 2_100) <= 21);
+  assert.equal(p95(slow(60)).verdict, 'clear');
+  assert.equal(p95([]).explanation.step, 'no_data');
 });
 
 test('a conversion drop compares with its baseline, and says when it cannot', () => {
-  const definition = builtInAlerts.get('booking_conversion_drop')!.definition;
-  const drop = (started: number, booked: number, baselineStarted: number, baselineBooked: number) => evaluate(definition, { kind: 'drop', started, booked, baselineStarted, baselineBooked }, 0);
+  const drop = (started: number, booked: number, startedBefore: number, bookedBefore: number) => {
+    const baseline = { booking_started: startedBefore, appointment_booked: bookedBefore };
+    const { verdict, explanation } = judged('booking_conversion_drop', { booking_started: started, appointment_booked: booked }, { baseline });
+    return { verdict, ...explanation };
+  };
   assert.match(drop(19, 0, 1_000, 600).text, /insufficient data/);
   assert.match(drop(50, 0, 99, 60).text, /insufficient data/);
   assert.match(drop(50, 0, 1_000, 0).text, /insufficient data/);
@@ -73,23 +84,35 @@ test('a conversion drop compares with its baseline, and says when it cannot', ()
   assert.equal(drop(50, 60, 1_000, 600).value, 0);
 });
 
-test('a level clears only after a whole watched window of good values, in which no data stops the clock for nobody', () => {
-  const minute = 60_000;
-  const standing = { clearSince: null, triggeredAt: 0, watchedSince: 0, occurrences: 0 };
-  const at = (now: number, verdict: Evaluation['verdict']): Evaluation => ({ ...ratio(0, 20), at: now, verdict });
-  assert.deepEqual(decide('ratio', 5, standing, at(20 * minute, 'clear')), { clearSince: 20 * minute, action: 'measure' });
-  assert.equal(decide('ratio', 5, { ...standing, clearSince: 20 * minute }, at(25 * minute, 'clear')).action, 'clear');
-  assert.deepEqual(decide('ratio', 5, { ...standing, clearSince: 20 * minute }, at(30 * minute, 'insufficient')), { clearSince: 20 * minute, action: 'none' });
-  assert.equal(decide('ratio', 5, { ...standing, clearSince: 20 * minute }, at(22 * minute, 'hold')).clearSince, null);
-  assert.equal(decide('ratio', 5, { ...standing, clearSince: 20 * minute, watchedSince: 24 * minute }, at(26 * minute, 'clear')).action, 'measure');
-  assert.equal(decide('ratio', 5, { ...standing, triggeredAt: null }, at(0, 'clear')).action, 'none');
+test('an occurrence counts also when it is older than the window; nothing seen is not nothing there', () => {
+  assert.equal(judged('security_breach', {}, { brought: { security: 1 } }).verdict, 'fire');
+  assert.equal(judged('security_breach', {}).verdict, 'clear');
+  assert.equal(judged('security_breach', {}, { observed: false }).explanation.step, 'no_data');
+  assert.equal(judged('data_sync_failure', {}).verdict, 'insufficient');
+  assert.equal(judged('data_sync_failure', { sync_completed: 1 }).verdict, 'clear');
 });
 
-test('an occurrence opens only when it is new, a level whenever it is bad', () => {
-  const bad = ratio(10, 20);
-  const standing = { clearSince: null, triggeredAt: null, watchedSince: 0, occurrences: 0 };
-  assert.equal(decide('count', 5, standing, bad).action, 'none');
-  assert.equal(decide('count', 5, { ...standing, occurrences: 1 }, bad).action, 'trigger');
-  assert.equal(decide('ratio', 5, standing, bad).action, 'trigger');
-  assert.equal(decide('ratio', 5, { ...standing, triggeredAt: 1 }, bad).action, 'measure');
+test('a level clears only after a whole watched window of good values, in which no data stops the clock for nobody', () => {
+  const minute = 60_000;
+  const at = (now: number, verdict: Evaluation['verdict'], goodSince: number | null, watchedSince = 0) => {
+    const { explanation } = judged('high_error_rate', { api_ok: 20 });
+    const next = decide({ verdict, explanation }, { goodSince }, { window: 5, watchedSince, occurred: 0 }, now);
+    return next === null || next === 'trigger' ? next : next.kind === 'measure' ? `good since ${next.goodSince}` : next.kind;
+  };
+  assert.equal(at(20 * minute, 'clear', null), `good since ${20 * minute}`);
+  assert.equal(at(25 * minute, 'clear', 20 * minute), 'resolve');
+  assert.equal(at(30 * minute, 'insufficient', 20 * minute), null);
+  assert.equal(at(22 * minute, 'hold', 20 * minute), 'good since null');
+  assert.equal(at(26 * minute, 'clear', 20 * minute, 24 * minute), `good since ${20 * minute}`);
+});
+
+test('an occurrence opens only when it is new, a level whenever it is bad; what is good opens nothing', () => {
+  const next = (evaluation: Evaluation, open: boolean, occurred: number) => decide(evaluation, open ? { goodSince: 0 } : null, { window: 5, watchedSince: 0, occurred }, 0);
+  const breach = judged('security_breach', { security: 1 });
+  assert.equal(next(breach, false, 0), null);
+  assert.equal(next(breach, false, 1), 'trigger');
+  const rate = judged('high_error_rate', { api_failed: 10, api_ok: 10 });
+  assert.equal(next(rate, false, 0), 'trigger');
+  assert.deepEqual(next(rate, true, 0), { kind: 'measure', value: 0.5, sampleSize: 20, goodSince: null });
+  assert.equal(next(judged('high_error_rate', { api_ok: 30 }), false, 0), null);
 });

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { builtInAlerts, severityOf } from '../../../src/domain/alerting/definitions.ts';
 import { findSilence } from '../../../src/domain/alerting/find-silence.ts';
-import { mentionsUser, redactUser } from '../../../src/domain/alerting/redact-user.ts';
 import { validateDefinition } from '../../../src/domain/alerting/validate-definition.ts';
 
 const given = { name: 'Custom Business Metric', category: 'business', severity: 'HIGH', threshold: 50, window: 30 };
@@ -12,7 +11,7 @@ test('the ten built-in alerts are themselves valid', () => {
   assert.equal(builtInAlerts.size, 10);
   for (const [id, { definition }] of builtInAlerts) {
     const { id: _id, builtIn: _builtIn, evaluation: _evaluation, ...input } = definition;
-    assert.deepEqual(validateDefinition(id, input), { ok: true, definition });
+    assert.deepEqual(validateDefinition(id, input), { ok: true, value: definition });
   }
 });
 
@@ -20,7 +19,7 @@ test('what is absent gets a default', () => {
   const result = validateDefinition('custom_metric', { ...given, description: undefined });
   assert.deepEqual(result, {
     ok: true,
-    definition: { ...given, id: 'custom_metric', description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15, builtIn: false, evaluation: 'manual' },
+    value: { ...given, id: 'custom_metric', description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15, builtIn: false, evaluation: 'manual' },
   });
 });
 
@@ -29,31 +28,30 @@ test('every fault is named by path, with what was expected and what was got', ()
     [{ severity: 'SEVERE' }, /^"severity": expected CRITICAL \| HIGH \| MEDIUM \| LOW \| INFO, got "SEVERE"$/],
     [{ name: '' }, /^"name": expected a text of 1 to 200 characters, got ""$/],
     [{ threshold: Number.NaN }, /^"threshold": expected a finite number, got NaN$/],
-    [{ window: '5' }, /^"window": expected a number of minutes from 1 to 43200, got "5"$/],
-    [{ channels: ['IN_APP', 'FAX'] }, /^"channels\[1\]": expected .*, got "FAX"$/],
-    [{ channels: [] }, /^"channels": expected a non-empty array .*, got an empty array$/],
-    [{ escalationPath: 'ops' }, /^"escalationPath": expected an array of 1 to 10 names, got "ops"$/],
+    [{ window: '5' }, /^"window": expected a number from 1 to 1440, got "5"$/],
+    [{ channels: ['IN_APP', 'FAX'] }, /^"channels": expected .*EMAIL.*, got \["IN_APP","FAX"\]$/],
+    [{ channels: [] }, /^"channels": expected .*, got \[\]$/],
+    [{ escalationPath: 'ops' }, /^"escalationPath": expected 1 to 10 of .*, got "ops"$/],
     [{ suppressionWindow: -1 }, /^"suppressionWindow": expected .*, got -1$/],
-    [{ treshold: 5 }, /^"treshold": expected one of name, .*, got an unknown member$/],
+    [{ treshold: 5 }, /^"treshold": expected one of .*threshold, .*, got 5$/],
   ];
   for (const [fault, expected] of wrong) {
     const result = validateDefinition('custom_metric', { ...given, ...fault });
-    assert.ok(!result.ok);
-    assert.equal(result.errors.length, 1);
-    assert.match(result.errors[0] ?? '', expected);
+    assert.match(result.ok ? '' : result.error, expected);
   }
-  const both = validateDefinition('', null);
-  assert.deepEqual(both.ok ? [] : both.errors.map((error) => error.split(':')[0]), ['"alertId"', '"config"']);
+  const two = validateDefinition('', { ...given, window: 0 });
+  assert.match(two.ok ? '' : two.error, /^"id": .*; "window": /);
+  assert.equal(validateDefinition('custom_metric', null as unknown as object).ok, false);
 });
 
 test('a built-in alert can be tuned; a breach cannot be made to suppress', () => {
   const tuned = validateDefinition('high_error_rate', { threshold: 0.1 });
-  assert.ok(tuned.ok && tuned.definition.threshold === 0.1 && tuned.definition.evaluation === 'stream' && tuned.definition.name === 'High error rate');
+  assert.ok(tuned.ok && tuned.value.threshold === 0.1 && tuned.value.evaluation === 'stream' && tuned.value.name === 'High error rate');
   assert.equal(validateDefinition('security_breach', { suppressionWindow: 30 }).ok, false);
 });
 
 test('nothing that is handed in makes it throw', () => {
-  fc.assert(fc.property(fc.anything(), fc.anything(), (id, input) => void validateDefinition(id, input)));
+  fc.assert(fc.property(fc.anything(), fc.anything(), (id, input) => void validateDefinition(id as string, input as object)));
 });
 
 test('a CRITICAL system is a CRITICAL incident', () => {
@@ -70,16 +68,4 @@ test('a silence matches on everything it names, until it ends', () => {
   assert.equal(findSilence(silence({ category: 'business', severity: 'HIGH' }), incident, 0), null);
   assert.equal(findSilence(silence({ alertId: 'payment' }), incident, 0), null);
   assert.equal(findSilence(silence({ alertId: '*' }), incident, 10), null);
-});
-
-test('a redacted user is mentioned nowhere, and nothing else changes', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
-      const hidden = { value, by: 'user_1', list: [{ deep: 'user_1' }, 'user_12'] };
-      const redacted = redactUser(hidden, 'user_1');
-      assert.equal(mentionsUser(redacted, 'user_1'), false);
-      assert.equal(redacted.list[1], 'user_12');
-      if (!mentionsUser(value, 'user_1')) assert.deepEqual(redacted.value, value);
-    }),
-  );
 });

@@ -59,7 +59,7 @@ test('escalation climbs the path by severity, then stops; all who were told hear
   assert.deepEqual(h.events.map(({ name }) => name), ['alert.triggered', 'alert.escalated', 'alert.escalated', 'alert.resolved']);
 });
 
-test('an acknowledgement stops escalation; a CRITICAL one runs out after 30 minutes and escalation goes on', async () => {
+test('an acknowledgement stops escalation; a CRITICAL one runs out after 30 minutes and escalation begins anew', async () => {
   const h = createHarness();
   const { id } = ok(await h.service.triggerAlert('critical_error', {}));
   await h.pass(minute);
@@ -72,18 +72,9 @@ test('an acknowledgement stops escalation; a CRITICAL one runs out after 30 minu
   await h.pass(1);
   const [expired] = await h.service.getActiveAlerts();
   assert.equal(expired?.status, 'active');
-  assert.equal(expired.timeline.at(-1)?.event, 'ack_expired');
+  assert.deepEqual(expired.timeline.slice(-2).map(({ event }) => event), ['ack_expired', 'triggered']);
   await h.pass(5 * minute);
-  assert.deepEqual(told(h, 'notifications/email'), ['triggered dev-team', 'escalated ops-team']);
-});
-
-test('at the end of the path, an acknowledgement that runs out calls the last one again', async () => {
-  const h = createHarness();
-  const { id } = ok(await h.service.triggerAlert('critical_error', {}));
-  await h.pass(11 * minute);
-  ok(await h.service.acknowledgeAlert(id, 'ann', ''));
-  await h.pass(30 * minute);
-  assert.deepEqual(told(h, 'notifications/email').slice(2), ['escalated management', 'escalated management']);
+  assert.deepEqual(told(h, 'notifications/email'), ['triggered dev-team', 'triggered dev-team', 'escalated ops-team']);
   assert.equal(new Set(h.sent.map(({ item }) => item.id)).size, h.sent.length);
 });
 
@@ -103,7 +94,7 @@ test('a late acknowledgement or resolution is refused with a reason and changes 
   assert.match(late.ok ? '' : late.error, /already resolved/);
   assert.equal((await h.service.getAlertHistory())[0]?.status, 'resolved');
   const unknown = await h.service.resolveAlert('alert_123', 'bob', 'x');
-  assert.match(unknown.ok ? '' : unknown.error, /no incident "alert_123"; open: none/);
+  assert.match(unknown.ok ? '' : unknown.error, /no incident "alert_123"/);
   const nobody = await h.service.resolveAlert(id, '', 'x');
   assert.match(nobody.ok ? '' : nobody.error, /"userId": expected a non-empty text/);
 });
@@ -140,7 +131,7 @@ test('a silence is checked at the door', async () => {
   };
   assert.match(await refused({}, h.clock.now() + 1, 'ann', ''), /"matcher": expected an object with alertId/);
   assert.match(await refused({ alertId: '*' }, h.clock.now(), 'ann', ''), /"until": expected a time in the future/);
-  assert.match(await refused({ name: 'x' }, h.clock.now() + 1, '', ''), /"matcher.name".*"userId"/);
+  assert.match(await refused({ name: 'x' }, h.clock.now() + 1, '', ''), /"matcher": .*got {"name":"x"}; "userId"/);
 });
 
 test('what comes back within the suppression window is counted, not paged', async () => {
@@ -229,7 +220,7 @@ test('a new instance over the same store goes on between any two steps', async (
     return { history: await h.service.getAlertHistory(), sent: h.sent, events: h.events };
   };
   const straight = await story(false);
-  assert.deepEqual(straight.history[0]?.timeline.map(({ event }) => event), ['triggered', 'escalated', 'acknowledged', 'ack_expired', 'escalated', 'resolved']);
+  assert.deepEqual(straight.history[0]?.timeline.map(({ event }) => event), ['triggered', 'escalated', 'acknowledged', 'ack_expired', 'triggered', 'resolved']);
   assert.deepEqual(await story(true), straight);
 });
 
