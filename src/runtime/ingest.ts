@@ -13,7 +13,7 @@ import type { Scrub } from '../services/ports/scrub.ts';
 import type { Store, Transaction } from '../services/ports/store.ts';
 import { sortSignals, wellFormed } from './sort-signals.ts';
 import { drainTab, readTab, seeTab } from './tab-registry.ts';
-import { addToTally, sum } from './tally.ts';
+import { addToTally, difference, sum } from './tally.ts';
 
 export interface Services {
   readonly logging: LoggingService;
@@ -69,13 +69,15 @@ export function createIngest({ store, clock, notify, publish, scrub, services, b
     const clean = scrub()(signals);
     const now = clock.now();
     const { received, seq } = await store.write(async (tx) => {
-      const { acknowledged } = await readTab(tx, tabId);
+      const { acknowledged, dropped } = await readTab(tx, tabId);
       const { fresh, logs, received, duplicates } = sortSignals(clean, acknowledged);
       const seq = fresh.at(-1)?.seq ?? acknowledged;
-      if (batch.spilled) await drainTab(tx, tabId, seq, now);
-      else await seeTab(tx, tabId, now, { app: client.app, acknowledged: seq });
+      const told = { ...dropped, ...batch.dropped };
+      const more = { acknowledged: seq, dropped: told };
+      if (batch.spilled) await drainTab(tx, tabId, now, more);
+      else await seeTab(tx, tabId, now, { app: client.app, ...more });
       const captured = fresh.length ? await fold(tx, client, fresh, logs) : { duplicates: 0, ignored: 0 };
-      await addToTally(tx, { received, dropped: sum(batch.dropped ?? {}, { duplicate: duplicates + captured.duplicates, ignored: captured.ignored, invalid }) });
+      await addToTally(tx, { received, dropped: sum(difference(told, dropped), { duplicate: duplicates + captured.duplicates, ignored: captured.ignored, invalid }) });
       return { received, seq };
     });
     for (const topic of topicsOf(received)) notify(topic);

@@ -1,3 +1,4 @@
+import type { DropReason } from '../contract/signal.ts';
 import type { ReadTransaction, Row, Transaction } from '../services/ports/store.ts';
 
 /** What is known of one document that sent or said anything. The row outlives the tab: late repeats must be known as such. */
@@ -10,6 +11,8 @@ export interface TabRow extends Row {
   readonly gone: boolean;
   /** Everything up to and including this number is stored. */
   readonly acknowledged: number;
+  /** What the tab has said it dropped, in all. */
+  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
 }
 
 /** ms; a visible tab that has said nothing for this long has crashed. Hidden tabs are throttled and say nothing. */
@@ -18,7 +21,7 @@ const hiddenSilence = 3_600_000;
 /** ms; a spill of a tab can be found again this late. */
 const remembered = 30 * 86_400_000;
 
-const unseen = (tabId: string): TabRow => ({ key: tabId, app: '', url: '', visible: true, lastSeen: 0, gone: false, acknowledged: 0 });
+const unseen = (tabId: string): TabRow => ({ key: tabId, app: '', url: '', visible: true, lastSeen: 0, gone: false, acknowledged: 0, dropped: {} });
 
 export async function readTab(tx: ReadTransaction, tabId: string): Promise<TabRow> {
   return (await tx.get<TabRow>('tabs', tabId)) ?? unseen(tabId);
@@ -30,9 +33,9 @@ export async function seeTab(tx: Transaction, tabId: string, now: number, more: 
 }
 
 /** What a page left behind was taken in. That does not make the page alive; one that nobody has heard of has gone. */
-export async function drainTab(tx: Transaction, tabId: string, acknowledged: number, now: number): Promise<void> {
+export async function drainTab(tx: Transaction, tabId: string, now: number, more: Partial<TabRow>): Promise<void> {
   const before = await readTab(tx, tabId);
-  tx.put<TabRow>('tabs', { ...before, acknowledged, ...(before.lastSeen ? {} : { lastSeen: now, gone: true }) });
+  tx.put<TabRow>('tabs', { ...before, ...more, ...(before.lastSeen ? {} : { lastSeen: now, gone: true }) });
 }
 
 export async function endTab(tx: Transaction, tabId: string): Promise<void> {

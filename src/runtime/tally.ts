@@ -19,6 +19,11 @@ export function sum(a: Counts, b: Counts): Record<string, number> {
   return result;
 }
 
+/** What was added since; a count that fell began anew. */
+export function difference(now: Counts, before: Counts): Record<string, number> {
+  return Object.fromEntries(Object.entries(now).map(([name, count = 0]) => [name, Math.max(0, count - (before[name] ?? 0))]));
+}
+
 export async function readTally(tx: ReadTransaction): Promise<Tally> {
   return (await tx.get<Tally & Row>('meta', key)) ?? none;
 }

@@ -36,8 +36,8 @@ test('draining what a page left behind does not make that page alive, nor end on
   const store = createMemoryStore();
   await store.write(async (tx) => {
     await seeTab(tx, 'living', 5_000);
-    await drainTab(tx, 'living', 9, 6_000);
-    await drainTab(tx, 'dead', 3, 6_000);
+    await drainTab(tx, 'living', 6_000, { acknowledged: 9 });
+    await drainTab(tx, 'dead', 6_000, { acknowledged: 3 });
   });
   assert.deepEqual(await ids(store), ['living']);
   assert.equal((await store.read((tx) => readTab(tx, 'dead'))).acknowledged, 3);

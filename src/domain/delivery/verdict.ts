@@ -7,6 +7,7 @@ export interface Answer {
   readonly outcome: 'answered' | 'timeout' | 'network' | 'offline';
   readonly headers: Readonly<Record<string, string>>;
   readonly error: string;
+  readonly body?: unknown;
 }
 
 /** What an answer means for the batch that it answers. */
@@ -31,7 +32,9 @@ function kindOf(status: number, items: number): Verdict['kind'] {
 }
 
 /** @example judge({status: 400, …}, 50, now) // {kind: 'split', after: 0, detail: 'HTTP 400'} */
-export function judge({ status, outcome, headers, error }: Answer, items: number, now: number): Verdict {
+export function judge({ status, outcome, headers, error, body }: Answer, items: number, now: number): Verdict {
   if (outcome !== 'answered') return { kind: 'retry', after: 0, detail: error || outcome };
+  // A captive portal, or a server that answers every path with its front page, has taken nothing.
+  if (status < 300 && typeof body === 'string' && /^\s*</.test(body)) return { kind: 'retry', after: 0, detail: `HTTP ${status} with a page instead of an answer` };
   return { kind: kindOf(status, items), after: retryAfter(headers['retry-after'], now), detail: `HTTP ${status}` };
 }

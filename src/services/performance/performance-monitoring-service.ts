@@ -22,7 +22,7 @@ import { pruneRows } from '../records/prune-rows.ts';
 import { RecordLog } from '../records/record-log.ts';
 import { maxBudgets, readBudgets, setLimit, watchBudgets } from './budget-book.ts';
 import { addTallies, pruneTallies, readTallies } from './tally-rows.ts';
-import { type CallRecord, toCall, toMetric, toVital } from './to-records.ts';
+import { type CallRecord, toCall, toMetrics, toVital } from './to-records.ts';
 import { foldVital, readVitals, type ViewRow } from './view-rows.ts';
 
 export interface PerformancePorts {
@@ -63,9 +63,10 @@ export class PerformanceMonitoringService implements PerformanceApi {
         calls.push(call);
         observations.push(...observeCall(call));
       } else if (signal.kind === 'metric') {
-        const metric = toMetric(client, signal);
-        metrics.push(metric);
-        observations.push(...observeMetric(metric));
+        for (const metric of toMetrics(client, signal)) {
+          metrics.push(metric);
+          observations.push(...observeMetric(metric));
+        }
       } else if (signal.kind === 'resources') observations.push(...observeResources(signal));
       else if (signal.kind === 'vital' && signal.value >= 0 && vitalNames.includes(signal.name)) {
         const vital = toVital(client, signal);

@@ -21,11 +21,28 @@ export function toCall(client: ClientInfo, signal: ApiSignal): CallRecord {
   return { ...base(client, signal), ...call, type: 'api', name: route, value: duration };
 }
 
-/** A reading of the heap comes in bytes, with the limit in a tag, and gets `usage`. */
-export function toMetric(client: ClientInfo, signal: MetricSignal): MetricRecord {
+/** The parts of a page's load, and the members of its navigation entry (W3C Navigation Timing 2) between which each lies. */
+const loadParts = [
+  ['pageLoad', 'startTime', 'loadEventEnd'],
+  ['dns', 'domainLookupStart', 'domainLookupEnd'],
+  ['connect', 'connectStart', 'connectEnd'],
+  ['request', 'requestStart', 'responseStart'],
+  ['response', 'responseStart', 'responseEnd'],
+  ['domContentLoaded', 'startTime', 'domContentLoadedEventEnd'],
+  ['firstPaint', 'startTime', 'firstPaint'],
+] as const;
+
+/** A navigation entry becomes one metric a part; a reading of the heap, in bytes with the limit in a tag, gets `usage`. */
+export function toMetrics(client: ClientInfo, signal: MetricSignal): MetricRecord[] {
   const { type, name, value, unit, tags = {} } = signal;
+  const metric = { ...base(client, signal), type, name, value, unit, tags };
+  if (name === 'navigation')
+    return loadParts.flatMap(([name, from, to]) => {
+      const value = Number(tags[to]) - Number(tags[from]);
+      return value >= 0 ? { ...metric, id: `${metric.id}-${name}`, name, value, tags: {} } : [];
+    });
   const usage = type === 'memory' ? value / Number(tags['limit']) : Number.NaN;
-  return { ...base(client, signal), type, name, value, unit, tags, ...(Number.isFinite(usage) && { usage }) };
+  return [Number.isFinite(usage) ? { ...metric, usage } : metric];
 }
 
 /** A vital at one moment: its repeats differ in id and agree in `tags.view`. */

@@ -7,13 +7,11 @@ export const tables = [
   'logs',
   'errors',
   'metrics',
-  'calls',
   'history',
   /** one row a thing */
   'groups',
   'views',
   'counters',
-  'resources',
   'budgets',
   'checks',
   'recoveries',
@@ -67,7 +65,7 @@ export interface Store {
   usage(): Promise<{ readonly usage: number | null; readonly quota: number | null }>;
 }
 
-/** A row of `logs`, `errors`, `metrics`, `calls`, `history`: many records in one row, because a row costs more than a record. */
+/** A row of `logs`, `errors`, `metrics`, `history`: many records in one row, because a row costs more than a record. */
 export interface Chunk<T> extends Row {
   /** epoch ms of the first and last record */
   readonly from: number;

@@ -28,3 +28,8 @@ test('a batch that is refused for what is in it is split, a single item is not s
 test('4xx about who asks, or where, is not looked for in the items', () => {
   for (const status of [401, 403, 404, 405, 410]) assert.equal(kind(status, 50), 'rejected', String(status));
 });
+
+test('a web page is no answer of an API: a captive portal, or a server that answers every path alike, has taken nothing', () => {
+  for (const body of ['<!doctype html><title>Sign in</title>', '\n <html>']) assert.equal(judge({ ...answer(200), body }, 10, now).kind, 'retry');
+  for (const body of ['', 'ok', { accepted: 10 }, null]) assert.equal(judge({ ...answer(200), body }, 10, now).kind, 'delivered');
+});

@@ -72,3 +72,11 @@ test('names of resources are bounded', async () => {
   assert.equal(found.length, 201);
   assert.equal(found.find((resource) => resource.name === ':other')?.count, 1_000);
 });
+
+test('a navigation entry becomes the parts of the page load; a part that the entry has not is left out', async () => {
+  const { service, ingest, metric } = createHarness();
+  const tags = { startTime: 0, domainLookupStart: 5, domainLookupEnd: 25, requestStart: 40, responseStart: 140, responseEnd: 150, loadEventEnd: 900, firstPaint: 210 };
+  await ingest([metric('navigation', 'navigation', 900, tags)]);
+  const parts = Object.fromEntries((await service.getMetrics('navigation')).map(({ name, value }) => [name, value]));
+  assert.deepEqual(parts, { pageLoad: 900, dns: 20, request: 100, response: 10, firstPaint: 210 });
+});
