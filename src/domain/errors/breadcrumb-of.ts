@@ -10,7 +10,7 @@ const maxCrumbs = 100;
 export function breadcrumbOf(signal: Signal): Breadcrumb | null {
   if (signal.kind === 'api') {
     const { at, method, url, status, outcome, duration, correlationId } = signal;
-    const level = outcome === 'ok' || outcome === 'aborted' ? 'INFO' : outcome === 'client_error' ? 'WARN' : 'ERROR';
+    const level = /ok|aborted/.test(outcome) ? 'INFO' : outcome === 'client_error' ? 'WARN' : 'ERROR';
     return { at, category: 'api', message: `${method} ${pagePath(url)} ${status || outcome}`, level, data: { method, url, status, outcome, duration, correlationId } };
   }
   if (signal.kind === 'log') {

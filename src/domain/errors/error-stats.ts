@@ -11,7 +11,7 @@ export function errorStats(records: readonly ErrorRecord[], range: { readonly fr
   const step = (range.to - range.from) / steps;
   const tally = (keyOf: (record: ErrorRecord) => unknown): Record<string, number> => {
     const counts = new Map<string, number>();
-    for (const record of records) counts.set(String(keyOf(record)), (counts.get(String(keyOf(record))) ?? 0) + 1);
+    for (const key of records.map((record) => String(keyOf(record)))) counts.set(key, (counts.get(key) ?? 0) + 1);
     const most = [...counts].sort((a, b) => b[1] - a[1]);
     const other = most.splice(listed).reduce((sum, [, count]) => sum + count, 0);
     // `fromEntries` defines members, so that a page called `__proto__` is a page.

@@ -5,17 +5,10 @@ import { normaliseAddress, normaliseMessage } from './normalise-message.ts';
 export interface Fault {
   /** What the fault is; with the error's name where that is part of it. */
   readonly kind: string;
-  /** The property, variable or function that is named; `null`: none is. */
-  readonly subject: string | null;
+  /** The property, variable or function that is named. */
+  readonly subject?: string | undefined;
   /** The expression that was null or undefined, where it is more than a minified letter. */
-  readonly expression: string | null;
-}
-
-/** The error's name and message as the page meant them: `Uncaught (in promise) TypeError: x` of an `error` event is a TypeError. */
-export function nameAndMessage(name: string, message: string): { readonly name: string; readonly message: string } {
-  const bare = message.replace(/^Uncaught (?:exception: )?(?:\(in promise\):? ?)?/, '');
-  const [, type = name, rest = bare] = (/^(?:Error)?$/.test(name) && /^([A-Z]\w{0,60}(?:Error|Exception)): (.*)$/s.exec(bare)) || [];
-  return { name: type || 'Error', message: rest };
+  readonly expression?: string | undefined;
 }
 
 /** What engines throw themselves; an application's own `BookingError` may say "x is not a function" and mean it otherwise. */
@@ -24,13 +17,12 @@ const fromEngine = /^(?:(?:Type|Reference|Range|Syntax|URI|Internal|ChunkLoad)?E
  * DOMExceptions whose words differ in every engine while the name says it all ("signal is aborted without reason", "The operation was aborted. ",
  * "Fetch is aborted"), and how browsers begin what they say of these: an application's own NotFoundError is told by its message.
  */
-const domException = /^(?:Abort|DataClone|HierarchyRequest|InvalidState|NotAllowed|NotFound|NotReadable|NotSupported|QuotaExceeded|Security|Timeout)Error$/;
+const domException = /^(?:Abort|DataClone|InvalidState|NotAllowed|NotFound|NotSupported|QuotaExceeded|Security|Timeout)Error$/;
 const domMessage = /^(?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: |play\(\) |Permission |$)/;
 
 /** `addressed`: the fault is about an address, which then stays in its message. */
-export function faultOf(rawName: string, rawMessage: string, addressed: boolean): Fault {
-  const { name, message } = nameAndMessage(rawName, rawMessage);
-  if (domException.test(name) && domMessage.test(message)) return { kind: name, subject: null, expression: null };
+export function faultOf(name: string, message: string, addressed: boolean): Fault {
+  if (domException.test(name) && domMessage.test(message)) return { kind: name };
   if (fromEngine.test(name))
     for (const [kind, pattern] of engineMessages) {
       const found = pattern.exec(message.slice(0, 500).trim());
@@ -38,17 +30,17 @@ export function faultOf(rawName: string, rawMessage: string, addressed: boolean)
       const { prop, code, expr } = found.groups ?? {};
       return { kind, subject: prop ? propertyName(prop) : lastProperty(code), expression: lastProperty(expr) };
     }
-  return { kind: `${name}: ${addressed ? normaliseAddress(message) : normaliseMessage(message)}`, subject: null, expression: null };
+  return { kind: `${name}: ${addressed ? normaliseAddress(message) : normaliseMessage(message)}` };
 }
 
 /**
- * Of `a.b(c).d = 1` the `d`. `null` for `a[k]`, since which property it was only the running program knows, and for a lone minified letter.
+ * Of `a.b(c).d = 1` the `d`. `undefined` for `a[k]`, since which property it was only the running program knows, and for a lone minified letter.
  */
-function lastProperty(code = ''): string | null {
+function lastProperty(code = ''): string | undefined {
   let path = code;
   for (let before = ''; path !== before; ) path = (before = path).replace(/\([^()]*\)/g, '');
   const [, way = '', name = ''] = /(\.|\[["']?|^)([\w$#-]+)["']?\]?$/.exec(path.replace(/^(?:new|await) /, '').replace(/\s.*$/s, '')) ?? [];
-  return (way === '[' && !/^\d/.test(name)) || (way === '' && name.length <= 2) ? null : propertyName(name);
+  return (way === '[' && !/^\d/.test(name)) || (way === '' && name.length <= 2) ? undefined : propertyName(name);
 }
 
 /** Indexes and ids vary from one occurrence to the next. */

@@ -1,5 +1,4 @@
 import type { ErrorRecord } from '../../contract/error-record.ts';
-import { nameAndMessage } from './fault-of.ts';
 import { pagePath } from './page-path.ts';
 import { shortHash } from './short-hash.ts';
 
@@ -10,7 +9,7 @@ const maxSightings = 16;
 
 /** Names what happened, down to the column: two reports of one occurrence agree in all of it. */
 export function fingerprintOf({ name, message, frames, url }: Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'url'>): string {
-  return shortHash(JSON.stringify([nameAndMessage(name, message), frames.length > 0 ? frames.slice(0, 5) : pagePath(url)]));
+  return shortHash(JSON.stringify([name, message, frames.length > 0 ? frames.slice(0, 5) : pagePath(url)]));
 }
 
 /** Who reported an occurrence that counted, and from when to when (epoch ms) without a rest. */

@@ -5,10 +5,10 @@ import { isExtension } from './in-app.ts';
 export type Noise = 'extension' | 'resize_observer' | 'bot';
 
 /** `cubot` makes telephones. HeadlessChrome is no bot by itself: tests and monitors of the application's own run in it. */
-const bots = /(?:^|[^u])bot\b|crawler|spider|mediapartners|slurp|facebookexternalhit|lighthouse|ptst\//i;
+const bots = /(?:^|[^u])bot\b|crawler|spider|facebookexternalhit|lighthouse|ptst\//i;
 
 /** Messages that extensions and in-app browsers throw into pages that have no such code. */
-const foreign = /^(?:Extension context invalidated|The message port closed before|Could not establish connection\. Receiving end|Java object is gone)|_AutofillCallbackHandler|__gCrWeb/;
+const foreign = /^(?:Extension context invalidated|The message port closed before|Could not establish connection\. Receiving end)|_AutofillCallbackHandler|__gCrWeb/;
 
 /** Is this noise, and which? `null`: it is not. */
 export function noiseOf({ message, frames }: { readonly message: string; readonly frames: readonly StackFrame[] }, userAgent: string): Noise | null {

@@ -26,7 +26,7 @@ const dialects: readonly (readonly [line: RegExp, believed: RegExp])[] = [
 /** Chromium nests what was evaluated where: `eval at foo (eval at speak (https://host/a.js:21:17)), <anonymous>:1:30`. The innermost place exists outside. */
 const evalOrigin = /^.*eval at [^(]*\((?!:)(.*?)(?:\)[,).].*)?$/s;
 /** Firefox's `page.js line 26 > eval line 2 > eval:1:30`; `module.wasm:wasm-function[42]:0x1a2b`, a byte offset; `a.js:12:34`. */
-const location = /^(?:address at )?(?<file>.*?)(?: line (?<evaluated>\d{1,9}) > .*|:wasm-function\[\d+\](?::(?<offset>0x[\da-f]{1,9}))?|:(?<line>\d{1,9})(?::(?<column>\d{1,9}))?)?$/is;
+const location = /^(?:address at )?(?<file>.*?)(?: line (?<outer>\d{1,9}) > .*|:wasm-function\[\d+\](?::(?<offset>0x[\da-f]{1,9}))?|:(?<line>\d{1,9})(?::(?<column>\d{1,9}))?)?$/is;
 /** Texts that stand where a file would, and name none. */
 const fileless = /^(?:native|index \d+)?$/;
 const nameless = /^(?:async ?)?(?:<anonymous>)?$/;
@@ -62,7 +62,7 @@ function frameOf({ name, last, place = '', ...given }: Partial<Record<string, st
       // Safari: `safari-web-extension:(//id/file.js:1:2)`.
       .replace(/^(safari[\w-]*:)\((.*)\)$/, '$1$2'),
   );
-  const { file = '', evaluated, offset, line = evaluated, column = offset } = { ...found?.groups, ...given };
+  const { file = '', outer, offset, line = outer, column = offset } = { ...found?.groups, ...given };
   const frame = { function: nameless.test(called) ? null : called, file: fileless.test(file) ? null : file, line: numberOf(line), column: numberOf(column) };
   return { ...frame, inApp: isInApp(frame) };
 }

@@ -10,8 +10,8 @@ export interface Signature {
   readonly signature: string;
   /** Groups of one family differ in nothing but the property that was asked of null or undefined; `null`: the fault has no family. */
   readonly family: string | null;
-  readonly property: string | null;
-  readonly expression: string | null;
+  readonly property?: string | undefined;
+  readonly expression?: string | undefined;
   /** Line of the topmost frame; tells statements apart where the property is not known. */
   readonly line: number | null;
 }
@@ -29,7 +29,7 @@ export function signatureOf({ name, message, frames, mechanism }: Pick<ErrorReco
   const place = [kind, ...placeOf(own)].join('\n');
   return {
     signature: shortHash(`${place}\n${subject ?? `?${expression ?? ''}`}`),
-    family: kind === 'nullish-access' ? shortHash(place) : null,
+    family: kind === 'nullish' ? shortHash(place) : null,
     property: subject,
     expression,
     line: own[0]?.line ?? null,
@@ -53,7 +53,7 @@ function placeOf(frames: readonly StackFrame[]): readonly string[] {
   const named = calls.filter(({ name }) => name);
   // A build gives minified functions other letters; they serve only where there is nothing else.
   const stable = named.filter(({ name, frame }) => name.length > 2 || !(isBuilt(frame.file) || Number(frame.column) > 150));
-  const [top, ...callers] = stable.length > 0 ? stable : named;
-  const parts = top ? [top, ...callers].map(({ name }) => name) : calls.map(({ file }) => file);
-  return [top?.file ?? '', ...[...new Set(parts)].slice(0, depth)];
+  const chosen = stable.length > 0 ? stable : named;
+  const parts = chosen.length > 0 ? chosen.map(({ name }) => name) : calls.map(({ file }) => file);
+  return [chosen[0]?.file ?? '', ...[...new Set(parts)].slice(0, depth)];
 }

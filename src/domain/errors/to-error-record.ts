@@ -8,34 +8,33 @@ import { classify } from './classify.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { pagePath } from './page-path.ts';
 import { parseStack } from './parse-stack.ts';
+import { plainError } from './plain-error.ts';
 import { signatureOf } from './signature.ts';
 import type { Signature } from './signature.ts';
 
 const crossOriginAdvice =
-  'A script from another origin failed and the browser hides the details. Add crossorigin="anonymous" to its <script> tag and let its server answer with Access-Control-Allow-Origin.';
+  'A script of another origin failed, and the browser hides the details. Add crossorigin="anonymous" to its tag and Access-Control-Allow-Origin to its response.';
 
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; and what it tells of its group. */
 export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): { readonly record: ErrorRecord; readonly identity: Signature } {
   const { at, scope, mechanism, handled, context, performance = {} } = signal;
-  const { props, causes = [], ...texts } = signal.error;
+  const error = { ...signal.error, ...plainError(signal.error) };
+  const { name, message, stack, props, causes = [] } = error;
   const { tabId, app, release, environment, features: _, ...about } = client;
   const { user, sessionId, url } = scope;
-  const frames = parseStack(texts.stack, texts.message);
+  const frames = parseStack(stack, message);
   // A script of another origin without CORS: the browser tells no more than that something failed.
-  const crossOrigin = frames.length === 0 && /^(?:Uncaught )?Script error\.?$/.test(texts.message);
-  const identity = signatureOf({ ...texts, frames, mechanism });
+  const crossOrigin = frames.length === 0 && /^Script error\.?$/.test(message);
+  const seen = { name, message, stack, frames, mechanism, handled, url };
+  const identity = signatureOf(seen);
   const browserContext = { ...browserName(client.userAgent), ...about };
   const tags = { browser: browserContext.browser, url: pagePath(url), release, environment, mechanism, handled: String(handled), 'cross-origin': crossOrigin && 'true' };
   const record: ErrorRecord = {
-    ...texts,
-    ...classify(signal),
+    ...seen,
+    ...classify({ ...signal, error }),
     id: recordId('error', at, tabId, signal.seq),
     timestamp: at,
-    frames,
     cause: causes.map(({ name, message, stack }) => ({ name, message, frames: parseStack(stack, message) })),
-    mechanism,
-    handled,
-    url,
     userId: user?.id ?? (typeof context?.userId === 'string' ? context.userId : null),
     sessionId,
     tabId,
@@ -51,7 +50,7 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
       ...(crossOrigin && { advice: crossOriginAdvice }),
     },
     signature: identity.signature,
-    fingerprint: fingerprintOf({ ...texts, frames, url }),
+    fingerprint: fingerprintOf(seen),
     tags: Object.entries(tags).flatMap(([key, value]) => (value ? `${key}:${value}` : [])),
     breadcrumbs,
     performance,

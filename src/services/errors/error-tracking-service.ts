@@ -128,7 +128,11 @@ export class ErrorTrackingService {
       records.push(record);
     }
 
-    await this.#keep(tx, rows, records, `${client.tabId}-${signals[0]?.seq}`);
+    rows.save();
+    this.#records.append(tx, records, `${client.tabId}-${signals[0]?.seq}`);
+    const critical = records.filter(({ severity }) => severity === 'CRITICAL');
+    if (records.length > 0) this.#ports.outbox.add(tx, 'errors', records);
+    if (critical.length > 0) this.#ports.outbox.add(tx, 'errorAlert', critical);
     return { records, duplicates, ignored };
   }
 
@@ -150,9 +154,9 @@ export class ErrorTrackingService {
     return this.#ports.store.read(async (tx) => {
       const row = await tx.get<GroupRow>('groups', signature);
       if (!row) return null;
-      const events: ErrorRecord[] = [];
-      for (const chunk of row.memory.chunks) events.push(...(await this.#records.at(tx, chunk)).filter((record) => record.signature === signature));
-      return { ...groupView(row, this.#ports.clock.now()), events: events.sort((a, b) => b.timestamp - a.timestamp).slice(0, maxEvents) };
+      // As many as there were: then the search ends as soon as they are found.
+      const events = await this.#records.newest(tx, Math.min(maxEvents, row.count), (record) => record.signature === signature, { from: row.firstSeen });
+      return { ...groupView(row, this.#ports.clock.now()), events };
     });
   }
 
@@ -165,7 +169,7 @@ export class ErrorTrackingService {
   setGroupStatus(signature: string, status: GroupStatus, userId: string, reason: string): Promise<Result<ErrorGroup>> {
     const { store, clock, scrub } = this.#ports;
     const now = clock.now();
-    const by = scrub({ userId: String(userId), reason: String(reason).slice(0, 1_000) });
+    const by = scrub({ userId: String(userId ?? ''), reason: String(reason ?? '').slice(0, 1_000) });
     return store.write(async (tx): Promise<Result<ErrorGroup>> => {
       if (!statuses.includes(status)) return { ok: false, error: `status: expected ${statuses.join(', ')}, got ${status}` };
       const row = await tx.get<GroupRow>('groups', signature);
@@ -221,21 +225,5 @@ export class ErrorTrackingService {
     const { signature, members } = joinFamily((await rows.get<FamilyRow>('meta', key))?.members ?? [], identity);
     rows.put<FamilyRow>('meta', { key, lastAt: now, members });
     return signature;
-  }
-
-  /** Stores and sends the records of a batch. */
-  async #keep(tx: Transaction, rows: BatchRows, records: readonly ErrorRecord[], suffix: string): Promise<void> {
-    const { outbox } = this.#ports;
-    if (records.length > 0) {
-      const chunk = this.#records.append(tx, records, suffix);
-      for (const signature of new Set(records.map((record) => record.signature))) {
-        const group = await rows.get<GroupRow>('groups', signature);
-        if (group) rows.put('groups', { ...group, memory: { ...group.memory, chunks: [...group.memory.chunks, chunk].sort().slice(-maxEvents) } });
-      }
-      outbox.add(tx, 'errors', records);
-    }
-    const critical = records.filter(({ severity }) => severity === 'CRITICAL');
-    if (critical.length > 0) outbox.add(tx, 'errorAlert', critical);
-    rows.save();
   }
 }

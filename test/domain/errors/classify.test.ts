@@ -36,7 +36,6 @@ describe('what an error is about and how bad it is', () => {
     ['a rule of the business', { name: 'BookingConflictError', message: 'Slot is taken', handled: true }, 'business_logic MEDIUM'],
     ['memory', { name: 'RangeError', message: 'Array buffer allocation failed' }, 'performance HIGH'],
     ['a deprecation', { name: 'deprecation', message: 'unload is deprecated', mechanism: 'reporting' }, 'javascript LOW'],
-    ['in the words of the error event', { message: 'Uncaught SecurityError: Blocked a frame' }, 'security HIGH'],
   ];
   for (const [what, given, expected] of table) it(what, () => assert.equal(of(given), expected));
 });

@@ -7,12 +7,13 @@ import { fingerprintOf, withSighting } from '../../../src/domain/errors/fingerpr
 import type { Sighting } from '../../../src/domain/errors/fingerprint.ts';
 import { joinFamily } from '../../../src/domain/errors/join-family.ts';
 import { parseStack } from '../../../src/domain/errors/parse-stack.ts';
+import { plainError } from '../../../src/domain/errors/plain-error.ts';
 import { signatureOf } from '../../../src/domain/errors/signature.ts';
 import { recordOf } from './records.ts';
 
 describe('two reports of one occurrence', () => {
   const stack = 'TypeError: x\n    at a (https://h/a.js:1:2)';
-  const print = (name: string, message: string, text = stack): string => fingerprintOf({ name, message, frames: parseStack(text), url: 'https://h/book' });
+  const print = (name: string, message: string, text = stack): string => fingerprintOf({ ...plainError({ name, message }), frames: parseStack(text), url: 'https://h/book' });
   it('agree whether the error or the `error` event told of it', () => assert.equal(print('Error', 'Uncaught TypeError: x'), print('TypeError', 'x')));
   it('differ by the column', () => assert.notEqual(print('TypeError', 'x'), print('TypeError', 'x', stack.replace(':2)', ':3)'))));
 

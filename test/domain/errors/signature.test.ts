@@ -3,13 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Mechanism } from '../../../src/contract/error-record.ts';
 import { parseStack } from '../../../src/domain/errors/parse-stack.ts';
+import { plainError } from '../../../src/domain/errors/plain-error.ts';
 import { signatureOf } from '../../../src/domain/errors/signature.ts';
 import { crossEngineFaults } from './cross-engine-faults.ts';
 import { engines, stackOf } from './engine-stacks.ts';
 import type { Call, Engine } from './engine-stacks.ts';
 
 const sign = (name: string, message: string, stack: string, mechanism: Mechanism = 'onerror'): string =>
-  signatureOf({ name, message, frames: parseStack(stack, message), mechanism }).signature;
+  signatureOf({ ...plainError({ name, message }), frames: parseStack(stack, message), mechanism }).signature;
 
 const signCalls = (calls: readonly Call[], message = 'Slot is taken', name = 'BookingError', engine: Engine = 'chrome'): string =>
   sign(name, message, stackOf(engine, `${name}: ${message}`, calls));
@@ -40,6 +41,7 @@ describe('one fault in three engines is one group', () => {
     const stack = stackOf('chrome', 'TypeError: x.go is not a function', [call('start')]);
     assert.equal(sign('Error', 'Uncaught TypeError: x.go is not a function', stack), sign('TypeError', 'x.go is not a function', stack));
     assert.equal(sign('Error', 'Uncaught (in promise) TypeError: x.go is not a function', stack), sign('TypeError', 'x.go is not a function', stack));
+    assert.equal(sign('Error', 'Uncaught Error: no slots left', ''), sign('Error', 'no slots left', ''));
   });
 
   it('native frames, extension frames and frames of this agent change nothing', () => {

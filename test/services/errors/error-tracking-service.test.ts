@@ -49,6 +49,13 @@ describe('an error becomes a record', () => {
     );
   });
 
+  it('in the words of the `error` event, it is the error that it tells of', async () => {
+    const bench = createBench();
+    const { records } = await bench.ingest([bench.error({ error: { name: 'Error', message: 'Uncaught SecurityError: Blocked a frame', stack: '' } })]);
+    const { name, message, category } = only(records);
+    assert.deepEqual([name, message, category], ['SecurityError', 'Blocked a frame', 'security']);
+  });
+
   it('`Script error.` is kept, marked, and says what to do', async () => {
     const bench = createBench();
     const { records } = await bench.ingest([bench.error({ error: { name: 'Error', message: 'Script error.', stack: '' } })]);
@@ -114,7 +121,7 @@ describe('occurrences', () => {
     assert.deepEqual([records.length, duplicates], [200, 0]);
     assert.equal((await bench.service.getErrorGroups())[0]?.count, 200);
     assert.deepEqual(bench.touched.get, ['sessions', 'groups']);
-    assert.deepEqual(bench.touched.put, ['errors', 'sessions', 'groups']);
+    assert.deepEqual(bench.touched.put, ['sessions', 'groups', 'errors']);
   });
 
   it('that are noise are left out and counted by kind', async () => {
