@@ -35,7 +35,8 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
   // A tab's clock may run ahead; an hour that has not begun would hide all the others.
   const at = Math.min(record.timestamp, now);
   const first = { firstSeen: at, firstRelease: release };
-  const latest = { name, message, category, title: [name, message].filter(Boolean).join(': ').slice(0, 300), culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release };
+  const title = [name, message].filter(Boolean).join(': ').slice(0, 300);
+  const latest = { name, message, category, title, culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release };
   const status: GroupStatus = 'unresolved';
   const known = row ?? { ...first, ...latest, key: record.signature, severity, status, count: 0, isRegressed: false, trend: [], memory: blank };
   const { memory } = known;
