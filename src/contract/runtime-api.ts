@@ -60,6 +60,8 @@ export interface RuntimeApi {
   status(): Promise<RuntimeStatus>;
   /** Resolves when everything ingested before is stored and one delivery round has been tried. */
   flush(): Promise<void>;
+  /** Names of what can be asked, by part, separated by spaces. */
+  help(): Promise<Readonly<Record<string, string>>>;
   readonly logs: LogsApi;
   readonly errors: ErrorsApi;
   readonly performance: PerformanceApi;

@@ -17,6 +17,7 @@ import { createPrivacy } from './privacy.ts';
 import { RuntimeConfig } from './runtime-config.ts';
 import { readStatus } from './runtime-status.ts';
 import type { Runtime, RuntimeDeps } from './runtime.ts';
+import { openDoors } from './service-doors.ts';
 import { createSchedule, type Job } from './schedule.ts';
 import { addToTally } from './tally.ts';
 import { endTab, seeTab, sweepTabs } from './tab-registry.ts';
@@ -126,6 +127,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
 
   const ready = settings.load();
 
+  const parts = openDoors({ logs: services.logging, errors: services.errors, performance: services.performance, health: services.health, alerts: services.alerting }, (part) => {
+    notify(part);
+    // What is due may have changed, and something to send may have come of it.
+    schedule.wake();
+  });
+
   const api: RuntimeApi = {
     hello: async ({ client, options, base }) => {
       await ready;
@@ -178,65 +185,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       });
     },
     flush: () => delivery.flush(),
-    logs: { query: (query) => services.logging.query(query), export: (query) => services.logging.export(query) },
-    errors: {
-      getErrorStats: (range) => services.errors.getErrorStats(range),
-      getErrorGroups: (query) => services.errors.getErrorGroups(query),
-      getErrorGroup: (signature) => services.errors.getErrorGroup(signature),
-      getRecentErrors: (limit) => services.errors.getRecentErrors(limit),
-      setGroupStatus: async (signature, status, userId, reason) => changing('errors', services.errors.setGroupStatus(signature, status, userId, reason)),
-    },
-    performance: {
-      getCoreWebVitals: (range) => services.performance.getCoreWebVitals(range),
-      getPerformanceSummary: (range) => services.performance.getPerformanceSummary(range),
-      getMetrics: (type) => services.performance.getMetrics(type),
-      getAPIMetrics: () => services.performance.getAPIMetrics(),
-      getResourceMetrics: () => services.performance.getResourceMetrics(),
-      getBudgets: () => services.performance.getBudgets(),
-      setBudget: (name, limit) => changing('performance', services.performance.setBudget(name, limit)),
-    },
-    health: {
-      getSystemStatus: () => services.health.getSystemStatus(),
-      getAllHealthChecks: () => services.health.getAllHealthChecks(),
-      getHealthCheck: (id) => services.health.getHealthCheck(id),
-      forceHealthCheck: (id) => rescheduling('health', services.health.forceHealthCheck(id)),
-      setEnabled: (id, enabled) => rescheduling('health', services.health.setEnabled(id, enabled)),
-      getHealthHistory: (id, limit) => services.health.getHealthHistory(id, limit),
-      register: (registration) => rescheduling('health', services.health.register(registration)),
-      registerRecovery: (checkId, action, tabId) => rescheduling('health', services.health.registerRecovery(checkId, action, tabId)),
-      runRecovery: (checkId, action) => rescheduling('health', services.health.runRecovery(checkId, action)),
-    },
-    alerts: {
-      triggerAlert: (alertId, data, context) => rescheduling('alerts', services.alerting.triggerAlert(alertId, data, context)),
-      acknowledgeAlert: (id, userId, reason) => rescheduling('alerts', services.alerting.acknowledgeAlert(id, userId, reason)),
-      resolveAlert: (id, userId, resolution) => rescheduling('alerts', services.alerting.resolveAlert(id, userId, resolution)),
-      registerAlert: (alertId, input) => changing('alerts', services.alerting.registerAlert(alertId, input)),
-      unregisterAlert: (alertId) => changing('alerts', services.alerting.unregisterAlert(alertId)),
-      getActiveAlerts: (category, severity) => services.alerting.getActiveAlerts(category, severity),
-      getAlertHistory: (limit, category, severity) => services.alerting.getAlertHistory(limit, category, severity),
-      getAlertStatistics: (range) => services.alerting.getAlertStatistics(range),
-      getAlertDefinitions: () => services.alerting.getAlertDefinitions(),
-      silence: (matcher, until, userId, reason) => rescheduling('alerts', services.alerting.silence(matcher, until, userId, reason)),
-      getSilences: () => services.alerting.getSilences(),
-      explain: (alertId) => services.alerting.explain(alertId),
-    },
+    help: async () => Object.fromEntries(Object.entries(parts).map(([part, members]) => [part, Object.keys(members).join(' ')])),
+    ...parts,
     privacy,
   };
-
-  /** Tells everybody who shows the topic when an action is done. */
-  async function changing<T>(topic: 'errors' | 'performance' | 'health' | 'alerts', action: Promise<T>): Promise<T> {
-    const result = await action;
-    notify(topic);
-    return result;
-  }
-
-  /** As `changing`, for an action that changes what is due: deadlines are looked at again, and so is what it queued. */
-  async function rescheduling<T>(topic: 'health' | 'alerts', action: Promise<T>): Promise<T> {
-    const result = await changing(topic, action);
-    schedule.wake(topic === 'health' ? 'health' : 'alerting');
-    schedule.wake('delivery');
-    return result;
-  }
 
   return {
     api,

@@ -15,13 +15,19 @@ const has = (value: unknown, member: string, type: 'string' | 'object'): boolean
   return typeof found === type && found !== null;
 };
 
+const every = (value: unknown, right: (item: unknown) => boolean): boolean => Array.isArray(value) && value.every(right);
+
+function isError(value: unknown): boolean {
+  return ['name', 'message', 'stack'].every((member) => has(value, member, 'string')) && every((value as Unread)['causes'] ?? [], isError);
+}
+
 function isSignal(value: unknown): value is Signal {
   const signal = value as Unread | null | undefined;
   if (!Number.isFinite(signal?.['seq']) || !Number.isFinite(signal?.['at'])) return false;
   if (!has(signal?.['scope'], 'sessionId', 'string') || !has(signal?.['scope'], 'url', 'string')) return false;
   switch (signal?.['kind'] as Signal['kind']) {
     case 'error':
-      return ['name', 'message', 'stack'].every((member) => has(signal?.['error'], member, 'string'));
+      return isError(signal?.['error']);
     case 'log':
       return has(signal, 'message', 'string') && has(signal, 'level', 'string');
     case 'breadcrumb':
@@ -32,7 +38,7 @@ function isSignal(value: unknown): value is Signal {
     case 'metric':
       return has(signal, 'name', 'string') && Number.isFinite(signal?.['value']);
     case 'resources':
-      return Array.isArray(signal?.['entries']);
+      return every(signal?.['entries'], (entry) => Array.isArray(entry) && typeof entry[0] === 'string' && entry.slice(2).every(Number.isFinite));
     default:
       return false;
   }
