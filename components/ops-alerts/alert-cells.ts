@@ -24,7 +24,8 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
     alert: html`<span class="strong" title=${incident.name}>${incident.name}</span>
       <span class="mu small">${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? ` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>`,
     value: measured
-      ? html`<span class="strong">${measured.value}</span><span class="mu small">> ${measured.threshold}${incident.sampleSize === null ? nothing : ` ${t('of {n}', { n: formatCount(language, incident.sampleSize) })}`}</span>`
+     
+          ? html`<span class="strong">${measured.value}</span><span class="mu small">> ${measured.threshold}${incident.sampleSize === null ? nothing : ` ${t('of {n}', { n: formatCount(language, incident.sampleSize) })}`}</span>`
       : '–',
     started: host.time(incident.startedAt),
     owner: firing
@@ -38,7 +39,8 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
 function owner(host: OpsAlerts, { id, acknowledgement, silencedBy }: Incident): TemplateResult {
   const { t } = host;
   if (acknowledgement) {
-    return html`<span class="two"><span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small" title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span></span>`;
+    return html`<span class="two"><span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small"
+      title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span></span>`;
   }
   if (silencedBy !== null) return html`<span class="chip">${t('Silenced')}</span>`;
   if (!host.canAct) return html`<span class="mu">${t('Nobody yet')}</span>`;
@@ -57,12 +59,15 @@ function delivery(host: OpsAlerts, notifications: readonly Notification[]): Temp
   if (worst.size === 0) return html`–`;
   return [...worst].map(([channel, status]) => {
     const words = `${channel}: ${host.nameOf(status).toLowerCase()}`;
-    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status])}<span aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
+    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status])}<span
+      aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
   });
 }
 
 /** To whom and when, in one line. */
 export function escalationWords(host: OpsAlerts, { escalation, status }: Incident): unknown {
   const next = escalation.path[escalation.level] ?? escalation.path.at(-1);
-  return escalation.nextAt === null || status !== 'active' || !next ? html`<span class="mu">${host.t('No further step')}</span>` : html`${next} ${host.time(escalation.nextAt)}`;
+  return escalation.nextAt === null || status !== 'active' || !next
+      ? html`<span class="mu">${host.t('No further step')}</span>`
+      : html`${next} ${host.time(escalation.nextAt)}`;
 }

@@ -38,12 +38,20 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
       ${fact(t('Category'), host.nameOf(incident.category))}
       ${incident.state === 'firing' ? fact(t('Next escalation'), host.escalation(incident)) : nothing}
     </div>
-    ${acknowledgement ? html`<p class="said">${t('Acknowledged by {who}', { who: acknowledgement.userId })} ${host.time(acknowledgement.at)}${acknowledgement.reason ? html`<q>${acknowledgement.reason}</q>` : nothing}</p>` : nothing}
+    ${acknowledgement
+        ? html`<p class="said">${t('Acknowledged by {who}', { who: acknowledgement.userId })} ${host.time(acknowledgement.at)}${acknowledgement.reason
+        ? html`<q>${acknowledgement.reason}</q>`
+        : nothing}</p>`
+        : nothing}
     ${resolution
-      ? html`<p class="said">${t('Resolved by {who}', { who: resolution.automatic ? t('by itself') : resolution.userId })} ${host.time(incident.resolvedAt ?? 0)}${resolution.text ? html`<q>${resolution.text}</q>` : nothing}</p>`
+     
+          ? html`<p class="said">${t('Resolved by {who}', { who: resolution.automatic ? t('by itself') : resolution.userId })} ${host.time(incident.resolvedAt ?? 0)}${resolution.text
+          ? html`<q>${resolution.text}</q>`
+          : nothing}</p>`
       : nothing}
     ${escalation.path.length > 0
-      ? html`<section><h3>${t('Escalation path')}</h3><ol class="path">${escalation.path.map((step, index) => html`<li class=${index < escalation.level ? 'mu' : ''} aria-current=${index === escalation.level ? 'step' : 'false'}>${step}</li>`)}</ol></section>`
+     
+          ? html`<section><h3>${t('Escalation path')}</h3><ol class="path">${escalation.path.map((step, index) => html`<li class=${index < escalation.level ? 'mu' : ''} aria-current=${index === escalation.level ? 'step' : 'false'}>${step}</li>`)}</ol></section>`
       : nothing}
     <section>
       <h3>${t('Delivery')}</h3>
@@ -53,7 +61,9 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
             ${incident.notifications.map(
               ({ at, channel, to, status, detail }) => html`<li>
                 <span class="mu">${host.time(at)}</span>
-                <span>${channel} → ${to} <span class=${status === 'failed' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span>${detail ? html`<br /><span class="mu small">${detail}</span>` : nothing}</span>
+                <span>${channel} → ${to} <span class=${status === 'failed' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span>${detail
+                    ? html`<br /><span class="mu small">${detail}</span>`
+                    : nothing}</span>
               </li>`,
             )}
           </ul>`}
@@ -61,7 +71,9 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
     <section>
       <h3>${t('What happened')}</h3>
       <ul class="plain lines">
-        ${[...incident.timeline].reverse().map((entry) => html`<li><span class="mu">${host.time(entry.at)}</span><span>${entry.text}${entry.userId ? html` <span class="mu">${entry.userId}</span>` : nothing}</span></li>`)}
+        ${[...incident.timeline].reverse().map((entry) => html`<li><span class="mu">${host.time(entry.at)}</span><span>${entry.text}${entry.userId
+            ? html` <span class="mu">${entry.userId}</span>`
+            : nothing}</span></li>`)}
       </ul>
     </section>
     ${section(t('Data'), incident.data)}${section(t('Context'), incident.context)}

@@ -44,7 +44,8 @@ export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
 /** The buttons that open the form. */
 export function alertActions(host: OpsAlerts, ids: readonly string[], actions: readonly AlertAction[]): TemplateResult {
   return html`${actions.map(
-    (action, index) => html`<button type="button" class="b ${index === 0 ? 'primary' : ''}" aria-expanded=${host.form?.action === action} @click=${() => host.openForm({ action, ids })}>
+    (action, index) => html`<button type="button" class="b ${index === 0 ? 'primary' : ''}" aria-expanded=${host.form?.action === action}
+      @click=${() => host.openForm({ action, ids })}>
       ${host.nameOf(action)}
     </button>`,
   )}`;

@@ -6,9 +6,10 @@ export const alertsStyles = css`
 .gap { flex: 1 }
 .head .c-check { visibility: hidden }
 .c-check { display: grid; place-items: center }
-.row .c-delivery { display: flex; flex-wrap: wrap; gap: 0 8px; font-size: .92em; overflow: hidden; max-block-size: 2.9em }
+.c-delivery { font-size: .92em; overflow: hidden; max-block-size: 3em }
+.head .c-delivery { font-size: inherit }
 .c-owner .i { inline-size: 13px; block-size: 13px }
-.ch { display: inline-flex; align-items: center; gap: 3px; color: var(--mu) }
+.ch { display: inline-flex; align-items: center; gap: 3px; color: var(--mu); margin-inline-end: 8px }
 .ch .i { inline-size: 12px; block-size: 12px }
 .ch.failed { color: var(--unhealthy) }
 .quick { min-block-size: 26px; padding: 0 8px; font-size: .92em }

@@ -171,8 +171,8 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
     if (rows.length === 0) {
       if (tab !== 'silences' && data[tab].length > 0) return emptyTemplate(t('Nothing matches'), t('Other filters may show more.'));
       return tab === 'active'
-        ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('Nothing fires. What fired before is under History.'), glyphs.check)}</slot>`
-        : emptyTemplate(t('No alert has ended yet'), t('Alerts that are resolved, by themselves or by somebody, are kept here.'));
+        ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('What fired before is under History.'), glyphs.check)}</slot>`
+        : emptyTemplate(t('No alert has ended yet'), t('Resolved alerts are kept here.'));
     }
     const groups = groupedAlerts(rows, group).map(([name, members]) => [`${group === 'source' ? name : this.nameOf(name)} ${members.length}`, members] as const);
     const select = tab === 'active' && this.canAct;

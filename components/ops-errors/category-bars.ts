@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { errorCategories } from '../../src/contract/severity.ts';
 import { formatCount } from '../shared/number-format.ts';
 import type { ErrorsData, OpsErrors } from './ops-errors.ts';
@@ -13,9 +13,10 @@ export function categoryBars(host: OpsErrors, { stats }: ErrorsData): TemplateRe
   const most = Math.max(1, ...counts.map(({ count }) => count));
   return html`<div class="bars" part="chart" role="group" aria-label=${t('Category')}>
     ${counts.map(
-      ({ category, count }) => html`<button type="button" aria-pressed=${view.category === category} @click=${() => host.filter({ category: view.category === category ? '' : category })}>
+      ({ category, count }) => html`<button type="button" aria-pressed=${view.category === category}
+        @click=${() => host.filter({ category: view.category === category ? '' : category })}>
         <span class="one">${host.nameOf(category)}</span><b>${formatCount(language, count)}</b>
-        ${svg`<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4" /><rect width=${Math.max(1, (count / most) * 100)} height="4" /></svg>`}
+        <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4" /><rect width=${Math.max(1, (count / most) * 100)} height="4" /></svg>
       </button>`,
     )}
   </div>`;

@@ -11,13 +11,17 @@ export { styles } from './error-detail.styles.ts';
 
 const { formatCount, formatDuration, formatNumber, formatUnit, glyphs, html, iconButton, nothing, severityIcon, sparkline, sparklineWords } = kit;
 
+const newer = { line: 'M10 3.5 5.5 8l4.5 4.5' };
+const older = { line: 'm6 3.5 4.5 4.5L6 12.5' };
+
 /** One group, with one of its newest events at a time. */
 export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly ErrorRecord[]): TemplateResult {
   const { t, language } = host;
   const event = events[host.eventIndex] ?? events[0];
   const fact = (label: string, value: unknown): TemplateResult => html`<div><small>${label}</small><span>${value}</span></div>`;
   const button = (label: string, status: GroupStatus, name = ''): TemplateResult =>
-    html`<button type="button" class="b ${name}" ?disabled=${host.changes.pending(group.signature)} @click=${() => void setGroupStatus(host, group, status)}>${label}</button>`;
+    html`<button type="button" class="b ${name}" ?disabled=${host.changes.pending(group.signature)}
+      @click=${() => void setGroupStatus(host, group, status)}>${label}</button>`;
   return html`    <div class="dh">
       <div class="h">${group.title}</div>
       ${iconButton(glyphs.close, t('Close'), host.closeDetail)}
@@ -34,7 +38,8 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly
       <button type="button" class="b" @click=${() => void copyGroup(host, 'json', group, event)}>${t('Copy JSON')}</button>
     </div>
     ${group.statusBy && group.status !== 'unresolved'
-      ? html`<p class="mu">${t('{status} by {who}', { status: host.nameOf(group.status), who: group.statusBy.userId })} ${host.time(group.statusBy.at)}${group.statusBy.reason ? ` · ${group.statusBy.reason}` : ''}</p>`
+     
+          ? html`<p class="mu">${t('{status} by {who}', { status: host.nameOf(group.status), who: group.statusBy.userId })} ${host.time(group.statusBy.at)}${group.statusBy.reason ? ` · ${group.statusBy.reason}` : ''}</p>`
       : nothing}
     <div class="impact">${sparkline(group.trend, sparklineWords(host, group.trend))}</div>
     <div class="facts">
@@ -68,13 +73,15 @@ function eventTemplate(host: OpsErrors, event: ErrorRecord, total: number): Temp
   };
   return html`<div class="event">
       <span><b>${t('Event {n} of {total}', { n: host.eventIndex + 1, total })}</b> <span class="mu">${host.moment(event.timestamp)}</span></span>
-      <span class="nav">${iconButton(glyphs.previous, t('Newer event'), () => show(host.eventIndex - 1))}${iconButton(glyphs.next, t('Older event'), () => show(host.eventIndex + 1))}</span>
+      <span class="nav">${iconButton(newer, t('Newer event'), () => show(host.eventIndex - 1))}${iconButton(older, t('Older event'), () => show(host.eventIndex + 1))}</span>
     </div>
     ${event.message ? html`<p class="message">${event.name}: ${event.message}</p>` : nothing}
     ${section(
       t('Stack'),
       html`${event.frames.length > 0 ? stackTemplate(t, event.frames) : html`<p class="mu">${t('The browser gave no stack.')}</p>`}
-      ${event.stack ? html`<details class="fold"><summary class="light">${t('As the browser wrote it')}</summary><pre>${event.stack}</pre></details>` : nothing}`,
+      ${event.stack
+          ? html`<details class="fold"><summary class="light">${t('As the browser wrote it')}</summary><pre>${event.stack}</pre></details>`
+          : nothing}`,
     )}
     ${event.cause.map((cause) => section(`${t('Caused by')} ${cause.name}`, html`<p class="message">${cause.message}</p>${cause.frames.length > 0 ? stackTemplate(t, cause.frames) : nothing}`))}
     ${event.breadcrumbs.length > 0 ? section(t('Before it'), trailTemplate(language, host.moment, event)) : nothing}

@@ -24,6 +24,7 @@ export function groupCells(host: OpsErrors, group: ErrorGroup): Readonly<Record<
 
 /** What is special about a group, in words. */
 export function groupMarks(host: OpsErrors, group: ErrorGroup): unknown {
-  const mark = (on: boolean, key: 'new' | 'spike' | 'regressed', name: string): unknown => (on ? html`<span class="chip ${name}">${host.nameOf(key)}</span>` : nothing);
+  const mark = (on: boolean, key: 'new' | 'spike' | 'regressed', name: string): unknown => (on
+      ? html`<span class="chip ${name}">${host.nameOf(key)}</span>` : nothing);
   return html`${mark(group.isRegressed, 'regressed', 'v-high')}${mark(group.isSpike, 'spike', 's-degraded')}${mark(group.isNew, 'new', 'v-low')}${group.status === 'unresolved' ? nothing : html`<span class="chip">${host.nameOf(group.status)}</span>`}`;
 }

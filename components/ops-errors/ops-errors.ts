@@ -4,6 +4,7 @@ import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { severities } from '../../src/contract/severity.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
@@ -114,7 +115,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
 
   override async load(api: RuntimeApi): Promise<ErrorsData> {
     const { selected } = this.view;
-    const range = this.timeRange();
+    const range = askedRange(this.range);
     const [groups, stats, detail] = await Promise.all([
       api.errors.getErrorGroups({ ...groupQuery(this.view), range }),
       api.errors.getErrorStats(range),
@@ -150,7 +151,9 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
       )}
       <div class="foot mu small">
         <span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>
-        ${data.groups.length >= groupLimit && !this.snapshot ? html`<span>${t('The newest {n} are shown; search for more.', { n: groupLimit })}</span>` : nothing}
+        ${data.groups.length >= groupLimit && !this.snapshot
+            ? html`<span>${t('The newest {n} are shown; search for more.', { n: groupLimit })}</span>`
+            : nothing}
       </div>`;
   }
 
@@ -158,7 +161,8 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     const { view, t } = this;
     const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
     return this.toolbar(
-      html`<input type="search" part="search" placeholder=${t('Search errors ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search} @keydown=${this.#leaveSearch} />`,
+      html`<input type="search" part="search" placeholder=${t('Search errors ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search}
+        @keydown=${this.#leaveSearch} />`,
       this.filterButton(),
       this.segments(statuses, view.status, this.nameOf, (status) => this.filter({ status }), 'more'),
       this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.filter({ severity })),
@@ -170,9 +174,10 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   #nothing(data: ErrorsData): TemplateResult {
     const { view, t } = this;
     const filtered = view.text !== '' || view.category !== '' || view.severity !== '' || (view.status !== 'all' && data.stats.total > 0);
-    if (!filtered) return html`<slot name="empty">${emptyTemplate(t('No errors'), t('Nothing has gone wrong in this span. What does appears here within a second.'), glyphs.check)}</slot>`;
+    if (!filtered) return html`<slot name="empty">${emptyTemplate(t('No errors'), t('Nothing has gone wrong in this span.'), glyphs.check)}</slot>`;
     const clear = (): void => this.filter({ text: '', category: '', severity: '', status: 'all' });
-    return html`${emptyTemplate(t('Nothing matches'), t('No group fits the search and the filters.'))}<p class="center"><button type="button" class="b" @click=${clear}>${t('Clear filters')}</button></p>`;
+    return emptyTemplate(t('Nothing matches'), t('Other filters may show more.'), null, html`<button type="button" class="b"
+      @click=${clear}>${t('Clear filters')}</button>`);
   }
 
   override rowStyle(group: ErrorGroup): string {

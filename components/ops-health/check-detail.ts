@@ -26,9 +26,11 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
     <p>${host.why(check)}</p>
     ${live.client && !host.snapshot
       ? html`<div class="acts">
-          <button type="button" class="b primary" ?disabled=${busy || !check.enabled} @click=${act({}, (health) => health.forceHealthCheck(check.id))}>${t(busy ? 'Running' : 'Run now')}</button>
+          <button type="button" class="b primary" ?disabled=${busy || !check.enabled}
+            @click=${act({}, (health) => health.forceHealthCheck(check.id))}>${t(busy ? 'Running' : 'Run now')}</button>
           ${check.recoveryActions.map(
-            (action) => html`<button type="button" class="b" ?disabled=${busy} @click=${act({}, (health) => health.runRecovery(check.id, action))}>${t('Run {action}', { action })}</button>`,
+            (action) => html`<button type="button" class="b" ?disabled=${busy}
+              @click=${act({}, (health) => health.runRecovery(check.id, action))}>${t('Run {action}', { action })}</button>`,
           )}
           <button type="button" class="b" ?disabled=${busy} @click=${act({ enabled: !check.enabled }, (health) => health.setEnabled(check.id, !check.enabled))}>
             ${t(check.enabled ? 'Switch off' : 'Switch on')}
@@ -62,7 +64,9 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
       ${linesOf(host, transitionsOf(history), t('No change is on record.'))}
     </section>
     ${Object.keys(check.metadata).length > 0 ? html`<section><h3>${t('What the check reported')}</h3>${recordTemplate(check.metadata)}</section>` : nothing}
-    ${history.length > 0 ? html`<details class="fold"><summary>${t('All results')} <span class="mu">${history.length}</span></summary>${linesOf(host, history, '')}</details>` : nothing}
+    ${history.length > 0
+        ? html`<details class="fold"><summary>${t('All results')} <span class="mu">${history.length}</span></summary>${linesOf(host, history, '')}</details>`
+        : nothing}
   `;
 }
 
@@ -72,7 +76,8 @@ function linesOf(host: OpsHealth, entries: readonly HealthHistoryEntry[], none: 
     ${entries.map(
       (entry) => html`<li>
         <span class="mu">${host.time(entry.at)}</span>
-        <span class="st s-${entry.status.toLowerCase()}">${statusIcon(entry.status)}${host.nameOf(entry.status)}<span class="mu one" title=${entry.message}>${entry.message}</span></span>
+        <span class="st s-${entry.status.toLowerCase()}">${statusIcon(entry.status)}${host.nameOf(entry.status)}<span class="mu one"
+          title=${entry.message}>${entry.message}</span></span>
       </li>`,
     )}
   </ul>`;
@@ -111,7 +116,8 @@ function barsReader(host: OpsHealth, check: HealthCheckView): TemplateResult | t
   };
   const bar = bars[host.bar];
   return html`<div class="reader" part="chart">
-    <div tabindex="0" role="slider" aria-label=${host.t('Recent')} aria-valuemin="1" aria-valuemax=${bars.length} aria-valuenow=${host.bar < 0 ? bars.length : host.bar + 1}
+    <div tabindex="0" role="slider" aria-label=${host.t('Recent')} aria-valuemin="1" aria-valuemax=${bars.length}
+      aria-valuenow=${host.bar < 0 ? bars.length : host.bar + 1}
       aria-valuetext=${host.tellBar(bar ?? bars.at(-1)!)} @keydown=${keydown} @pointermove=${move}>${host.bars(check, host.bar)}</div>
     <p class="mu small">${bar ? host.tellBar(bar) : host.t('Point at a bar, or use ← →, to read it.')}</p>
   </div>`;

@@ -49,7 +49,8 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
           ? html`<span class="mu">${t('None')}</span>`
           : severities.map((severity) => {
               const count = data.incidents.filter((incident) => incident.severity === severity).length;
-              return count === 0 ? nothing : html`<span class="st" title=${host.nameOf(severity)}>${severityIcon(severity)}<b>${count}</b><span class="sr">${host.nameOf(severity)}</span></span>`;
+              return count === 0 ? nothing : html`<span class="st"
+                title=${host.nameOf(severity)}>${severityIcon(severity)}<b>${count}</b><span class="sr">${host.nameOf(severity)}</span></span>`;
             })}
       </div>
     </div>

@@ -15,10 +15,10 @@ export const healthStyles = css`
 .c-last { color: var(--mu) }
 .off { color: var(--mu) }
 .beats { display: block; inline-size: 100%; block-size: 24px }
-.beats rect { fill: var(--c) }
+.beats path { fill: var(--c) }
 .beats .s-healthy { opacity: .75 }
 .beats .s-unknown { opacity: .5 }
-.beats .active { stroke: var(--fg); stroke-width: 1; opacity: 1 }
+.beats .active { fill: none; stroke: var(--fg); vector-effect: non-scaling-stroke }
 @container ops (min-width: 1100px) {
 .open .grid { --cols: 104px minmax(0, 1fr) 140px 64px 72px }
 .open .c-last { display: none }

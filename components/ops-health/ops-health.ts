@@ -4,6 +4,7 @@ import type { ErrorStats } from '../../src/contract/error-record.ts';
 import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
@@ -116,7 +117,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
       api.health.getSystemStatus(),
       api.health.getAllHealthChecks(),
       api.alerts.getActiveAlerts(),
-      api.errors.getErrorStats(this.timeRange()),
+      api.errors.getErrorStats(askedRange(this.range)),
       selected ? api.health.getHealthHistory(selected, 200) : [],
     ]);
     return { status, checks, incidents, stats, history: { [selected]: history } };
@@ -139,7 +140,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
   override renderPanel(data: HealthData): TemplateResult {
     const { t, view, selectedItem } = this;
     const { checks } = data;
-    if (checks.length === 0) return html`<slot name="empty">${emptyTemplate(t('No checks'), t('The runtime has registered none yet. They appear here as soon as it has.'))}</slot>`;
+    if (checks.length === 0) return html`<slot name="empty">${emptyTemplate(t('No checks'), t('None is registered.'))}</slot>`;
     const rows = this.shown();
     const groups = tiers.map((tier) => [this.nameOf(tier), rows.filter((check) => check.tier === tier)] as const).filter(([, members]) => members.length > 0);
     const count = (show: HealthView['show']): number => (show === 'all' ? checks : checks.filter(isProblem)).length;
@@ -202,14 +203,11 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
     return heartbeatBars(check.recent, check.interval, this.live.at);
   }
 
-  readonly tellBar = (bar: HeartbeatBar): string =>
-    this.t(bar.known === 0 ? '{from} to {to}: no result' : bar.bad > 0 ? '{from} to {to}: {status}, {bad} of {known} not healthy' : '{from} to {to}: {status}', {
-      from: this.moment(bar.from, true),
-      to: this.moment(bar.to, true),
-      status: this.nameOf(bar.worst),
-      bad: formatDuration(this.language, bar.bad),
-      known: formatDuration(this.language, bar.known),
-    });
+  readonly tellBar = ({ from, to, worst, bad, known }: HeartbeatBar): string => {
+    const status = this.t('{from} to {to}: {status}', { from: this.moment(from, true), to: this.moment(to, true), status: this.nameOf(worst) });
+    const spans = { bad: formatDuration(this.language, bad), known: formatDuration(this.language, known) };
+    return bad > 0 ? `${status}, ${this.t('{bad} of {known} not healthy', spans)}` : status;
+  };
 
   override open(id: string): void {
     this.bar = -1;

@@ -1,9 +1,16 @@
 import type { ExportFormat } from './element-events.ts';
 
-export type ExportRow = Readonly<Record<string, string | number | boolean | null>>;
+type Cell = string | number | boolean | null;
+
+/** Of each item the members that are plain values: what fits in a table. */
+function plainRows(items: readonly object[]): readonly Readonly<Record<string, Cell>>[] {
+  const plain = ([, value]: [string, unknown]): boolean => value === null || typeof value !== 'object';
+  return items.map((item) => Object.fromEntries(Object.entries(item).filter(plain)) as Record<string, Cell>);
+}
 
 /** Rows as text. A CSV cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */
-export function exportText(rows: readonly ExportRow[], format: ExportFormat): string {
+export function exportText(items: readonly object[], format: ExportFormat): string {
+  const rows = plainRows(items);
   switch (format) {
     case 'json':
       return `${JSON.stringify(rows, null, 2)}\n`;

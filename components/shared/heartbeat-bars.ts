@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { HealthStatus } from '../../src/contract/health.ts';
 
 export interface Beat {
@@ -50,7 +50,7 @@ export function heartbeatBars(beats: readonly Beat[], interval: number, now: num
 }
 
 /** Height = share of bad time, so that trouble stands out without its colour; time unknown is a stub. `tell` names a bar. */
-export function heartbeatTemplate(bars: readonly HeartbeatBar[], label: string, tell: (bar: HeartbeatBar) => string, active = -1): SVGTemplateResult {
+export function heartbeatTemplate(bars: readonly HeartbeatBar[], label: string, tell: (bar: HeartbeatBar) => string, active = -1): TemplateResult {
   const hover = (event: PointerEvent): void => {
     const target = event.currentTarget as SVGSVGElement;
     const box = target.getBoundingClientRect();
@@ -58,10 +58,12 @@ export function heartbeatTemplate(bars: readonly HeartbeatBar[], label: string, 
     const title = target.querySelector('title');
     if (bar && title) title.textContent = tell(bar);
   };
-  return svg`<svg class="beats" viewBox="0 0 ${bars.length * 6} 24" preserveAspectRatio="none" role="img" aria-label=${label} @pointermove=${hover}><title></title>${bars.map(
-    (bar, index) => {
-      const tall = bar.known === 0 ? 3 : 8 + (16 * bar.bad) / bar.known;
-      return svg`<rect class="s-${bar.worst.toLowerCase()} ${index === active ? 'active' : ''}" x=${index * 6 + 1} y=${24 - tall} width="4" height=${tall} rx="1" />`;
-    },
-  )}</svg>`;
+  // A path a status, not a rectangle a bar: fifteen checks have thirty bars each.
+  const path = (fits: (bar: HeartbeatBar, index: number) => boolean): string =>
+    bars.map((bar, index) => (fits(bar, index) ? `M${index * 6 + 1} 24v${-(bar.known === 0 ? 3 : 8 + (16 * bar.bad) / bar.known).toFixed(1)}h4V24Z` : '')).join('');
+  const [unknown, healthy, degraded, unhealthy, critical] = ranks.map((rank) => path((bar) => bar.worst === rank));
+  return html`<svg class="beats" viewBox="0 0 ${bars.length * 6} 24" preserveAspectRatio="none" role="img" aria-label=${label} @pointermove=${hover}>
+    <title></title><path class="s-unknown" d=${unknown} /><path class="s-healthy" d=${healthy} /><path class="s-degraded" d=${degraded} />
+    <path class="s-unhealthy" d=${unhealthy} /><path class="s-critical" d=${critical} /><path class="active" d=${path((_, index) => index === active)} />
+  </svg>`;
 }

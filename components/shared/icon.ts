@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 /** A shape on a 16 × 16 field. `fill`: its body; `mark`: what is cut into it, in the surface's colour; `line`: an outline. */
 export interface Shape {
@@ -8,8 +8,8 @@ export interface Shape {
   readonly dash?: boolean;
 }
 
-export function icon(shape: Shape, name = ''): SVGTemplateResult {
-  return svg`<svg class="i ${name}" viewBox="0 0 16 16" aria-hidden="true"><path class="fill" d=${shape.fill ?? ''} /><path
+export function icon(shape: Shape, name = ''): TemplateResult {
+  return html`<svg class="i ${name}" viewBox="0 0 16 16" aria-hidden="true"><path class="fill" d=${shape.fill ?? ''} /><path
     class="line" d=${shape.line ?? ''} stroke-dasharray=${shape.dash ? '2.4 2' : 'none'} /><path class="mark" d=${shape.mark ?? ''} /></svg>`;
 }
 
@@ -22,6 +22,4 @@ export const glyphs = {
   close: { line: 'm4 4 8 8m0-8-8 8' },
   check: { line: 'm3 8.5 3.3 3.3L13 4.6' },
   filter: { line: 'M2 4h12M4.5 8h7M7 12h2' },
-  next: { line: 'm6 3.5 4.5 4.5L6 12.5' },
-  previous: { line: 'M10 3.5 5.5 8l4.5 4.5' },
 } as const satisfies Record<string, Shape>;

@@ -1,12 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Phrase } from './dictionary.ts';
-import type { ExportRow } from './export-text.ts';
 import { glyphs } from './icon.ts';
 import { ListNavigation } from './list-navigation.ts';
 import { OpsElement } from './ops-element.ts';
 import { OptimisticChanges } from './optimistic-changes.ts';
+import { OnDemand } from './on-demand.ts';
 import { iconButton } from './panel-template.ts';
-import { RowWindowController } from './row-window-controller.ts';
+import type { RowWindowController } from './row-window-controller.ts';
+
+/** Lists up to this length are drawn whole. */
+const wholeUpTo = 200;
 
 /** `style`: classes of head and cells, e.g. `num`. */
 export type Column = readonly [key: string, name: Phrase, style?: string];
@@ -18,12 +21,14 @@ export type RowGroup<Item> = readonly [name: string, members: readonly Item[]];
  */
 export abstract class ListPanel<Data, View extends { readonly selected: string }, Item extends object> extends OpsElement<Data, View> {
   readonly changes = new OptimisticChanges<Item>(() => this.requestUpdate());
-  readonly #window = new RowWindowController(this);
+  /** Long lists only: how they draw the rows in sight and no others. */
+  readonly #windowing = new OnDemand(this, () => import('./row-window-controller.ts'));
+  #window: RowWindowController | undefined;
   readonly #list = new ListNavigation(this, {
     keys: () => this.shown().map((item) => this.idOf(item)),
     open: (id) => this.open(id),
     close: () => this.closeDetail(),
-    reveal: (index) => this.#window.reveal(index),
+    reveal: (index) => this.#window?.reveal(index),
     toggle: (id) => this.toggleRow?.(id),
   });
   #allFilters = false;
@@ -58,10 +63,8 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     return this.items(data).length === 0;
   }
 
-  /** The plain members of what is shown. */
-  override exportRows(): readonly ExportRow[] {
-    const plain = ([, value]: [string, unknown]): boolean => value === null || typeof value !== 'object';
-    return this.shown().map((item) => Object.fromEntries(Object.entries(item).filter(plain)) as ExportRow);
+  override exportRows(): readonly object[] {
+    return this.shown();
   }
 
   open(id: string): void {
@@ -79,30 +82,39 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     return items.map((item) => this.changes.apply(this.idOf(item), item));
   }
 
-  /** List and, when one is open, its detail. */
+  /** List and, when one is open and its part is loaded, the detail. */
   protected split(list: unknown, label: string, detail: unknown): TemplateResult {
-    const open = this.selectedItem !== undefined;
-    return html`<div class="split ${open ? 'open' : ''}">
+    return html`<div class="split ${detail ? 'open' : ''}">
       <div>${list}</div>
-      ${open
-        ? html`<aside class="detail" part="detail" tabindex="-1" aria-label=${label}>
-            ${detail ?? html`<div class="skeleton" role="img" aria-label=${this.t('Loading')}><i></i><i></i><i></i></div>`}
-          </aside>`
-        : nothing}
+      ${detail ? html`<aside class="detail" part="detail" tabindex="-1" aria-label=${label}>${detail}</aside>` : nothing}
     </div>`;
   }
 
   protected grid(columns: readonly Column[], rows: readonly Item[], groups?: readonly RowGroup<Item>[], style = ''): TemplateResult {
     const draw = (items: readonly Item[], from: number): unknown => items.map((item, index) => this.#row(columns, item, from + index + 2));
     return html`<div role="grid" class="grid rows ${style}" part="table" aria-label=${this.heading || this.defaultHeading()} aria-rowcount=${rows.length + 1}
-      aria-multiselectable=${this.toggleRow ? 'true' : 'false'} @keydown=${this.#list.keydown} @scroll=${this.#window.scrolled}>
+      aria-multiselectable=${this.toggleRow ? 'true' : 'false'} @keydown=${this.#list.keydown} @scroll=${(event: Event) => this.#window?.scrolled(event)}>
       <div role="row" class="head" aria-rowindex="1">${columns.map(([key, name, cell]) => html`<span role="columnheader" class="c-${key} ${cell ?? ''}">${this.t(name)}</span>`)}</div>
       ${groups
         ? groups.map(
-            ([name, members]) => html`<div role="rowgroup" aria-label=${name}><div class="tier" aria-hidden="true">${name}</div>${draw(members, rows.indexOf(members[0]!))}</div>`,
+            ([name, members]) => html`<div role="rowgroup" aria-label=${name}><div class="tier"
+              aria-hidden="true">${name}</div>${draw(members, rows.indexOf(members[0]!))}</div>`,
           )
-        : html`<div role="rowgroup">${this.#window.template(rows, draw)}</div>`}
+        : html`<div role="rowgroup">${this.#rows(rows, draw)}</div>`}
     </div>`;
+  }
+
+  #rows(rows: readonly Item[], draw: (items: readonly Item[], from: number) => unknown): unknown {
+    if (rows.length > wholeUpTo && !this.#window) {
+      const part = this.#windowing.part;
+      if (part) {
+        this.#window = new part.RowWindowController(this);
+        // The list sets the focus when the window has its place: after it.
+        this.removeController(this.#list);
+        this.addController(this.#list);
+      }
+    }
+    return this.#window?.template(rows, draw) ?? draw(rows.slice(0, wholeUpTo), 0);
   }
 
   #row(columns: readonly Column[], item: Item, index: number): TemplateResult {

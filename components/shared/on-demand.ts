@@ -1,7 +1,7 @@
 import type { CSSResult, LitElement } from 'lit';
 
 /** A part of an element that is loaded when it is first shown: what a page never opens, it never pays for. */
-export class OnDemand<Part extends { readonly styles?: CSSResult }> {
+export class OnDemand<Part extends object> {
   readonly #host: LitElement & { fail(why: string): void };
   readonly #load: () => Promise<Part>;
   #part: Part | undefined;
@@ -23,7 +23,7 @@ export class OnDemand<Part extends { readonly styles?: CSSResult }> {
     this.#loading ??= this.#load().then(
       (part) => {
         this.#part = part;
-        const sheet = part.styles?.styleSheet;
+        const sheet = 'styles' in part ? (part.styles as CSSResult).styleSheet : undefined;
         if (sheet) this.#host.shadowRoot?.adoptedStyleSheets.push(sheet);
         this.#host.requestUpdate();
         return part;

@@ -1,16 +1,15 @@
 import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
 import type { OpsClient } from '../../src/tab/client.ts';
 import { Announcer } from './announcer.ts';
 import { phrase, type Phrase, type PhraseValues } from './dictionary.ts';
 import type { ElementEvents, ExportFormat } from './element-events.ts';
 import { elementsVersion } from './elements-version.ts';
-import type { ExportRow } from './export-text.ts';
 import { kit } from './kit.ts';
 import { LiveController, type FeedState, type LiveHost, type Snapshot } from './live-controller.ts';
 import { OnDemand } from './on-demand.ts';
+import { panelKeydown } from './panel-keydown.ts';
 import { panelTemplate } from './panel-template.ts';
 import { formatMoment, tickTimes, timeTemplate, type TimeMode } from './relative-time.ts';
 import { ticker } from './ticker.ts';
@@ -62,6 +61,8 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   #stopTicking: (() => void) | undefined;
   #pausedByUser = false;
   #ready = false;
+  /** The user opened a detail that is not on the screen yet. */
+  #entering = false;
   spoken = '';
   notice = '';
   toolsOpen = false;
@@ -82,7 +83,8 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   }
 
   abstract load(api: RuntimeApi): Promise<Data>;
-  abstract exportRows(data: Data): readonly ExportRow[];
+  /** What is exported; of each, the members that are plain values. */
+  abstract exportRows(data: Data): readonly object[];
   abstract defaultHeading(): string;
   abstract renderPanel(data: Data): TemplateResult;
   renderTools(): unknown {
@@ -130,12 +132,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
 
   /** The data as text; downloads it unless `ops-export` is prevented. */
   async exportData(format: ExportFormat): Promise<string> {
-    const { download, exportText } = await this.#tools.load();
-    const { data } = this.live;
-    const text = exportText(data === undefined ? [] : this.exportRows(data), format);
-    const fileName = `${this.localName}-${new Date(this.live.at || Date.now()).toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
-    if (this.emit('ops-export', { format, text, fileName }, true)) download(text, fileName);
-    return text;
+    return (await this.#tools.load()).exportPanel(this, format);
   }
 
   /** Phrases, numbers and times in the element's language. */
@@ -199,19 +196,12 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   }
 
   /** The user opens (`''`: closes) a detail. */
-  protected select(id: string, item: unknown): void {
+  select(id: string, item: unknown): void {
     if (id === this.view.selected || !this.emit('ops-select', { id, item }, true)) return;
     const before = this.view.selected;
     this.changeView({ selected: id } as Partial<View>, false);
-    if (id) void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.detail')?.focus());
-    else this.focusRow(before);
-  }
-
-  /** The attribute `range` as the wire takes it. */
-  protected timeRange(): TimeRange {
-    if (this.range in relativeRanges) return this.range as RelativeRange;
-    const [from, to] = this.range.split('/').map((text) => Date.parse(text));
-    return from && to ? { from, to } : '24h';
+    this.#entering = id !== '';
+    if (!id) this.focusRow(before);
   }
 
   override connectedCallback(): void {
@@ -245,6 +235,11 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
 
   protected override updated(): void {
     tickTimes(this.renderRoot, this.language);
+    const detail = this.#entering && this.renderRoot.querySelector<HTMLElement>('.detail');
+    if (detail) {
+      this.#entering = false;
+      detail.focus();
+    }
     const { state, data } = this.live;
     const { states } = this.#internals;
     for (const name of ['loading', 'live', 'paused', 'stale', 'disconnected', 'error']) states[name === state ? 'add' : 'delete'](name);
@@ -255,14 +250,5 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     }
   }
 
-  readonly #keydown = (event: KeyboardEvent): void => {
-    const target = event.composedPath()[0] as HTMLElement;
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || target.matches('input, select, textarea')) return;
-    if (event.key === '/') this.renderRoot.querySelector<HTMLElement>('[type=search]')?.focus();
-    else if (event.key === '?') this.toggleTools();
-    else if (event.key === ' ' && !target.closest('button, summary, a')) this.togglePause();
-    else if (event.key === 'Escape' && this.view.selected) this.select('', null);
-    else return;
-    event.preventDefault();
-  };
+  readonly #keydown = (event: KeyboardEvent): void => panelKeydown(this, event);
 }

@@ -26,12 +26,12 @@ export interface PanelHost {
 }
 
 const feedShapes: Readonly<Record<FeedState, Shape>> = {
-  loading: { line: 'M8 3a5 5 0 1 0 5 5' },
+  loading: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
   live: { fill: 'M8 4a4 4 0 1 0 .01 0Z' },
   paused: glyphs.pause,
   stale: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
   disconnected: glyphs.close,
-  error: { fill: 'M8 2.5 14 13.5H2Z' },
+  error: glyphs.close,
 };
 
 /** A button that is a picture; its name is its tooltip too. */
@@ -46,17 +46,21 @@ export function panelTemplate(host: PanelHost): TemplateResult {
   const doubtful = state === 'stale' || state === 'disconnected';
   return html`<section class="panel" part="base" aria-labelledby="heading">
     <header part="header">
-      <div id="heading"><slot name="heading"><div role="heading" aria-level=${host.headingLevel} part="title" class="h">${host.heading || host.defaultHeading()}</div></slot></div>
-      <div class="feed f-${state}" part="status">${icon(feedShapes[state])}<span>${host.nameOf(state)}</span>${host.time(live.at)}${live.behind ? html`<span class="chip">${t('Newer data wait')}</span>` : nothing}</div>
+      <div id="heading"><slot name="heading"><div role="heading" aria-level=${host.headingLevel}
+        part="title" class="h">${host.heading || host.defaultHeading()}</div></slot></div>
+      <div class="feed f-${state}" part="status">${icon(feedShapes[state])}<span>${host.nameOf(state)}</span>${host.time(live.at)}${live.behind
+          ? html`<span class="chip">${t('Newer data wait')}</span>`
+          : nothing}</div>
       <slot name="actions"></slot>
       ${live.client && !host.snapshot
-        ? html`${host.paused ? iconButton(glyphs.play, t('Resume updates'), host.togglePause) : iconButton(glyphs.pause, t('Pause updates'), host.togglePause)}${iconButton(glyphs.refresh, t('Refresh now'), () => void host.refresh(), 'wide')}`
+       
+            ? html`${host.paused ? iconButton(glyphs.play, t('Resume updates'), host.togglePause) : iconButton(glyphs.pause, t('Pause updates'), host.togglePause)}${iconButton(glyphs.refresh, t('Refresh now'), () => void host.refresh(), 'wide')}`
         : nothing}
       ${iconButton(glyphs.more, t('More'), host.toggleTools, '', host.toolsOpen)}
     </header>
     ${host.toolsOpen ? host.renderTools() : nothing}
     ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('Dismiss'), host.dismiss)}</div>` : nothing}
-    ${doubtful && data !== undefined ? html`<div class="note"><span>${t(state === 'stale' ? 'No answer for a while. What you see may no longer be true.' : 'The connection is lost. What you see is the last answer; it may no longer be true.')}</span></div>` : nothing}
+    ${doubtful && data !== undefined ? html`<div class="note"><span>${t('This was the last answer; it may no longer be true.')}</span></div>` : nothing}
     <div class="body ${live.fresh ? '' : 'dim'}" part="body" aria-busy=${state === 'loading'}>${data === undefined ? withoutData(host) : host.renderContent()}</div>
     <slot name="footer"></slot>
     <div role="status" class="sr">${host.spoken}</div>
@@ -67,11 +71,11 @@ function withoutData(host: PanelHost): TemplateResult {
   const { t, live } = host;
   if (live.state === 'loading') return html`<div class="skeleton" aria-label=${t('Loading')} role="img">${[1, 2, 3, 4, 5].map(() => html`<i></i>`)}</div>`;
   const failed = live.state === 'error';
-  return html`<slot name="error">${emptyTemplate(t(failed ? 'The worker does not answer' : 'No data yet'), failed ? live.error : t('This panel reads from the monitoring script of its page. Check that prescripto-ops.js is on the page and that its worker could start.'))}</slot>
-    ${failed ? html`<p class="center"><button type="button" class="b" @click=${() => void host.refresh()}>${t('Try again')}</button></p>` : nothing}`;
+  const retry = html`<button type="button" class="b" @click=${() => void host.refresh()}>${t('Try again')}</button>`;
+  return html`<slot name="error">${emptyTemplate(t(failed ? 'The worker does not answer' : 'No data yet'), failed ? live.error : t('Is prescripto-ops.js on this page, and could its worker start?'), null, failed ? retry : nothing)}</slot>`;
 }
 
 /** Nothing here, and why, and what one can do about it. */
-export function emptyTemplate(title: string, text: string, shape: Shape | null = null): TemplateResult {
-  return html`<div class="empty">${shape ? icon(shape, 'big') : nothing}<strong>${title}</strong><p>${text}</p></div>`;
+export function emptyTemplate(title: string, text: string, shape: Shape | null = null, action: unknown = nothing): TemplateResult {
+  return html`<div class="empty">${shape ? icon(shape, 'big') : nothing}<strong>${title}</strong><p>${text}</p>${action}</div>`;
 }

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import type { Phrase, PhraseValues } from './dictionary.ts';
-import type { ExportFormat } from './element-events.ts';
+import type { ElementEvents, ExportFormat } from './element-events.ts';
+import { download, exportText } from './export-text.ts';
 import { kit } from './kit.ts';
 
-export { download, exportText } from './export-text.ts';
 
 const { css, glyphs, html, icon } = kit;
 
@@ -46,6 +46,22 @@ const helps: Readonly<Record<string, Help>> = {
   },
 };
 
+interface ExportHost {
+  readonly localName: string;
+  readonly live: { readonly data: unknown; readonly at: number };
+  exportRows(data: never): readonly object[];
+  emit(name: 'ops-export', detail: ElementEvents['ops-export'], cancelable: boolean): boolean;
+}
+
+/** The data as text; downloaded unless the host prevents it. */
+export function exportPanel(host: ExportHost, format: ExportFormat): string {
+  const { data, at } = host.live;
+  const text = exportText(data === undefined ? [] : host.exportRows(data as never), format);
+  const fileName = `${host.localName}-${new Date(at || Date.now()).toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
+  if (host.emit('ops-export', { format, text, fileName }, true)) download(text, fileName);
+  return text;
+}
+
 /** Export, the keys, and how the numbers come about. */
 export function toolsTemplate(host: ToolsHost): TemplateResult {
   const { t } = host;
@@ -61,7 +77,8 @@ export function toolsTemplate(host: ToolsHost): TemplateResult {
   return html`<aside class="tools" aria-label=${t('More')}>
     <button type="button" class="ib" aria-label=${t('Close')} @click=${host.toggleTools}>${icon(glyphs.close)}</button>
     <div class="acts">
-      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" class="b" @click=${() => void host.exportData(format)}>${t('Export {format}', { format: format.toUpperCase() })}</button>`)}
+      ${(['csv', 'json', 'ndjson'] as const).map((format) => html`<button type="button" class="b"
+        @click=${() => void host.exportData(format)}>${t('Export {format}', { format: format.toUpperCase() })}</button>`)}
     </div>
     <div>
       <h3>${t('How it is computed')}</h3>
@@ -81,5 +98,7 @@ export const styles = css`
 .tools p + p { margin-block-start: 6px }
 dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
 dd { margin: 0 }
+.acts { display: flex; flex-wrap: wrap; gap: 8px }
+h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
 kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; background: var(--s) }
 `;

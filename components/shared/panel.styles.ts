@@ -19,55 +19,52 @@ p { margin: 0 }
 .f-live .i { color: var(--healthy) }
 .f-stale, .f-paused { color: var(--degraded) }
 .f-disconnected, .f-error { color: var(--unhealthy) }
-button, select, input, summary, textarea { font: inherit; color: inherit; letter-spacing: inherit }
+button, select, input, summary { font: inherit; color: inherit }
 button, summary, select { cursor: pointer }
-.b, select, input[type=search], input[type=text] { min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s); max-inline-size: 100% }
+.b, select, input[type=search] { min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s); max-inline-size: 100% }
 .b { display: inline-flex; align-items: center; justify-content: center; gap: 6px; font-weight: 500; white-space: nowrap }
-.b.primary { background: var(--ac); border-color: var(--ac); color: var(--s) }
-.b:hover, select:hover { border-color: var(--mu) }
-.b[disabled] { opacity: .55; cursor: default }
-select { padding: 0 4px 0 6px; text-overflow: ellipsis }
+.b:hover { border-color: var(--mu) }
+select { padding: 0 4px 0 6px }
 input[type=checkbox] { inline-size: 16px; block-size: 16px; margin: 4px; accent-color: var(--ac) }
 ::placeholder { color: var(--mu); opacity: 1 }
 .ib { inline-size: 30px; block-size: 30px; display: inline-grid; place-items: center; flex: none; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--mu); list-style: none }
 :focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }
-h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
 .ib:hover { background: var(--s2); color: var(--fg) }
 code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .i.big { inline-size: 28px; block-size: 28px; margin-block-end: 6px }
 .note { background: var(--s2); border-block-end: 1px solid var(--bd); padding: 6px 16px; display: flex; align-items: center; gap: 8px; color: var(--mu) }
 .note > span { flex: 1 }
 .note.bad { color: var(--unhealthy); padding-inline-end: 8px }
-.dim > :not(.quiet) { color: var(--mu); filter: grayscale(.85) }
+.dim > * { color: var(--mu); filter: grayscale(.85) }
 .empty { padding: 40px 24px; display: grid; justify-items: center; gap: 4px; text-align: center; color: var(--mu) }
 .empty strong { color: var(--fg); font-weight: 600 }
 .empty p { max-inline-size: 46ch }
-.center { text-align: center; padding-block-end: 24px }
+.empty .b { margin-block-start: 8px }
 .skeleton { padding: 16px; display: grid; gap: 14px }
-.skeleton i { block-size: 14px; border-radius: 4px; background: var(--s2); animation: breathe 1.6s ease-in-out infinite alternate }
+.skeleton i { block-size: 14px; border-radius: 4px; background: var(--s2) }
 .skeleton i:nth-child(even) { inline-size: 72% }
-@keyframes breathe { to { background: var(--bd) } }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .toolbar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 8px 16px; border-block-end: 1px solid var(--bd) }
 .toolbar input[type=search] { flex: 1 1 160px; min-inline-size: 0 }
 .seg { display: inline-flex; border: 1px solid var(--bd); border-radius: 6px; overflow: hidden }
 .seg button { border: 0; background: none; padding: 0 10px; min-block-size: 28px; color: var(--mu); white-space: nowrap }
 .seg button + button { border-inline-start: 1px solid var(--bd) }
-.seg [aria-pressed=true], .seg [aria-selected=true] { background: var(--s2); color: var(--fg); font-weight: 600 }
+.seg [aria-pressed=true] { background: var(--s2); color: var(--fg); font-weight: 600 }
 .seg :focus-visible { outline-offset: -2px }
 .chip { display: inline-flex; align-items: center; gap: 4px; padding: 0 6px; border-radius: 9px; border: 1px solid var(--bd); font-size: .85em; line-height: 1.4; white-space: nowrap; color: var(--c, var(--mu)); font-weight: 500 }
 .split { display: grid; position: relative; grid-template-columns: minmax(0, 1fr) }
 .split > * { min-inline-size: 0 }
-.rows { max-block-size: var(--ops-list-height, 640px); overflow: hidden auto; overscroll-behavior: auto; outline-offset: -2px }
+.rows { max-block-size: var(--ops-list-height, 640px); overflow: hidden auto; overflow-anchor: none }
 .head, .row { display: grid; grid-template-columns: var(--cols); column-gap: 16px; align-items: center; padding-inline: 16px; border-block-end: 1px solid var(--bd) }
 .rows > :last-child { margin-block-end: -1px }
 .row:last-child { border-block-end: 0 }
 .row { block-size: var(--row); cursor: pointer; scroll-margin-block: 32px }
-.head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--s); block-size: 30px; color: var(--mu); font-size: .88em; white-space: nowrap }
+.head, .tier { color: var(--mu); font-size: .88em }
+.head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--s); block-size: 30px; white-space: nowrap }
 .row > *, .head > * { min-inline-size: 0 }
 .row:hover { background: var(--s2) }
 .row:focus-visible { outline-offset: -2px; border-radius: 4px }
-.row[aria-selected=true], .row.on { background: color-mix(in srgb, var(--ac) 9%, var(--s)); box-shadow: inset 2px 0 var(--ac) }
+.row[aria-selected=true] { background: color-mix(in srgb, var(--ac) 9%, var(--s)); box-shadow: inset 2px 0 var(--ac) }
 .two { display: grid; gap: 1px; line-height: 1.35 }
 .two > *, .one { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .st { display: flex; align-items: center; gap: 7px; white-space: nowrap }
@@ -77,30 +74,17 @@ code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .strong { font-weight: 600 }
 .small { font-size: .92em }
 time { white-space: nowrap }
-.detail { outline: none; background: var(--s); padding: 12px 16px 16px; display: none; align-content: start; gap: 16px; border-inline-start: 1px solid var(--bd) }
-.open > .detail { display: grid; grid-template-columns: minmax(0, 1fr) }
-.acts { display: flex; flex-wrap: wrap; gap: 8px }
 .spark { display: block; inline-size: 100%; block-size: 24px }
 .spark path { fill: color-mix(in srgb, var(--mu) 60%, var(--s)) }
 .spark .last { fill: var(--ac) }
-.tier { padding: 4px 16px; font-size: .88em; font-weight: 600; color: var(--mu); background: var(--s2); border-block-end: 1px solid var(--bd) }
-@container ops (min-width: 1100px) {
-.split.open { grid-template-columns: minmax(0, 1fr) minmax(380px, 40%) }
-.open > .detail { block-size: 0; min-block-size: max(100%, 560px); overflow: hidden auto }
-}
+.tier { padding: 4px 16px; font-weight: 600; background: var(--s2); border-block-end: 1px solid var(--bd) }
 @container ops (min-width: 600px) and (max-width: 1099.9px) {
-.open > * { grid-area: 1 / 1 }
-.open > .detail { z-index: 2; justify-self: end; inline-size: min(480px, 86%); border-start-start-radius: var(--r); box-shadow: -12px 0 32px #0000002e }
-.split.open { min-block-size: 320px }
 .toolbar input[type=search] { flex-basis: 100% }
 }
 @container ops (max-width: 599.9px) {
 header { padding-inline: 12px 4px }
-.toolbar, .detail, .note { padding-inline: 12px }
 .head { display: none }
-.row, .tier { padding-inline: 12px }
-.open > :not(.detail) { display: none }
-.detail { border: 0 }
+.row, .tier, .toolbar, .note { padding-inline: 12px }
 .wide { display: none }
 .toolbar:not(.all) .more { display: none }
 .seg button { padding: 0 8px }
@@ -109,13 +93,12 @@ header { padding-inline: 12px 4px }
 }
 @container ops (min-width: 600px) { .narrow { display: none !important } }
 @media (forced-colors: active) {
-.row[aria-selected=true], .seg [aria-pressed=true], .seg [aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px }
-.spark path, .beats rect { forced-color-adjust: none; fill: CanvasText }
+.row[aria-selected=true], .seg [aria-pressed=true] { outline: 2px solid Highlight; outline-offset: -2px }
+.spark path, .beats path { forced-color-adjust: none; fill: CanvasText }
 }
-@media (prefers-reduced-motion: reduce) { .skeleton i { animation: none } }
 @media print {
-.toolbar, .acts, .ib, .menu { display: none !important }
-.rows, .detail { max-block-size: none !important; overflow: visible !important }
+.toolbar, .ib { display: none }
+.rows { max-block-size: none; overflow: visible }
 .panel { break-inside: avoid-page }
 }
 `;

@@ -1,5 +1,8 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { kit } from './kit.ts';
 import { rowWindow, type RowWindow } from './row-window.ts';
+
+const { html } = kit;
 
 /** The scroller of a list: draws the rows in sight, measures them, and brings a row into sight. */
 export class RowWindowController implements ReactiveController {

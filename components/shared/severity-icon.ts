@@ -1,4 +1,4 @@
-import type { SVGTemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Severity } from '../../src/contract/severity.ts';
 import { icon, type Shape } from './icon.ts';
 
@@ -11,6 +11,6 @@ const shapes: Readonly<Record<Severity, Shape>> = {
 };
 
 /** The shape of a severity; the colour and the word stand beside it. */
-export function severityIcon(severity: Severity): SVGTemplateResult {
+export function severityIcon(severity: Severity): TemplateResult {
   return icon(shapes[severity], `v-${severity.toLowerCase()}`);
 }

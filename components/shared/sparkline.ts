@@ -1,7 +1,7 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 /** Bars of counts, oldest first, the running one last; drawn as two paths whatever their number. `label` says it in words. */
-export function sparkline(values: readonly number[], label: string, width = 96, height = 24): SVGTemplateResult {
+export function sparkline(values: readonly number[], label: string, width = 96, height = 24): TemplateResult {
   const most = Math.max(1, ...values);
   const step = width / Math.max(1, values.length);
   const bar = Math.max(1, step - Math.min(1.5, step / 3));
@@ -10,6 +10,6 @@ export function sparkline(values: readonly number[], label: string, width = 96, 
     return `M${(index * step).toFixed(1)} ${height}v${(-tall).toFixed(1)}h${bar.toFixed(1)}v${tall.toFixed(1)}`;
   };
   const last = values.length - 1;
-  return svg`<svg class="spark" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label=${label}><path
+  return html`<svg class="spark" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label=${label}><path
     d=${values.slice(0, last).map(path).join('')} /><path class="last" d=${last < 0 ? '' : path(values[last] ?? 0, last)} /></svg>`;
 }

@@ -1,4 +1,4 @@
-import type { SVGTemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { HealthStatus } from '../../src/contract/health.ts';
 import { icon, type Shape } from './icon.ts';
 
@@ -14,6 +14,6 @@ const shapes: Readonly<Record<HealthStatus, Shape>> = {
 };
 
 /** The shape of a status; the colour and the word stand beside it. */
-export function statusIcon(status: HealthStatus): SVGTemplateResult {
+export function statusIcon(status: HealthStatus): TemplateResult {
   return icon(shapes[status], `s-${status.toLowerCase()}`);
 }

@@ -30,8 +30,6 @@ color: var(--fg);
 font: 400 max(13px, .8125rem)/1.45 var(--ops-font, -apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif);
 font-variant-numeric: tabular-nums;
 text-align: start;
-letter-spacing: normal;
--webkit-text-size-adjust: 100%;
 }
 :host([hidden]) { display: none }
 :host([theme=light]) { color-scheme: light }
