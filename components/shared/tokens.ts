@@ -34,7 +34,7 @@ text-align: start;
 :host([hidden]) { display: none }
 :host([theme=light]) { color-scheme: light }
 :host([theme=dark]) { color-scheme: dark }
-:host([density=compact]) { --row: var(--ops-row-height, 36px) }
+:host([density=compact]) { --row: var(--ops-row-height, 40px) }
 .s-healthy { --c: var(--healthy) }
 .s-degraded { --c: var(--degraded) }
 .s-unhealthy { --c: var(--unhealthy) }
