@@ -1,4 +1,3 @@
-import { isLevel } from './definitions.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { IncidentCommand, IncidentRow } from './incident-state.ts';
 
@@ -8,16 +7,16 @@ import type { IncidentCommand, IncidentRow } from './incident-state.ts';
  * without a gap, that was good. Not enough data changes nothing.
  */
 export function decide(
-  { verdict, explanation: { alertId, value, sampleSize, text } }: Evaluation,
+  { verdict, explanation: { value, sampleSize, text } }: Evaluation,
   open: Pick<IncidentRow, 'goodSince'> | null,
   { window, watchedSince, occurred }: { readonly window: number; readonly watchedSince: number; readonly occurred: number },
   now: number,
 ): IncidentCommand | 'trigger' | null {
-  const level = isLevel(alertId);
+  const level = sampleSize !== null;
   if (verdict === 'fire' && (occurred || (level && !open))) return 'trigger';
   if (verdict === 'insufficient' || !open) return null;
   const isGood = verdict === 'clear';
   const goodSince = level && !isGood ? null : (open.goodSince ?? now);
   if (isGood && now - Math.max(goodSince ?? now, watchedSince) >= window * 60_000) return { kind: 'resolve', userId: 'system', text, automatic: true };
-  return level ? { kind: 'measure', value, sampleSize, goodSince } : null;
+  return level ? { kind: 'measure', change: { value, sampleSize, goodSince } } : null;
 }

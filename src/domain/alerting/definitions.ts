@@ -1,5 +1,4 @@
 import type { AlertDefinition, Channel } from '../../contract/alert.ts';
-import type { Severity } from '../../contract/severity.ts';
 
 /**
  * How the value of a built-in alert comes about. `share`, `p95` and `drop` are levels: bad for as long as the window is.
@@ -93,13 +92,3 @@ export const builtInAlerts: ReadonlyMap<string, BuiltInAlert> = new Map(
     },
   ]),
 );
-
-/** A level is bad or good at any moment; everything else happens, and then it has happened. */
-export function isLevel(alertId: string): boolean {
-  return ['share', 'p95', 'drop'].includes(builtInAlerts.get(alertId)?.measure ?? '');
-}
-
-/** An alert has one severity, but for the system status: a CRITICAL system is a CRITICAL incident. */
-export function severityOf(definition: AlertDefinition, data: Readonly<Record<string, unknown>>): Severity {
-  return definition.id === 'system_unhealthy' && data['status'] === 'CRITICAL' ? 'CRITICAL' : definition.severity;
-}

@@ -28,7 +28,7 @@ export function evaluate(measure: Measure, { id: alertId, threshold, window }: A
   const { value, size, lower } = sample;
   const [verdict, step] = judge(threshold, sample);
   const lacking = step === 'no_data' || step === 'too_few_samples';
-  const shown = (number: number): string => (measure === 'count' ? `${number}` : measure === 'p95' ? `${Math.round(number)} ms` : `${Math.round(number * 1_000) / 10} %`);
+  const shown = (number: number): string => (measure === 'count' ? `${number}` : measure === 'p95' ? `${number} ms` : `${Math.round(number * 1_000) / 10} %`);
   const found = `${value === null ? '?' : shown(value)}${size === null ? '' : ` of ${size}`} in ${window} min, the limit is ${shown(threshold)}`;
   const text = `${lacking ? 'insufficient data: ' : step === 'not_significant' ? 'perhaps by chance: ' : ''}${found}`;
   const state = lacking ? 'insufficient_data' : 'inactive';

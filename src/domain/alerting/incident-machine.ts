@@ -1,7 +1,6 @@
 import type { Channel, Notification, TimelineEntry } from '../../contract/alert.ts';
 import { severities } from '../../contract/severity.ts';
 import type { Severity } from '../../contract/severity.ts';
-import { isLevel } from './definitions.ts';
 import type { IncidentCommand, IncidentPolicy, IncidentRow, Transition, Trigger } from './incident-state.ts';
 
 const minute = 60_000;
@@ -80,24 +79,34 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     row.timeline = [...earlier.slice(0, 1), ...earlier.slice(1).slice(2 - longestTimeline), { at: now, event: happened, text, ...(userId && { userId }) }];
   };
 
-  /** Sets the clock for the step after a level, if there is one and somebody waits for it. */
-  const arm = (at = level): void => {
-    const waits = row.state === 'firing' && !row.acknowledgement && !row.silencedBy && (!row.paged || at + 1 < path.length);
-    row.escalation = { path, level: at, nextAt: waits ? now + escalateAfter[row.severity] : null };
+  /** Sets the clock for the step after a level, if there is one and somebody waits for it. A silence puts it off to its end. */
+  const arm = (at = row.escalation.level): void => {
+    const waits = row.state === 'firing' && !row.acknowledgement && (!row.paged || at + 1 < path.length);
+    row.escalation = { path, level: at, nextAt: waits ? (silence?.until ?? now + escalateAfter[row.severity]) : null };
   };
 
   const tell = (what: Notification['event'], receivers: readonly Pick<Notification, 'channel' | 'to'>[]): void => {
     sent = receivers.map(({ channel, to }) => {
       const route = routes[channel];
-      const [status, detail] = route === 'page' ? (['sent', 'shown in the page'] as const) : route ? (['queued', ''] as const) : (['failed', 'no endpoint configured'] as const);
-      const key = `${row.id}:${channel}:${what}:${path.indexOf(to)}${row.round > 1 ? `.${row.round}` : ''}`;
-      return { key, channel, event: what, to, status, at: now, detail };
+      return {
+        key: `${row.id}:${channel}:${what}:${path.indexOf(to)}${row.round > 1 ? `.${row.round}` : ''}`,
+        channel,
+        event: what,
+        to,
+        status: route === 'page' ? 'sent' : route ? 'queued' : 'failed',
+        at: now,
+        detail: route ? '' : 'no endpoint configured',
+      };
     });
     row.notifications = [...row.notifications, ...sent].slice(-mostNotifications);
   };
 
   /** Tells one level of the path, on every channel. Whoever configures a webhook wants to hear of every alert. */
   const page = (at: number, text: string): void => {
+    if (silence) {
+      note('silenced', `${text}; silenced: ${silence.reason}`);
+      return arm();
+    }
     const what = row.paged ? 'escalated' : 'triggered';
     const to = path[at] ?? '';
     const channels = new Set<Channel>(routes.WEBHOOK ? [...row.channels, 'WEBHOOK'] : row.channels);
@@ -111,14 +120,15 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   /** Begins anew with the first of the path: at once, or after a step, if it is still firing then. */
   const restart = (atOnce: boolean, text: string): void => {
     Object.assign(row, { acknowledgement: null, status: 'active', paged: false, round: row.round + 1 });
-    if (atOnce && !row.silencedBy) page(0, text);
-    else arm(0);
+    arm(0);
+    if (atOnce) page(0, text);
   };
 
+  if (!wasOver || command.kind === 'trigger') row.silencedBy = silence?.id ?? null;
   if (wasOver && command.kind !== 'trigger' && command.kind !== 'delivered') return null;
   switch (command.kind) {
     case 'trigger': {
-      const { definition, severity, value, sampleSize, times, text, data, context } = command;
+      const { severity, value, sampleSize, times, text, data, context } = command;
       // A person who says "resolved" is not contradicted by a window that still holds what was resolved.
       if (wasOver && !times && row.resolution?.automatic === false) return null;
       const isNew = !row.count;
@@ -128,24 +138,22 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       if (Object.keys(data).length) row.data = data;
       if (Object.keys(context).length) row.context = context;
       row.severity = severity;
-      row.goodSince = isLevel(definition.id) ? null : now;
+      row.goodSince = times ? now : null;
       if (wasOver) {
-        Object.assign(row, { state: 'firing', resolvedAt: null, resolution: null, silencedBy: silence?.id ?? null });
-        if (silence || !isNew) note(silence ? 'silenced' : 'suppressed', text);
+        Object.assign(row, { state: 'firing', resolvedAt: null, resolution: null });
+        if (!isNew) note('suppressed', text);
         restart(isNew, text);
       } else if (severity === before.severity) note('repeated', text);
       else {
-        note('severity_changed', `${before.severity} → ${severity}: ${text}`);
+        note('severity_changed', `${severity}: ${text}`);
         // Whoever took the lesser incident did not take this one.
         if (isWorse(severity, before.severity)) restart(true, text);
       }
       break;
     }
-    case 'measure': {
-      const { value, sampleSize, goodSince } = command;
-      Object.assign(row, { value, sampleSize, goodSince });
+    case 'measure':
+      Object.assign(row, command.change);
       break;
-    }
     case 'acknowledge': {
       const lasts = acknowledgementLasts[row.severity];
       row.acknowledgement = { userId: command.userId, reason: command.text, at: now, expiresAt: lasts ? now + lasts : null };
@@ -158,7 +166,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     case 'resolve': {
       const { userId, text, automatic } = command;
       Object.assign(row, { state: 'resolved', status: 'resolved', resolvedAt: now, resolution: { userId, text, automatic } });
-      note('resolved', text, automatic ? undefined : userId);
+      note('resolved', text, automatic ? '' : userId);
       arm();
       tell('resolved', toldIn(row.notifications));
       // What nobody heard of ends without a sound.
@@ -166,18 +174,13 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       break;
     }
     case 'look':
-      if (row.silencedBy !== (silence?.id ?? null)) {
-        row.silencedBy = silence?.id ?? null;
-        if (silence) note('silenced', silence.reason);
-        if (silence || row.paged || row.acknowledgement) arm();
-        else page(0, waited);
-      } else if ((row.acknowledgement?.expiresAt ?? Infinity) <= now) {
+      if ((row.acknowledgement?.expiresAt ?? Infinity) <= now) {
         note('ack_expired', 'the acknowledgement ran out');
         restart(true, waited);
       } else if ((row.escalation.nextAt ?? Infinity) <= now) {
         if (command.slept) arm();
         else page(row.paged ? level + 1 : 0, waited);
-      } else return null;
+      } else if (row.silencedBy === before.silencedBy) return null;
       break;
     case 'delivered': {
       const { key, ok, detail } = command;

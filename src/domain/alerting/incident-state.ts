@@ -29,9 +29,8 @@ export interface Trigger {
 export type IncidentCommand =
   | Trigger
   /** The value moved; nothing else happened. */
-  | { readonly kind: 'measure'; readonly value: number | null; readonly sampleSize: number | null; readonly goodSince: number | null }
-  | { readonly kind: 'acknowledge'; readonly userId: string; readonly text: string }
-  | { readonly kind: 'resolve'; readonly userId: string; readonly text: string; readonly automatic: boolean }
+  | { readonly kind: 'measure'; readonly change: Pick<IncidentRow, 'value' | 'sampleSize' | 'goodSince'> }
+  | ({ readonly kind: 'acknowledge' | 'resolve' } & NonNullable<Incident['resolution']>)
   /** Does what is due. `slept`: nobody looked for long, so a missed step is not replayed, the wait begins anew. */
   | { readonly kind: 'look'; readonly slept: boolean }
   | { readonly kind: 'delivered'; readonly key: string; readonly ok: boolean; readonly detail: string };

@@ -1,9 +1,8 @@
 import { quantile } from '../performance/quantile-sketch.ts';
 import type { QuantileSketch } from '../performance/quantile-sketch.ts';
 import type { BuiltInAlert } from './definitions.ts';
+import type { Counts } from './tally.ts';
 import { wilson } from './wilson.ts';
-
-export type Counts = Readonly<Record<string, number>>;
 
 /** What was counted in an alert's window. */
 export interface Window {
@@ -45,7 +44,7 @@ export function sampleOf({ measure, counters }: BuiltInAlert, { counts, latency,
       break;
     case 'p95':
       size = latency.count;
-      value = quantile(latency, 0.95);
+      value = size ? Math.round(quantile(latency, 0.95) ?? 0) : null;
       break;
     case 'drop': {
       // A booking may finish in another minute than it began in: a share above 1 is an edge, not a fact.

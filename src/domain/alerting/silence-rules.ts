@@ -16,6 +16,5 @@ export function silenceRules(now: number): Rules {
     matcher: ['an object with alertId, category or severity', isMatcher],
     until: ['a time in the future in epoch milliseconds', (value) => Number.isFinite(value) && (value as number) > now],
     userId: text(1_000),
-    reason: text(1_000, 0),
   };
 }

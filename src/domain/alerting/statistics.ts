@@ -1,10 +1,5 @@
 import type { AlertStatistics, Incident } from '../../contract/alert.ts';
-
-function tally(keys: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
-}
+import { tally } from './tally.ts';
 
 /** Median (of the two middle values, their mean) and nearest-rank p90, in ms. */
 function spread(durations: readonly number[]): AlertStatistics['mtta'] {

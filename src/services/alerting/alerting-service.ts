@@ -6,7 +6,7 @@ import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
 import type { Observation } from '../../domain/alerting/counted.ts';
 import { builtInAlerts } from '../../domain/alerting/definitions.ts';
-import type { IncidentCommand, IncidentRow } from '../../domain/alerting/incident-state.ts';
+import type { IncidentRow } from '../../domain/alerting/incident-state.ts';
 import { faultsIn } from '../../domain/alerting/rules.ts';
 import { silenceRules } from '../../domain/alerting/silence-rules.ts';
 import { alertStatistics } from '../../domain/alerting/statistics.ts';
@@ -127,11 +127,11 @@ export class AlertingService implements AlertsApi {
 
   /** Takes an open incident: escalation stops until it runs out (CRITICAL 30 min, HIGH 2 h). */
   async acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident>> {
-    return this.#command(id, { kind: 'acknowledge', userId: this.#text(userId), text: this.#text(reason) });
+    return this.#command('acknowledge', id, userId, reason);
   }
 
   async resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident>> {
-    return this.#command(id, { kind: 'resolve', userId: this.#text(userId), text: this.#text(resolution) || 'resolved', automatic: false });
+    return this.#command('resolve', id, userId, resolution);
   }
 
   /** Adds an alert, or changes a built-in one. The error lists everything that is wrong, by path. */
@@ -183,10 +183,10 @@ export class AlertingService implements AlertsApi {
   /** Nobody is told of matching incidents until then (epoch ms), open ones included. */
   async silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>> {
     const { clock, scrub, store, notify } = this.#ports;
-    const given = { matcher: scrub(matcher), until, userId: this.#text(userId), reason: this.#text(reason) };
+    const given = { matcher: scrub(matcher), until, userId: this.#text(userId) };
     const faults = faultsIn(given, silenceRules(clock.now()));
     if (faults) return fail(faults);
-    const silence: Silence = { ...given, id: newId('silence', this.#ports), createdAt: clock.now() };
+    const silence: Silence = { ...given, reason: this.#text(reason), id: newId('silence', this.#ports), createdAt: clock.now() };
     await store.write(async (tx) => tx.put<SilenceRow>('silences', { ...silence, key: silence.id }));
     // Open incidents hear of it at the next tick, which may not page before it has looked.
     notify?.('alerts');
@@ -209,12 +209,13 @@ export class AlertingService implements AlertsApi {
     return typeof given === 'string' ? this.#ports.scrub(given.slice(0, 1_000)) : '';
   }
 
-  async #command(id: string, command: Extract<IncidentCommand, { kind: 'acknowledge' | 'resolve' }>): Promise<Result<Incident>> {
-    if (!command.userId) return fail('"userId": expected a non-empty text');
+  async #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident>> {
+    const userId = this.#text(by);
+    if (!userId) return fail('"userId": expected a non-empty text');
     return this.#ports.store.write(async (tx) => {
       const before = await tx.get<IncidentRow>('incidents', String(id));
       if (before?.state !== 'firing') return fail(before ? `${id} is already resolved` : `no incident ${JSON.stringify(id)}`);
-      const { row, events } = await changeIncident(tx, this.#ports, before, command);
+      const { row, events } = await changeIncident(tx, this.#ports, before, { kind, userId, text: this.#text(why), automatic: false });
       await this.#ports.publish(tx, events);
       return { ok: true, value: toIncident(row) };
     });

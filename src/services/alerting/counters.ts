@@ -1,9 +1,11 @@
 import type { AlertDefinition } from '../../contract/alert.ts';
 import type { BusinessEvent } from '../../contract/config.ts';
 import { countedIn } from '../../domain/alerting/counted.ts';
-import type { Observation } from '../../domain/alerting/counted.ts';
+import type { Counted, Observation } from '../../domain/alerting/counted.ts';
 import type { BuiltInAlert } from '../../domain/alerting/definitions.ts';
-import type { Counts, Window } from '../../domain/alerting/sample.ts';
+import type { Window } from '../../domain/alerting/sample.ts';
+import { tally } from '../../domain/alerting/tally.ts';
+import type { Counts } from '../../domain/alerting/tally.ts';
 import { addToSketch, emptySketch, mergeSketches } from '../../domain/performance/quantile-sketch.ts';
 import type { QuantileSketch } from '../../domain/performance/quantile-sketch.ts';
 import { timeKey } from '../ports/store.ts';
@@ -43,22 +45,28 @@ function counterKey(step: number, at: number): string {
  * Counts a batch into the minutes and hours it belongs to; what claims to come from the future counts as now. Resolves with
  * what it brought: `session_errors` are sessions that met an error new to them, beyond `sessionLimit`.
  */
-export async function countBatch(tx: Transaction, seen: Observation, names: Readonly<Record<string, BusinessEvent>>, sessionLimit: number, now: number): Promise<Counts> {
-  const brought: Record<string, number> = {};
-  const rows = new Map<string, { counts: Record<string, number>; durations: number[] }>();
-  for (const { name, timestamp, duration } of countedIn(seen, names)) {
-    brought[name] = (brought[name] ?? 0) + 1;
-    for (const [step] of kept) {
-      const key = counterKey(step, Math.min(timestamp, now));
-      const row = rows.get(key) ?? { counts: {}, durations: [] };
-      row.counts[name] = (row.counts[name] ?? 0) + 1;
-      if (duration !== undefined && step === minute) row.durations.push(duration);
-      rows.set(key, row);
+export async function countBatch(
+  tx: Transaction,
+  seen: Observation,
+  names: Readonly<Record<string, BusinessEvent>>,
+  sessionLimit: number,
+  now: number,
+): Promise<Counts> {
+  const counted = countedIn(seen, names);
+  const brought = tally(counted.map(({ name }) => name));
+  for (const [step] of kept) {
+    const groups = new Map<string, Counted[]>();
+    for (const one of counted) {
+      const key = counterKey(step, Math.min(one.timestamp, now));
+      const group = groups.get(key) ?? [];
+      group.push(one);
+      groups.set(key, group);
     }
-  }
-  for (const [key, { counts, durations }] of rows) {
-    const before = await tx.get<CounterRow>('counters', key);
-    tx.put<CounterRow>('counters', { key, counts: total([before?.counts ?? {}, counts]), latency: addToSketch(before?.latency ?? emptySketch, durations) });
+    for (const [key, group] of groups) {
+      const { counts, latency } = (await tx.get<CounterRow>('counters', key)) ?? { counts: {}, latency: emptySketch };
+      const durations = group.flatMap(({ duration }) => (step === minute ? (duration ?? []) : []));
+      tx.put<CounterRow>('counters', { key, counts: tally(group.map(({ name }) => name), counts), latency: addToSketch(latency, durations) });
+    }
   }
   for (const { sessionId, signature, severity, timestamp } of seen.errors) {
     // A message for information is no error.
@@ -67,44 +75,34 @@ export async function countBatch(tx: Transaction, seen: Observation, names: Read
     const { signatures = [], lastAt = 0 } = (await tx.get<SessionRow>('counters', key)) ?? {};
     const grown = [...new Set([...signatures, signature])].slice(0, mostSignatures);
     tx.put<SessionRow>('counters', { key, sessionId, signatures: grown, lastAt: Math.max(lastAt, Math.min(timestamp, now)) });
-    const news = grown.length > Math.max(signatures.length, sessionLimit) ? 1 : 0;
-    brought['session_errors'] = (brought['session_errors'] ?? 0) + news;
+    brought['session_errors'] = (brought['session_errors'] ?? 0) + Number(grown.length > Math.max(signatures.length, sessionLimit));
   }
   return brought;
-}
-
-function total(all: readonly Counts[]): Counts {
-  const sum: Record<string, number> = {};
-  for (const counts of all) for (const name in counts) sum[name] = (sum[name] ?? 0) + (counts[name] ?? 0);
-  return sum;
 }
 
 /** Whole steps: of the oldest one all counts. */
 async function read(tx: ReadTransaction, step: number, from: number, to: number): Promise<Pick<Window, 'counts' | 'latency'>> {
   const rows = await tx.list<CounterRow>('counters', { from: counterKey(step, from), to: counterKey(step, to) });
-  return { counts: total(rows.map(({ counts }) => counts)), latency: mergeSketches(rows.map(({ latency }) => latency)) };
+  return { counts: tally([], ...rows.map(({ counts }) => counts)), latency: mergeSketches(rows.map(({ latency }) => latency)) };
 }
 
 /** Reads the window of an alert, and what an incident shows of it. */
 export async function readWindow(
   tx: ReadTransaction,
   { measure, counters }: BuiltInAlert,
-  { window }: AlertDefinition,
+  definition: AlertDefinition,
   brought: Counts,
   observedAt: number,
   now: number,
-): Promise<{ readonly window: Window; readonly data: Readonly<Record<string, unknown>> }> {
-  const start = now - window * minute;
-  const known = { brought, observed: observedAt >= start };
-  if (counters[0] === 'session_errors') {
-    const sessions = await tx.list<SessionRow>('counters', { from: sessionPrefix, to: `${sessionPrefix}\uffff` });
-    const [worst] = sessions.filter(({ lastAt }) => lastAt >= start).sort((a, b) => b.signatures.length - a.signatures.length);
-    const errors = worst?.signatures.length ?? 0;
-    return { window: { ...known, counts: { session_errors: errors }, latency: emptySketch, baseline: {} }, data: worst ? { sessionId: worst.sessionId, distinctErrors: errors } : {} };
-  }
-  const { counts, latency } = await read(tx, minute, start, now + minute);
-  const { counts: baseline } = measure === 'drop' ? await read(tx, hour, start - 7 * day, start) : { counts: {} };
-  return { window: { ...known, counts, latency, baseline }, data: Object.fromEntries(counters.map((name) => [name, counts[name] ?? 0])) };
+): Promise<Window & { readonly data: Readonly<Record<string, unknown>> }> {
+  const start = now - definition.window * minute;
+  const window = { ...(await read(tx, minute, start, now + minute)), brought, baseline: {}, observed: observedAt >= start };
+  if (measure === 'drop') window.baseline = (await read(tx, hour, start - 7 * day, start)).counts;
+  if (counters[0] !== 'session_errors') return { ...window, data: Object.fromEntries(counters.map((name) => [name, window.counts[name] ?? 0])) };
+  const sessions = await tx.list<SessionRow>('counters', { from: sessionPrefix, to: `${sessionPrefix}\uffff` });
+  const [worst] = sessions.filter(({ lastAt }) => lastAt >= start).sort((a, b) => b.signatures.length - a.signatures.length);
+  const distinctErrors = worst?.signatures.length ?? 0;
+  return { ...window, counts: { session_errors: distinctErrors }, data: { sessionId: worst?.sessionId, distinctErrors } };
 }
 
 export async function pruneCounters(tx: Transaction, now: number): Promise<void> {

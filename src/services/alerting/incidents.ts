@@ -1,6 +1,5 @@
 import type { AlertDefinition, Incident, Silence } from '../../contract/alert.ts';
 import type { OpsEvent } from '../../contract/notices.ts';
-import { severityOf } from '../../domain/alerting/definitions.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
 import { incidentFor, reduceIncident } from '../../domain/alerting/incident-machine.ts';
 import type { IncidentCommand, IncidentRow, Trigger } from '../../domain/alerting/incident-state.ts';
@@ -46,15 +45,23 @@ export async function firingIncidents(tx: ReadTransaction): Promise<readonly Inc
 }
 
 /** Opens an incident, or repeats or re-opens the latest. */
-export async function triggerIncident(tx: Transaction, ports: AlertingPorts, definition: AlertDefinition, input: Omit<Trigger, 'kind' | 'definition' | 'severity'>): Promise<Outcome> {
-  const command: Trigger = { ...input, kind: 'trigger', definition, severity: severityOf(definition, input.data) };
+export async function triggerIncident(
+  tx: Transaction,
+  ports: AlertingPorts,
+  definition: AlertDefinition,
+  input: Omit<Trigger, 'kind' | 'definition' | 'severity'>,
+): Promise<Outcome> {
+  // An alert has one severity, but for the system status: a CRITICAL system is a CRITICAL incident.
+  const severity = definition.id === 'system_unhealthy' && input.data['status'] === 'CRITICAL' ? 'CRITICAL' : definition.severity;
+  const command: Trigger = { ...input, kind: 'trigger', definition, severity };
   const row = incidentFor(await latestIncident(tx, definition.id), command, newId('alert', ports), ports.clock.now());
   tx.put<LatestRow>('evaluations', { key: row.alertId, incidentId: row.id });
   return changeIncident(tx, ports, row, command);
 }
 
 /** Carries out a command: row, outbox and events in one transaction. */
-export async function changeIncident(tx: Transaction, { clock, outbox, notify, config }: AlertingPorts, before: IncidentRow, command: IncidentCommand): Promise<Outcome> {
+export async function changeIncident(tx: Transaction, ports: AlertingPorts, before: IncidentRow, command: IncidentCommand): Promise<Outcome> {
+  const { clock, outbox, notify, config } = ports;
   const now = clock.now();
   const settings = config();
   const routes = routesOf(settings);
@@ -62,11 +69,12 @@ export async function changeIncident(tx: Transaction, { clock, outbox, notify, c
   const next = reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence }, now);
   if (!next) return { row: before, events: [] };
   const { row, sent, event } = next;
+  const incident = toIncident(row);
   tx.put('incidents', row);
   notify?.('alerts');
   for (const notification of sent) {
     const route = routes[notification.channel];
-    if (route && route !== 'page') outbox.add(tx, route, [notificationItem(row, notification, settings)]);
+    if (route && route !== 'page') outbox.add(tx, route, [notificationItem(incident, notification, settings)]);
   }
-  return { row, events: event ? [{ name: event, detail: toIncident(row) }] : [] };
+  return { row, events: event ? [{ name: event, detail: incident }] : [] };
 }

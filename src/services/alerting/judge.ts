@@ -4,7 +4,7 @@ import { decide } from '../../domain/alerting/decide.ts';
 import { builtInAlerts } from '../../domain/alerting/definitions.ts';
 import { evaluate } from '../../domain/alerting/evaluate.ts';
 import { sampleOf } from '../../domain/alerting/sample.ts';
-import type { Counts } from '../../domain/alerting/sample.ts';
+import type { Counts } from '../../domain/alerting/tally.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { readWindow } from './counters.ts';
@@ -18,13 +18,13 @@ export async function judge(tx: Transaction, ports: AlertingPorts, definition: A
   const now = ports.clock.now();
   const builtIn = builtInAlerts.get(definition.id);
   if (!builtIn) return [];
-  const { window, data } = await readWindow(tx, builtIn, definition, brought, watch.observedAt, now);
+  const window = await readWindow(tx, builtIn, definition, brought, watch.observedAt, now);
   const evaluation = evaluate(builtIn.measure, definition, sampleOf(builtIn, window), now);
   const latest = await latestIncident(tx, definition.id);
   const open = latest?.state === 'firing' ? latest : null;
   const times = builtIn.measure === 'count' ? (brought[builtIn.counters[0] ?? ''] ?? 0) : 0;
   const next = decide(evaluation, open, { window: definition.window, watchedSince: watch.watchedSince, occurred: times }, now);
-  if (next === 'trigger') return (await triggerIncident(tx, ports, definition, { ...evaluation.explanation, times, data, context: {} })).events;
+  if (next === 'trigger') return (await triggerIncident(tx, ports, definition, { ...evaluation.explanation, times, data: window.data, context: {} })).events;
   return next && open ? (await changeIncident(tx, ports, open, next)).events : [];
 }
 
@@ -42,7 +42,7 @@ export async function explain(tx: ReadTransaction, alertId: string, now: number)
     const step = builtIn ? (firing ? 'fired' : 'never_evaluated') : 'manual_only';
     return { ...nothing, state, step, text: 'it fires when it is triggered' };
   }
-  const { window } = await readWindow(tx, builtIn, definition, {}, (await lastWatch(tx, now)).observedAt, now);
+  const window = await readWindow(tx, builtIn, definition, {}, (await lastWatch(tx, now)).observedAt, now);
   const { explanation } = evaluate(builtIn.measure, definition, sampleOf(builtIn, window), now);
   const { step } = explanation;
   const quiet = latest?.silencedBy ? 'silenced' : firing && latest.paged ? step : 'suppressed';

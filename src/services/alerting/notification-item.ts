@@ -2,10 +2,11 @@ import type { Channel, Incident, Notification } from '../../contract/alert.ts';
 import type { ResolvedConfig } from '../../contract/config.ts';
 import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 
-type Summary = Pick<Incident, 'alertId' | 'severity' | 'category' | 'value' | 'threshold' | 'count' | 'status' | 'startedAt'>;
+type Summary = Omit<Incident, 'id' | 'notifications' | 'timeline' | 'data' | 'context'>;
 
-/** What `POST /api/notifications/{email|sms|slack}` and the webhook receive. `id` is the idempotency key. */
-export interface NotificationItem extends OutboxItem, Summary, Pick<Notification, 'channel' | 'event' | 'to' | 'at'>, Pick<ResolvedConfig, 'app' | 'release' | 'environment'> {
+/** What `POST /api/notifications/{email|sms|slack}` and the webhook receive: the incident without its evidence. `id` is the idempotency key. */
+export interface NotificationItem
+  extends OutboxItem, Summary, Pick<Notification, 'channel' | 'event' | 'to' | 'at'>, Pick<ResolvedConfig, 'app' | 'release' | 'environment'> {
   readonly incidentId: string;
   /** At most 150 characters, which is what a Slack header holds. */
   readonly title: string;
@@ -23,11 +24,13 @@ export function routesOf({ endpoints: { notifications, alertWebhook } }: Resolve
 }
 
 /** A notification as it is sent, with the newest line of the incident's timeline for a text. */
-export function notificationItem(incident: Incident, { key, channel, event, to, at }: Notification, { app, release, environment }: ResolvedConfig): NotificationItem {
-  const { id: incidentId, alertId, severity, category, name, description, value, threshold, count, status, startedAt, timeline } = incident;
-  const mark = { triggered: severity, escalated: `${severity}, escalated`, resolved: 'Resolved' }[event];
-  const title = `[${mark}] ${name}`.slice(0, 150);
-  const text = `${description}. ${timeline.at(-1)?.text}`.slice(0, 1_000);
-  const summary = { alertId, severity, category, value, threshold, count, status, startedAt };
-  return { ...summary, id: key, incidentId, channel, event, to, at, app, release, environment, title, text };
+export function notificationItem(
+  { id: incidentId, notifications: _notifications, timeline, data: _data, context: _context, ...summary }: Incident,
+  { key: id, channel, event, to, at }: Notification,
+  { app, release, environment }: ResolvedConfig,
+): NotificationItem {
+  const mark = { triggered: summary.severity, escalated: `${summary.severity}, escalated`, resolved: 'Resolved' }[event];
+  const title = `[${mark}] ${summary.name}`.slice(0, 150);
+  const text = `${summary.description}. ${timeline.at(-1)?.text}`.slice(0, 1_000);
+  return { ...summary, incidentId, id, channel, event, to, at, app, release, environment, title, text };
 }

@@ -6,7 +6,8 @@ import { builtInAlerts } from '../../../src/domain/alerting/definitions.ts';
 import { evaluate } from '../../../src/domain/alerting/evaluate.ts';
 import type { Evaluation } from '../../../src/domain/alerting/evaluate.ts';
 import { sampleOf } from '../../../src/domain/alerting/sample.ts';
-import type { Counts, Window } from '../../../src/domain/alerting/sample.ts';
+import type { Window } from '../../../src/domain/alerting/sample.ts';
+import type { Counts } from '../../../src/domain/alerting/tally.ts';
 import { wilson } from '../../../src/domain/alerting/wilson.ts';
 import { addToSketch, emptySketch } from '../../../src/domain/performance/quantile-sketch.ts';
 
@@ -97,7 +98,7 @@ test('a level clears only after a whole watched window of good values, in which 
   const at = (now: number, verdict: Evaluation['verdict'], goodSince: number | null, watchedSince = 0) => {
     const { explanation } = judged('high_error_rate', { api_ok: 20 });
     const next = decide({ verdict, explanation }, { goodSince }, { window: 5, watchedSince, occurred: 0 }, now);
-    return next === null || next === 'trigger' ? next : next.kind === 'measure' ? `good since ${next.goodSince}` : next.kind;
+    return next === null || next === 'trigger' ? next : next.kind === 'measure' ? `good since ${next.change.goodSince}` : next.kind;
   };
   assert.equal(at(20 * minute, 'clear', null), `good since ${20 * minute}`);
   assert.equal(at(25 * minute, 'clear', 20 * minute), 'resolve');
@@ -113,6 +114,6 @@ test('an occurrence opens only when it is new, a level whenever it is bad; what 
   assert.equal(next(breach, false, 1), 'trigger');
   const rate = judged('high_error_rate', { api_failed: 10, api_ok: 10 });
   assert.equal(next(rate, false, 0), 'trigger');
-  assert.deepEqual(next(rate, true, 0), { kind: 'measure', value: 0.5, sampleSize: 20, goodSince: null });
+  assert.deepEqual(next(rate, true, 0), { kind: 'measure', change: { value: 0.5, sampleSize: 20, goodSince: null } });
   assert.equal(next(judged('high_error_rate', { api_ok: 30 }), false, 0), null);
 });

@@ -14,7 +14,7 @@ const policy: IncidentPolicy = {
   escalateAfter: { CRITICAL: 5 * minute, HIGH: 15 * minute, MEDIUM: 30 * minute, LOW: 60 * minute, INFO: 60 * minute },
   silence: null,
 };
-const silence = { id: 's1', matcher: {}, until: 0, userId: 'ann', reason: 'deploying', createdAt: 0 };
+const silence = { id: 's1', matcher: {}, until: 1_000_000, userId: 'ann', reason: 'deploying', createdAt: 0 };
 
 function trigger(more: Partial<Trigger> = {}): Trigger {
   return { kind: 'trigger', definition, severity: 'CRITICAL', value: 1, sampleSize: null, times: 1, text: 'bad', data: {}, context: {}, ...more };
@@ -22,7 +22,7 @@ function trigger(more: Partial<Trigger> = {}): Trigger {
 
 const clear: IncidentCommand = { kind: 'resolve', userId: 'system', text: 'good', automatic: true };
 const resolve: IncidentCommand = { kind: 'resolve', userId: 'ann', text: 'fixed', automatic: false };
-const acknowledge: IncidentCommand = { kind: 'acknowledge', userId: 'ann', text: 'on it' };
+const acknowledge: IncidentCommand = { kind: 'acknowledge', userId: 'ann', text: 'on it', automatic: false };
 const look: IncidentCommand = { kind: 'look', slept: false };
 
 type Step = readonly [wait: number, command: IncidentCommand, silenced?: boolean];
@@ -53,7 +53,7 @@ function play(steps: readonly Step[], store = (row: IncidentRow | undefined) => 
 const commands: fc.Arbitrary<IncidentCommand> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ severity: fc.constantFrom<Severity>('CRITICAL', 'HIGH'), times: fc.constantFrom(0, 1, 3), value: fc.nat(9) }).map(trigger) },
   { weight: 4, arbitrary: fc.boolean().map((slept): IncidentCommand => ({ kind: 'look', slept })) },
-  fc.constantFrom<IncidentCommand>(clear, acknowledge, resolve, { kind: 'measure', value: 5, sampleSize: 30, goodSince: null }),
+  fc.constantFrom<IncidentCommand>(clear, acknowledge, resolve, { kind: 'measure', change: { value: 5, sampleSize: 30, goodSince: null } }),
 );
 const stories = fc.array(fc.tuple(fc.constantFrom(0, 1_000, 5 * minute, 16 * minute, 31 * minute, 121 * minute), commands, fc.constantFrom(false, false, false, true)), { maxLength: 40 });
 
@@ -108,8 +108,8 @@ test('deadlines lie ahead and only where they can be met', () => {
   always((moments) => {
     for (const { after, now, command } of moments) {
       if (!after) continue;
-      const { escalation, acknowledgement, silencedBy, state, status } = after;
-      if (escalation.nextAt !== null) assert.ok(state === 'firing' && !acknowledgement && silencedBy === null);
+      const { escalation, acknowledgement, state, status } = after;
+      if (escalation.nextAt !== null) assert.ok(state === 'firing' && !acknowledgement);
       if (command.kind === 'look' && escalation.nextAt !== null) assert.ok(escalation.nextAt > now || after.updatedAt === now);
       assert.ok(escalation.level < escalation.path.length);
       assert.equal(status, state === 'resolved' ? 'resolved' : acknowledgement ? 'acknowledged' : 'active');
@@ -128,12 +128,12 @@ test('a story goes on from its stored form as it would have from memory', () => 
   );
 });
 
-test('a firing, unacknowledged, unsilenced incident always has a next step until the whole path was told', () => {
+test('a firing, unacknowledged incident always has a next step until the whole path was told', () => {
   always((moments) => {
     for (const { after } of moments) {
       if (!after) continue;
-      const { escalation, acknowledgement, silencedBy, state } = after;
-      if (state === 'firing' && !acknowledgement && silencedBy === null && escalation.nextAt === null) assert.equal(escalation.level, escalation.path.length - 1);
+      const { escalation, acknowledgement, state } = after;
+      if (state === 'firing' && !acknowledgement && escalation.nextAt === null) assert.equal(escalation.level, escalation.path.length - 1);
     }
   });
 });
@@ -178,6 +178,16 @@ test('an acknowledgement that runs out begins the path anew; a silence that hold
   assert.deepEqual(heard(false).sent.map(({ event, to }) => `${event} ${to}`), ['triggered payments-team', 'triggered payments-team']);
   assert.deepEqual(heard(true).sent, []);
   assert.equal(heard(true).after?.status, 'active');
+});
+
+test('a silence puts the next step off to its end, and the path begins where it was', () => {
+  const end = { ...silence, until: 1_000_000 + 60 * minute };
+  const silenced = (row: IncidentRow, command: IncidentCommand, now: number) => reduceIncident(row, command, { ...policy, silence: end }, now)!.row;
+  const [first] = play([[0, trigger()]]);
+  const later = silenced(first!.after!, look, 1_000_000 + 5 * minute);
+  assert.deepEqual([later.escalation.level, later.escalation.nextAt, later.timeline.at(-1)?.event], [0, end.until, 'silenced']);
+  const after = reduceIncident(later, look, policy, end.until);
+  assert.deepEqual([...new Set(after?.sent.map(({ event, to }) => `${event} ${to}`))], ['escalated ops-team']);
 });
 
 test('a long storm of repeats stays a short timeline', () => {
