@@ -8,19 +8,8 @@ interface ConfigRow extends Row {
   readonly config: ResolvedConfig;
 }
 
-/** The part of the configuration that is the origin's and not one page's. */
-function shared(config: ResolvedConfig): Partial<ResolvedConfig> {
-  const { endpoint, endpoints, events, privacy, health, alerts } = config;
-  return { endpoint, endpoints, events, privacy, health, alerts };
-}
-
-/** Paths at which two plain values differ, `endpoints.logs` style. */
-function differences(a: unknown, b: unknown, path = ''): string[] {
-  if (a === b) return [];
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return [path];
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].flatMap((key) => differences((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], path ? `${path}.${key}` : key));
-}
+/** The parts of the configuration that are the origin's and not one page's. */
+const shared = ['endpoint', 'endpoints', 'events', 'privacy', 'health', 'alerts'] as const;
 
 /**
  * The configuration that the runtime works by: the newest page's. It is remembered, so that a runtime that starts again
@@ -61,9 +50,9 @@ export class RuntimeConfig {
 
   /** Resolves with whether anything changed. */
   async adopt(config: ResolvedConfig, tabId: string): Promise<boolean> {
-    const differ = this.#known ? differences(shared(this.#config), shared(config)) : [];
+    const differ = shared.filter((name) => JSON.stringify(this.#config[name]) !== JSON.stringify(config[name]));
     if (this.#known && !differ.length) return false;
-    if (differ.length) this.#warning = `tab ${tabId} (${config.app}) brought other options than the pages before it and they are in force now: ${differ.slice(0, 5).join(', ')}`;
+    if (this.#known) this.#warning = `tab ${tabId} (${config.app}) brought other options than the pages before it; they are in force now: ${differ.join(', ')}`;
     this.#use(config);
     await this.#store.write(async (tx) => tx.put<ConfigRow>('meta', { key: 'config', config }));
     return true;

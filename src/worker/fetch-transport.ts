@@ -3,8 +3,6 @@ import { createCompressor } from './compressor.ts';
 
 /** characters of a body that is no JSON */
 const longestText = 65_536;
-/** bytes of an answer that are read at all */
-const longestBody = 1_048_576;
 
 /**
  * HTTP over fetch. Never rejects; without a network it does not even ask, because every failed request is a line in the
@@ -30,7 +28,7 @@ export function createFetchTransport({ online }: { readonly online: Online }): T
           headers: { ...(body === null ? { accept: 'application/health+json, application/json' } : { 'content-type': 'application/json' }), ...(packed ? { 'content-encoding': 'gzip' } : {}) },
           body,
         });
-        const text = await readText(response);
+        const text = await response.text();
         return { status: response.status, outcome: 'answered', duration: performance.now() - started, body: parse(text), headers: Object.fromEntries(response.headers), error: '' };
       } catch (error) {
         if (controller.signal.aborted) return failed('timeout', `no answer in ${request.timeout} ms`);
@@ -61,23 +59,6 @@ export function createFetchTransport({ online }: { readonly online: Online }): T
     compressor.learn(url, false, plain.status);
     return plain;
   }
-}
-
-/** The text of an answer, no more of it than anybody needs. */
-async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  while (bytes < longestBody) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.length;
-    text += decoder.decode(value, { stream: true });
-  }
-  await reader.cancel();
-  return text;
 }
 
 function parse(text: string): unknown {

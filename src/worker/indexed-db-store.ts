@@ -1,7 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import { type ReadTransaction, type Store, tables, type Transaction } from '../services/ports/store.ts';
 import { DatabaseConnection } from './database-connection.ts';
-import { StoreFullError } from './store-full-error.ts';
 import { accessTables } from './table-access.ts';
 
 /** A lost connection is opened anew so many times for one transaction. */
@@ -35,7 +34,6 @@ export async function openIndexedDbStore({ name = 'prescripto-ops', deadline = 3
         return await once(db, mode, run);
       } catch (error) {
         const problem = error instanceof DOMException ? error.name : '';
-        if (problem === 'QuotaExceededError') throw new StoreFullError(error);
         if (attempt >= attempts || !lost.has(problem)) throw error;
         await connection.drop(db);
       }

@@ -9,7 +9,7 @@ export function keepErrorsInside(): void {
   const said = new Set<string>();
   const say = (event: Event, problem: unknown): void => {
     event.preventDefault();
-    const text = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
+    const text = String(problem);
     if (said.has(text) || said.size >= most) return;
     said.add(text);
     console.warn('prescripto-ops worker:', problem);
