@@ -1,18 +1,10 @@
+import type { HealthOptions } from '../../contract/config.ts';
 import type { CheckRow, HourShare } from './check-row.ts';
+import type { Check } from './check-setup.ts';
 import { isBad, isGood, type Observation } from './observation.ts';
 import { verifyRecovery } from './recovery.ts';
 
-export interface Thresholds {
-  /** ms between regular runs */
-  readonly interval: number;
-  /** Results in a row that turn a check UNHEALTHY, and back. */
-  readonly failureThreshold: number;
-  readonly successThreshold: number;
-  /** ms after the first of such a row; one entry a confirmation */
-  readonly confirmAfter: readonly number[];
-  /** epoch ms of the next run, unless there is something to confirm */
-  readonly regular: number;
-}
+export type Thresholds = Pick<HealthOptions, 'failureThreshold' | 'successThreshold' | 'confirmAfter'>;
 
 const recentResults = 30;
 const hour = 3_600_000;
@@ -20,21 +12,23 @@ const hour = 3_600_000;
 const breath = 1_000;
 
 /** Older than three intervals, or than three of the pace that the backend asked for. */
-export function isStale({ timestamp, nextRun }: Pick<CheckRow, 'timestamp' | 'nextRun'>, now: number, interval: number): boolean {
+export function isStale({ timestamp, nextRun, interval }: Pick<Check, 'timestamp' | 'nextRun' | 'interval'>, now: number): boolean {
   return timestamp > 0 && now - timestamp > 3 * Math.max(interval, nextRun - timestamp);
 }
 
 /**
- * Folds one result into a check. Worse counts slowly and better counts twice: DEGRADED stands at once, UNHEALTHY after
+ * What one result changes of a check. Worse counts slowly and better counts twice: DEGRADED stands at once, UNHEALTHY after
  * `failureThreshold` results in a row, and a bad or degraded standing status yields after `successThreshold` better ones.
  * While that is being confirmed the standing status stays (UNKNOWN before the first, or where it had gone stale).
+ *
+ * @param regular epoch ms of the next run, unless there is something to confirm
  */
-export function foldResult(before: CheckRow, seen: Observation, now: number, limits: Thresholds): CheckRow {
-  const { interval, failureThreshold, successThreshold, confirmAfter, regular } = limits;
-  // What stood before says nothing any more of a check that cannot be made here.
+export function foldResult(before: Check, seen: Observation, now: number, regular: number, { failureThreshold, successThreshold, confirmAfter }: Thresholds): Partial<CheckRow> {
   const recoveries = verifyRecovery(before.recoveries, seen);
-  if (seen.absent) return { ...before, absent: seen.message, status: 'UNKNOWN', failures: 0, successes: 0, timestamp: 0, nextRun: regular, recoveries };
-  const stale = isStale(before, now, interval);
+  // What stood before says nothing any more of a check that cannot be made here.
+  if (seen.absent) return { absent: seen.message, status: 'UNKNOWN', failures: 0, successes: 0, timestamp: 0, nextRun: regular, recoveries };
+  const { message, metadata } = seen;
+  const stale = isStale(before, now);
   const standing = stale && !isBad(before.status) ? 'UNKNOWN' : before.status;
   const bad = isBad(seen.status);
   const better = (isBad(standing) && isGood(seen.status)) || (standing === 'DEGRADED' && seen.status === 'HEALTHY');
@@ -44,17 +38,16 @@ export function foldResult(before: CheckRow, seen: Observation, now: number, lim
   const needed = bad ? failureThreshold : successThreshold;
   const pending = (better || (bad && !isBad(standing))) && counted < needed;
   const turnedAt = counted > 1 ? before.turnedAt : now;
-  const status = pending ? standing : seen.status;
   const wait = pending ? confirmAfter[counted - 1] : undefined;
+  const status = pending ? standing : seen.status;
   const responseTime = Math.round(seen.responseTime);
   return {
-    ...before,
     absent: null,
     status,
-    message: pending ? `${seen.message} (${counted} of ${needed}, confirming)` : seen.message,
+    message: pending ? `${message} (${counted} of ${needed}, confirming)` : message,
     responseTime,
     timestamp: now,
-    metadata: seen.metadata,
+    metadata,
     since: status === before.status && before.timestamp ? before.since : now,
     failures,
     successes,
@@ -62,7 +55,7 @@ export function foldResult(before: CheckRow, seen: Observation, now: number, lim
     nextRun: wait === undefined ? regular : Math.max(now + breath, turnedAt + wait),
     recent: [...before.recent, { at: now, status: seen.status, responseTime }].slice(-recentResults),
     recoveries,
-    hours: before.timestamp && standing !== 'UNKNOWN' && !stale ? addSpan(before, now) : before.hours,
+    hours: standing === 'UNKNOWN' || stale ? before.hours : addSpan(before, now),
   };
 }
 

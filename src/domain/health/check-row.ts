@@ -17,7 +17,7 @@ export interface Offer {
 
 /** All that is remembered of a check: what is shown of it as it is shown, and what its next result is judged by. */
 export interface CheckRow extends Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recent' | 'recoveries'> {
-  /** The check's id. */
+  /** The id. */
   readonly key: string;
   readonly definition: CheckDefinition;
   /** The tabs whose function is the check. */
@@ -25,7 +25,7 @@ export interface CheckRow extends Pick<HealthCheckView, 'status' | 'message' | '
   /** Recovery actions. */
   readonly actions: readonly Offer[];
   /** What a tab has been asked to do: the check itself, or a recovery; one at a time. */
-  readonly task: (TabTask & { readonly taken: boolean }) | null;
+  readonly task: TabTask | null;
   /** What a person chose; `null`: nothing, the configuration decides. */
   readonly on: boolean | null;
   /** Why the last run found that the check cannot be made here. */

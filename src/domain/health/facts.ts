@@ -1,4 +1,4 @@
-import type { ErrorRecord, Mechanism } from '../../contract/error-record.ts';
+import type { ErrorRecord } from '../../contract/error-record.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import type { ApiCallRecord } from '../../contract/performance.ts';
 import type { Signal } from '../../contract/signal.ts';
@@ -7,7 +7,7 @@ import { gradeVital } from '../performance/rating.ts';
 
 /** What the pages have told, as far as checks ask for it. */
 export interface Facts {
-  /** By epoch minute, then by what happened: `calls failed unauthorized unhandled scripts security`, and `page:<tabId>` for errors of that page that nobody handled. */
+  /** By epoch minute, then by what happened: `calls failed unhandled scripts security`. */
   readonly minutes: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** By `name view`: a later value of the same vital of the same page view replaces the earlier one. */
   readonly vitals: Readonly<Record<string, { readonly at: number; readonly poor: boolean }>>;
@@ -28,9 +28,9 @@ const minute = 60_000;
 const kept = 15;
 const maxVitals = 300;
 /** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
-const thrown: ReadonlySet<Mechanism> = new Set<Mechanism>(['onerror', 'onunhandledrejection', 'worker', 'console', 'manual']);
+const uncaught = /^on|worker/;
 
-/** Takes a batch in. `news`: checks that it says something new to. */
+/** Takes a batch in. `news`: checks that should not wait for their turn. */
 export function foldFacts(before: Facts, { signals, calls, errors, logs }: ObservedBatch, now: number): { readonly facts: Facts; readonly news: ReadonlySet<string> } {
   const minutes = Object.fromEntries(Object.entries(before.minutes).filter(([at]) => Number(at) > now / minute - kept));
   const vitals = { ...before.vitals };
@@ -41,29 +41,25 @@ export function foldFacts(before: Facts, { signals, calls, errors, logs }: Obser
     minutes[index] = { ...minutes[index], [name]: (minutes[index]?.[name] ?? 0) + 1 };
     if (name === 'security') news.add('security_status');
   };
-  for (const { timestamp, outcome, status } of calls) {
-    if (!isCounted(outcome)) continue;
-    count(timestamp, 'calls');
+  for (const { timestamp, outcome } of calls) {
+    if (isCounted(outcome)) count(timestamp, 'calls');
     if (isFailure(outcome)) count(timestamp, 'failed');
-    if (status === 401) count(timestamp, 'unauthorized');
   }
-  for (const { timestamp, handled, category, mechanism, tabId } of errors)
+  for (const { timestamp, category, mechanism } of errors)
     if (category === 'security') count(timestamp, category);
-    else if (!handled && thrown.has(mechanism)) {
-      count(timestamp, 'unhandled');
-      count(timestamp, `page:${tabId}`);
-    }
+    else if (uncaught.test(mechanism)) count(timestamp, 'unhandled');
   for (const { timestamp, type } of logs) if (type === 'security') count(timestamp, type);
   for (const signal of signals) {
     const { at, kind } = signal;
     if (kind === 'vital') {
       vitals[`${signal.name} ${signal.view}`] = { at, poor: gradeVital(signal.name, signal.value) > 1 };
-      news.add('performance_metrics');
     } else if (kind === 'metric' && signal.type === 'memory') {
       memory = { at, used: signal.value, limit: Number(signal.tags?.['limit']) };
-      news.add('memory_usage');
     } else if (kind === 'error' && signal.mechanism === 'resource' && signal.error.message.startsWith('script')) count(at, 'scripts');
   }
+  // The first of its kind.
+  if (memory && !before.memory) news.add('memory_usage');
+  if (Object.keys(vitals).length && !Object.keys(before.vitals).length) news.add('performance_metrics');
   return { facts: { minutes, vitals: Object.fromEntries(Object.entries(vitals).slice(-maxVitals)), memory }, news };
 }
 

@@ -1,36 +1,37 @@
 import { apiCheck, builtInChecks, type CheckDefinition } from './definitions.ts';
 
-/** Of each member: what its JSON must look like, and that in words. */
-const rules: Readonly<Record<keyof Omit<CheckDefinition, 'endpoint'>, readonly [RegExp, string]>> = {
-  id: [/^"[\w.-]{1,100}"$/, 'letters, digits, "_", "-" and ".", at most 100'],
-  name: [/^".{1,200}"$/, 'a text of at most 200 characters'],
-  description: [/^".{0,2000}"$/, 'a text of at most 2000 characters'],
-  tier: [/^"(critical|important|normal|background)"$/, 'critical | important | normal | background'],
-  interval: [/^[1-9]\d{3,7}$/, 'milliseconds from 1000 to 99999999'],
-  timeout: [/^[1-9]\d{2,4}$/, 'milliseconds from 100 to 99999'],
-  dependsOn: [/^"/, 'the id of another check'],
-  component: [/^".{1,200}"$/, 'the name of a component'],
-  url: [/^"https?:\/\/[^/\s"].{0,2000}$/, 'an absolute http or https URL'],
-  tabId: [/^".+"$/, 'the id of a tab'],
+/** The fifteen included. */
+export const maxChecks = 115;
+
+const text = /^".{1,200}"$/;
+
+/** Of each member what its JSON must look like. */
+const rules: Readonly<Partial<Record<keyof CheckDefinition, RegExp>>> = {
+  id: /^"[\w.-]{1,100}"$/,
+  name: text,
+  tier: /^"(critical|important|normal|background)"$/,
+  interval: /^[1-9]\d{3,7}$/,
+  timeout: /^[1-9]\d{2,4}$/,
+  dependsOn: text,
+  component: text,
+  url: /^"https?:\/\/.{1,2000}"$/,
+  tabId: text,
 };
 
 /**
  * Reads a registration as it came over the wire; unknown members are left behind. A text says what is wrong with it.
  *
- * @param known whether a check of that id exists, for `dependsOn`
+ * @param ids of the checks that there are
  */
-export function readRegistration(given: Readonly<Record<string, unknown>>, known: (id: unknown) => boolean): CheckDefinition | string {
+export function readRegistration(given: Readonly<Record<string, unknown>>, ids: readonly unknown[]): CheckDefinition | string {
   const { id, name = id, tier = 'normal', component, dependsOn = component && apiCheck } = given;
-  const named: Readonly<Record<string, unknown>> = { ...given, name, tier, dependsOn };
-  const read: Record<string, unknown> = {};
-  for (const [member, [pattern, expected]] of Object.entries(rules)) {
-    const value = named[member];
-    if (value === undefined && member !== 'id') continue;
-    const fits = pattern.test(JSON.stringify(value)) && (member !== 'dependsOn' || (value !== id && known(value)));
-    if (!fits) return `health check: ${member}: expected ${expected}, got ${JSON.stringify(value)}`;
-    read[member] = value;
-  }
-  if (builtInChecks.some((check) => check.id === id)) return `health check: id: expected a new one, got the built-in ${String(id)}`;
-  const sources = ['component', 'url', 'tabId'].filter((member) => member in read).length;
-  return sources === 1 ? (read as unknown as CheckDefinition) : `health check: expected exactly one of check, component, url, got ${sources}`;
+  const read: Record<string, unknown> = { ...given, id, name, tier, dependsOn };
+  const wrong = (member: string, expected: unknown): string => `health check: ${member}: expected ${String(expected)}, got ${JSON.stringify(read[member])}`;
+  for (const [member, pattern] of Object.entries(rules)) if ((read[member] !== undefined || member === 'id') && !pattern.test(JSON.stringify(read[member]))) return wrong(member, pattern);
+  if (builtInChecks.some((check) => check.id === id)) return wrong('id', 'none of the built-in checks');
+  if (dependsOn && (dependsOn === id || !ids.includes(dependsOn))) return wrong('dependsOn', 'the id of another check');
+  if (ids.length >= maxChecks && !ids.includes(id)) return `health check: expected at most ${maxChecks}`;
+  const sources = [component, read['url'], read['tabId']].filter(Boolean).length;
+  if (sources !== 1) return `health check: expected exactly one of check, component, url, got ${sources}`;
+  return Object.fromEntries(Object.entries(read).filter(([member, value]) => member in rules && value !== undefined)) as unknown as CheckDefinition;
 }

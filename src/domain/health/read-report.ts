@@ -22,9 +22,9 @@ export interface HealthReport {
 
 /** Of draft-inadarei-api-health-check-06, of Spring's actuator and Terminus, and of home-made endpoints. */
 const words: readonly (readonly [HealthStatus, RegExp])[] = [
-  ['HEALTHY', /^(pass|ok|up|healthy|operational|connected|true)$/],
-  ['DEGRADED', /^(warn|warning|degraded|slow)$/],
-  ['UNHEALTHY', /^(fail|failed|failing|error|down|unhealthy|outofservice|disconnected|false)$/],
+  ['HEALTHY', /^(pass|ok|up|healthy|connected|true)$/],
+  ['DEGRADED', /^(warn|warning|degraded)$/],
+  ['UNHEALTHY', /^(fail|failed|error|down|unhealthy|outofservice|false)$/],
   ['CRITICAL', /^critical$/],
 ];
 const maxComponents = 100;
@@ -80,7 +80,7 @@ export function readReport(answer: HealthAnswer): HealthReport {
   }
   if (api?.status !== 'HEALTHY') return { api, components: null };
   const got = JSON.stringify(answer.body)?.slice(0, 60);
-  return { api: { ...api, status: 'DEGRADED', message: `health report cannot be read: expected an object with "status" or "checks", got ${got}` }, components: null };
+  return { api: { ...api, status: 'DEGRADED', message: `health report: expected "status" or "checks", got ${got}` }, components: null };
 }
 
 /** What a report says of a component. `names`: separated by `|`. */

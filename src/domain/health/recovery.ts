@@ -1,3 +1,4 @@
+import type { HealthStatus, RecoveryAttempt } from '../../contract/health.ts';
 import type { CheckRow } from './check-row.ts';
 import { isGood, type Observation } from './observation.ts';
 
@@ -11,13 +12,18 @@ export function nextAttempt({ recoveries, since }: Pick<CheckRow, 'recoveries' |
   return { attempt: tried.length + 1, at: Math.round((tried[0]?.finishedAt ?? since) + delay * (1 + jitter / 5)) };
 }
 
+type Recoveries = CheckRow['recoveries'];
+
+const change = (recoveries: Recoveries, of: (attempt: RecoveryAttempt) => Partial<RecoveryAttempt> | null): Recoveries =>
+  recoveries.map((attempt) => (attempt.outcome === 'running' ? { ...attempt, ...of(attempt) } : attempt));
+
 /** The action has been run: well, and the check is to verify it (`verifyRecovery`); or not, and that was it. `null`: its tab did not answer. */
-export function endAction(recoveries: CheckRow['recoveries'], seen: Observation | null, now: number): CheckRow['recoveries'] {
-  const end = { finishedAt: now, ...(seen && isGood(seen.status) ? {} : { outcome: seen?.status === 'UNKNOWN' ? ('skipped' as const) : ('failed' as const), message: seen ? seen.message : 'its tab does not answer' }) };
-  return recoveries.map((attempt) => (attempt.outcome === 'running' ? { ...attempt, ...end } : attempt));
+export function endAction(recoveries: Recoveries, seen: Observation | null, finishedAt: number): Recoveries {
+  const { status, message }: { readonly status: HealthStatus; readonly message: string } = seen ?? { status: 'UNHEALTHY', message: 'its tab does not answer' };
+  return change(recoveries, () => (isGood(status) ? { finishedAt } : { finishedAt, outcome: status === 'UNKNOWN' ? 'skipped' : 'failed', message }));
 }
 
 /** That an action ran is not enough: the check's next result says whether it helped. */
-export function verifyRecovery(recoveries: CheckRow['recoveries'], { status, message }: Observation): CheckRow['recoveries'] {
-  return recoveries.map((attempt) => (attempt.outcome === 'running' && attempt.finishedAt ? { ...attempt, outcome: isGood(status) ? 'recovered' : 'not_recovered', message } : attempt));
+export function verifyRecovery(recoveries: Recoveries, { status, message }: Observation): Recoveries {
+  return change(recoveries, ({ finishedAt }) => finishedAt ? { outcome: isGood(status) ? 'recovered' : 'not_recovered', message } : null);
 }

@@ -32,7 +32,7 @@ export function steer(
   const refusals = refused ? before.refusals + 1 : 0;
   const backOff = refused ? random * Math.min(maxBackOff, firstBackOff * 2 ** refusals) : 0;
   const { 'retry-after': after = '', 'cache-control': caching = '' } = headers;
-  const fresh = /no-(?:store|cache)/i.test(caching) ? 0 : Number(/max-age=(\d+)/i.exec(caching)?.[1] ?? 0) * 1_000;
-  const asked = Math.max(0, fresh, Number(after) * 1_000 || Date.parse(after) - now || 0);
+  const fresh = Number(/^(?!.*no-).*\bmax-age=(\d+)/i.exec(caching)?.[1] ?? 0);
+  const asked = Math.max(0, fresh * 1_000, Number(after) * 1_000 || Date.parse(after) - now || 0);
   return { notBefore: Math.round(now + Math.max(backOff, Math.min(asked, maxSteering))), refusals };
 }

@@ -3,22 +3,28 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { HealthStatus } from '../../../src/contract/health.ts';
 import { availability, foldResult, isStale } from '../../../src/domain/health/check-fold.ts';
-import { newCheckRow, type CheckRow } from '../../../src/domain/health/check-row.ts';
-import { isBad, saw } from '../../../src/domain/health/observation.ts';
+import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import { newCheckRow } from '../../../src/domain/health/check-row.ts';
+import { setUp, type Check } from '../../../src/domain/health/check-setup.ts';
 import { builtInChecks } from '../../../src/domain/health/definitions.ts';
+import { isBad, saw, type Observation } from '../../../src/domain/health/observation.ts';
 
-const limits = { interval: 30_000, failureThreshold: 3, successThreshold: 2, confirmAfter: [5_000, 10_000] };
+const limits = { failureThreshold: 3, successThreshold: 2, confirmAfter: [5_000, 10_000] };
 const start = 1_000_000;
+const row = newCheckRow(builtInChecks[0]!);
+/** Every 30 s. */
+const fresh: Check = { ...row, ...setUp(row, resolveConfig({}, 'https://clinic.example/'), () => undefined) };
+
+const take = (check: Check, seen: Observation, now: number): Check => ({ ...check, ...foldResult(check, seen, now, now + 30_000, limits) });
 
 /** `confirmAt`: when the next run comes sooner than the regular one. */
-function fold(row: CheckRow, status: HealthStatus, now: number): { readonly row: CheckRow; readonly confirmAt: number | null } {
-  const regular = now + limits.interval;
-  const folded = foldResult(row, saw(status, status.toLowerCase()), now, { ...limits, regular });
-  return { row: folded, confirmAt: folded.nextRun === regular ? null : folded.nextRun };
+function fold(check: Check, status: HealthStatus, now: number): { readonly row: Check; readonly confirmAt: number | null } {
+  const folded = take(check, saw(status, status.toLowerCase()), now);
+  return { row: folded, confirmAt: folded.nextRun === now + 30_000 ? null : folded.nextRun };
 }
 
-function foldAll(statuses: readonly HealthStatus[], step = 5_000): CheckRow {
-  return statuses.reduce((row, status, index) => fold(row, status, start + index * step).row, newCheckRow(builtInChecks[0]!));
+function foldAll(statuses: readonly HealthStatus[], step = 5_000): Check {
+  return statuses.reduce((row, status, index) => fold(row, status, start + index * step).row, fresh);
 }
 
 test('a failure is confirmed 5 and 10 seconds after it began, and stands at the third', () => {
@@ -49,14 +55,14 @@ test('a warning stands at once and takes two good results to go; a blip between 
 
 test('a failure after a long silence does not stand behind an old HEALTHY', () => {
   const row = foldAll(['HEALTHY']);
-  assert.equal(isStale(row, start + 90_000, 30_000), false);
-  assert.equal(isStale(row, start + 90_001, 30_000), true);
-  assert.equal(isStale({ ...row, nextRun: start + 600_000 }, start + 90_001, 30_000), false, 'the backend asked for that pace');
+  assert.equal(isStale(row, start + 90_000), false);
+  assert.equal(isStale(row, start + 90_001), true);
+  assert.equal(isStale({ ...row, nextRun: start + 600_000 }, start + 90_001), false, 'the backend asked for that pace');
   assert.equal(fold(row, 'UNHEALTHY', start + 3_600_000).row.status, 'UNKNOWN');
 });
 
 test('a check that turns out not to be possible forgets what stood', () => {
-  const off = foldResult(foldAll(['HEALTHY']), { ...saw('UNKNOWN', 'not in the health report'), absent: true }, start + 30_000, { ...limits, regular: start + 60_000 });
+  const off = take(foldAll(['HEALTHY']), { ...saw('UNKNOWN', 'not in the health report'), absent: true }, start + 30_000);
   assert.deepEqual([off.status, off.absent, off.timestamp], ['UNKNOWN', 'not in the health report', 0]);
   assert.equal(fold(off, 'HEALTHY', start + 60_000).row.absent, null);
 });
@@ -79,7 +85,7 @@ test('whatever the results: never bad without three bad in a row, never out of b
   const statuses = fc.array(fc.constantFrom<HealthStatus>('HEALTHY', 'DEGRADED', 'UNHEALTHY', 'CRITICAL', 'UNKNOWN'), { maxLength: 80 });
   fc.assert(
     fc.property(statuses, (seen) => {
-      let row = newCheckRow(builtInChecks[0]!);
+      let row = fresh;
       seen.forEach((status, index) => {
         const before = row.status;
         const folded = fold(row, status, start + index * 10_000);

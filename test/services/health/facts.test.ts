@@ -38,10 +38,10 @@ test('frontend: a script that does not load and errors nobody handles degrade it
   const unhandled = { handled: false, category: 'javascript', mechanism: 'onerror', tabId: 't1' } as const;
   await observe(ops, { errors: [unhandled] });
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY');
-  await observe(ops, { errors: [unhandled, unhandled, { ...unhandled, handled: true }] });
+  await observe(ops, { errors: [unhandled, unhandled, { ...unhandled, mechanism: 'manual', handled: true }] });
   const degraded = await settle(ops, 'frontend_health');
   assert.equal(degraded.status, 'DEGRADED');
-  assert.match(degraded.message, /unhandled errors in 5 min: 3, in 1 pages/);
+  assert.match(degraded.message, /unhandled errors in 5 min: 3$/);
   await ops.pass(301_000);
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY', 'five minutes later it is over');
   const resource = (message: string): Signal => ({ ...base(ops.clock.now()), kind: 'error', mechanism: 'resource', handled: false, error: { name: 'ResourceError', message, stack: '' } });
@@ -64,7 +64,7 @@ test('security: an insecure page and security events', async () => {
   assert.equal((await settle(ops, 'security_status')).status, 'UNHEALTHY');
   const plain = start();
   await plain.see('t1', { secureContext: false });
-  assert.match((await settle(plain, 'security_status')).message, /not in a secure context/);
+  assert.match((await settle(plain, 'security_status')).message, /secure context \(HTTPS\): false/);
 });
 
 test('error rate: a share counts only with a sample that can carry it', async () => {
@@ -82,15 +82,6 @@ test('error rate: a share counts only with a sample that can carry it', async ()
   const bad = await settle(ops, 'error_rate_monitor');
   assert.equal(bad.status, 'UNHEALTHY');
   assert.match(bad.message, /57.1 % of 42 API calls failed/);
-});
-
-test('authentication: a flood of 401 is seen where the backend calls itself well', async () => {
-  const ops = start();
-  await ops.see('t1');
-  await ops.observe([...Array.from({ length: 12 }, () => call(ops.clock.now(), { status: 401, outcome: 'client_error' })), ...Array.from({ length: 4 }, () => call(ops.clock.now()))]);
-  const auth = await settle(ops, 'authentication_service');
-  assert.equal(auth.status, 'DEGRADED');
-  assert.match(auth.message, /75 % of 16 API calls were answered 401/);
 });
 
 test('memory: unsupported is said, and a measurement switches the check on', async () => {
@@ -131,7 +122,7 @@ test('browser: what is missing is named, and what is required fails', async () =
   await ops.see('t1', { features: { fetch: true, sharedWorker: false } });
   const degraded = await settle(ops, 'browser_compatibility');
   assert.equal(degraded.status, 'DEGRADED');
-  assert.equal(degraded.message, 'this browser lacks: sharedWorker');
+  assert.equal(degraded.message, 'missing features: sharedWorker');
   await ops.see('t1', { features: { fetch: false, sharedWorker: true } });
   assert.equal((await settle(ops, 'browser_compatibility')).status, 'UNHEALTHY');
 });

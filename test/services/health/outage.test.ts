@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answered, call, start, unreachable, up } from './harness.ts';
+import { answered, start, unreachable, up } from './harness.ts';
 
 const statusEvents = (events: readonly { name: string; detail: unknown }[]) =>
   events.filter(({ name }) => name === 'health.system_status_updated').map(({ detail }) => (detail as { status: string }).status);
@@ -119,25 +119,4 @@ test('what a runtime knew and half knew survives its end', async () => {
   assert.equal((await again.check('payment_gateway')).status, 'UNHEALTHY', 'the third one, of another runtime, counts');
   assert.equal((await again.health.getSystemStatus()).status, 'UNHEALTHY');
   assert.deepEqual(statusEvents(again.events), ['UNHEALTHY']);
-});
-
-test('calls of the application prove the API in between, and a network fault of one asks for a probe at once', async () => {
-  const ops = start();
-  await ops.see('t1');
-  await ops.pass(5_000);
-  const before = await ops.check('api_connectivity');
-  await ops.clock.advance(16_000);
-  await ops.observe([call(ops.clock.now(), { url: 'https://other.example/x' })]);
-  assert.equal((await ops.check('api_connectivity')).timestamp, before.timestamp, 'another origin proves nothing');
-  await ops.observe([call(ops.clock.now()), call(ops.clock.now())]);
-  const proved = await ops.check('api_connectivity');
-  assert.equal(proved.timestamp, ops.clock.now());
-  assert.equal(proved.recent.length, before.recent.length + 1, 'many calls are one observation');
-
-  ops.answer(unreachable);
-  await ops.clock.advance(6_000);
-  await ops.observe([call(ops.clock.now(), { status: 0, outcome: 'network' })]);
-  const requests = ops.requests.length;
-  await ops.health.tick();
-  assert.equal(ops.requests.length, requests + 1);
 });
