@@ -1,0 +1,68 @@
+/**
+ * Which names promise a secret. A name is compared as its words, so that `apiKey`, `api_key`, `API-KEY` and `apikey` are
+ * one, and by its end: `passwordResetToken` is a token, `tokenCount` a count.
+ */
+import { withoutMarks } from './mark.ts';
+import { remember } from './remember.ts';
+
+export interface SecretKey {
+  /** In the mark: `[Filtered:password]`. */
+  readonly kind: string;
+  /** What a value must have in it. */
+  readonly value: RegExp;
+}
+
+export type SecretKeyOf = (name: string) => SecretKey | undefined;
+
+const anything = /./s;
+const sixDigits = /\d(?:\D*\d){5}/;
+const number = ' ?(?:number|num|n[or])';
+
+/** In order; `query` is what follows `?`, `&` or `#`: parameters that mean something else anywhere else. */
+const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] = [
+  ['national-id', String.raw`\bssn|social ?security|\bnino|\bcpf|\bdni|aadhaar|passport|(?:national|tax|citizen|identity) ?id|(?:security|national|tax|insurance|nhs|licen[cs]e)${number}`, sixDigits],
+  ['cookie', 'cookie|(?:php|j)sess(?:ion)?id|connect sid'],
+  ['token', 'token|jwt|[cx]srf|bearer|assertion|saml ?response'],
+  ['token', 'query (?:code|sig|signature|ticket|auth|key|session)', /^(?=.*\d).{12}/],
+  ['password', 'passwor[dt]|passwd|pass ?(?:phrase|code)|pwd|\\bpw'],
+  ['password', '\\bpass', /\D/],
+  ['secret', 'secret(?: ?access)?(?: ?key)?|(?:amz|goog) ?signature'],
+  ['api-key', '(?:api|access|auth|private|master|encryption|signing|shared|session|ssh|client|service|account|license|subscription) ?key'],
+  ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth'],
+  ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa) ?code'],
+  ['card', `(?:card|credit|debit|cc)${number}|(?:credit|debit) ?card|\\bpan`, sixDigits],
+  ['bank-account', `iban|(?:account|routing)${number}|bank ?account|sort ?code`, sixDigits],
+  ['phone', `phone|mobile|\\b(?:tel|cell|fax)|whatsapp|contact${number}`, sixDigits],
+];
+
+/** One search for all of them; the group that took part says which it was. */
+const anyName = new RegExp(`(?:${names.map(([, name]) => `(${name})`).join('|')})(?: ?(?:hash|value|confirm(?:ation)?|code|${number}))?s?[ \\d]*$`);
+
+const wordsOf = (name: string): string =>
+  withoutMarks(name)
+    .replace(/^[?&#]/, 'query ')
+    .replace(/(?<=[a-z\d])[A-Z]/g, ' $&')
+    .replace(/[^\p{L}\p{N}*]+/gu, ' ')
+    .toLowerCase();
+
+/** `custom`: names of the page's own; `*` stands for anything (`*Token`). */
+export function createSecretKeyOf(custom: readonly string[]): SecretKeyOf {
+  const plain = (words: string): string => words.replaceAll(' ', '');
+  // No name is a blank.
+  const own = new RegExp(`^(?:${[' ', ...custom.map((name) => plain(wordsOf(name))).filter(Boolean)].join('|').replaceAll('*', '.*')})$`);
+  return remember((name) => {
+    if (name.length > 99) return undefined;
+    const words = wordsOf(name);
+    if (own.test(plain(words))) return { kind: 'custom', value: anything };
+    const groups = anyName.exec(words);
+    const found = groups && names[groups.findIndex((group, at) => at && group) - 1];
+    // A number under a plural is a count.
+    return found ? { kind: found[0], value: found[2] ?? (/[^s]s$/.test(words) ? /\D/ : anything) } : undefined;
+  });
+}
+
+/** Must `value`, which stands under a name of that kind, go? Not if it gives nothing away. */
+export function isSecretValue(key: SecretKey, value: string): boolean {
+  const bare = withoutMarks(value).trim();
+  return key.value.test(bare) && !/^(?:\W\**|null|undefined|true|false|none|required|missing|invalid|expired|incorrect|wrong|empty|must|should|is|has|not|bearer|basic)$/i.test(bare);
+}
