@@ -94,7 +94,7 @@ export interface Batch {
   readonly client: ClientInfo;
   /** Ascending `seq`, at most 200. */
   readonly signals: readonly Signal[];
-  /** What the tab dropped since its last batch. */
+  /** What the tab has dropped since it began: a total, so that a repeat counts nothing twice. */
   readonly dropped?: Readonly<Partial<Record<DropReason, number>>> | undefined;
   /** Left behind by a page that has gone, drained from localStorage. */
   readonly spilled?: boolean | undefined;
