@@ -13,7 +13,8 @@ function anyValue(value: unknown): object {
 }
 
 /** `undefined` and `null` are left out: absent is how OTLP says that. */
-const attributes = (from: object): object[] => Object.entries(from).flatMap(([key, value]) => (value === undefined || value === null ? [] : { key, value: anyValue(value) }));
+const attributes = (from: object): object[] =>
+  Object.entries(from).flatMap(([key, value]) => (value === undefined || value === null ? [] : { key, value: anyValue(value) }));
 
 function logRecord({ timestamp, level, message, correlationId, error, user, ...entry }: LogEntry): object {
   // W3C: 32 hex digits, not all zero. Any other correlation id is an attribute.

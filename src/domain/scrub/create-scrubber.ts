@@ -47,7 +47,8 @@ export function createScrubber({ keys = [] }: ScrubberOptions = {}): <T>(value: 
   });
 
   /** `['password', '…']` and `{name: 'password', value: '…'}`: forms and headers are listed like that. */
-  const keyBeside = (name: unknown, value: unknown): SecretKey | undefined => (typeof name === 'string' && /^[\w .$-]+$/.test(name) && typeof value === 'string' ? named(name).key : undefined);
+  const keyBeside = (name: unknown, value: unknown): SecretKey | undefined =>
+    typeof name === 'string' && /^[\w .$-]+$/.test(name) && typeof value === 'string' ? named(name).key : undefined;
 
   const list = (from: readonly unknown[], under: Under, depth: number, seen: Seen): unknown => {
     const key = from.length === 2 ? keyBeside(from[0], from[1]) : undefined;

@@ -20,7 +20,8 @@ const number = ' ?(?:number|num|n[or])';
 
 /** In order; `query` is what follows `?`, `&` or `#`: parameters that mean something else anywhere else. */
 const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] = [
-  ['national-id', String.raw`\bssn|social ?security|\bnino|\bcpf|\bdni|aadhaar|passport|(?:national|tax|citizen|identity) ?id|(?:security|national|tax|insurance|nhs|licen[cs]e)${number}`, sixDigits],
+  ['national-id', String.raw`\b(?:ssn|nino|cpf|dni)|social ?security|aadhaar|passport|(?:national|tax|citizen|identity) ?id`, sixDigits],
+  ['national-id', `(?:security|national|tax|insurance|nhs|licen[cs]e)${number}`, sixDigits],
   ['cookie', 'cookie|(?:php|j)sess(?:ion)?id|connect sid'],
   ['token', 'token|jwt|[cx]srf|bearer|assertion|saml ?response'],
   ['token', 'query (?:code|sig|signature|ticket|auth|key|session)', /^(?=.*\d).{12}/],
@@ -61,8 +62,11 @@ export function createSecretKeyOf(custom: readonly string[]): SecretKeyOf {
   });
 }
 
-/** Must `value`, which stands under a name of that kind, go? Not if it gives nothing away. */
+/** Gives nothing away, whatever the name. */
+const harmless = /^(?:\W\**|null|undefined|true|false|none|required|missing|invalid|expired|incorrect|wrong|empty|must|should|is|has|not|bearer|basic)$/i;
+
+/** Must `value`, which stands under a name of that kind, go? */
 export function isSecretValue(key: SecretKey, value: string): boolean {
   const bare = withoutMarks(value).trim();
-  return key.value.test(bare) && !/^(?:\W\**|null|undefined|true|false|none|required|missing|invalid|expired|incorrect|wrong|empty|must|should|is|has|not|bearer|basic)$/i.test(bare);
+  return key.value.test(bare) && !harmless.test(bare);
 }

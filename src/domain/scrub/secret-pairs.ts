@@ -16,6 +16,12 @@ const glance = 256;
 /** What no word of a sentence is: digits in it, camel case, or very long. */
 const likeSecret = /\S\S\d|\d\S\S|=|[a-z][A-Z]|\S{20}/;
 
+/** A value without quotes: in brackets, two deep; or a word, without the punctuation behind it. */
+const plain = /[[{](?:[^[\]{}]|[[{][^[\]{}]*[\]}])*[\]}]|(?:[^\s;"'<>`\\&]|&(?![\w.%[\]-]{1,40}=))*(?<![.,:!?)}])/y;
+
+/** Some headers have several words. */
+const header = /[^\n"'`]*/y;
+
 function valueLength(text: string, from: number, open: string | undefined, pattern: RegExp): number {
   if (!open) {
     pattern.lastIndex = from;
@@ -47,8 +53,7 @@ export const createSecretPairs = (secretKeyOf: SecretKeyOf): TextRule => (text) 
     if (open) pair.lastIndex -= open.length;
     const key = secretKeyOf(name) ?? (before ? secretKeyOf(before + name) : undefined);
     if (!key) continue;
-    // A header is a line.
-    const pattern = !quote && sign.includes(':') && /^(?:authorization|cookie)$/.test(key.kind) ? /[^\n"'`]*/y : /[[{](?:[^[\]{}]|[[{][^[\]{}]*[\]}])*[\]}]|(?:[^\s;"'<>`\\&]|&(?![\w.%[\]-]{1,40}=))*(?<![.,:!?)}])/y;
+    const pattern = !quote && sign.includes(':') && /^(?:authorization|cookie)$/.test(key.kind) ? header : plain;
     const limited = text.slice(start, start + glance);
     if (!mustGo(key, name, open ? '=' : sign, limited.slice(0, valueLength(limited, 0, open, pattern)))) continue;
     const end = start + valueLength(text, start, open, pattern);
