@@ -12,7 +12,7 @@ export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since
   let lastCheck = 0;
   let verdict = -1;
   for (const { tier, status, enabled, blockedBy, timestamp } of checks) {
-    if (enabled) lastCheck = Math.max(lastCheck, timestamp);
+    lastCheck = Math.max(lastCheck, timestamp);
     if (!enabled) summary.disabled++;
     else if (blockedBy) summary.blocked++;
     else {

@@ -12,8 +12,8 @@ const hour = 3_600_000;
 const breath = 1_000;
 
 /** Older than three intervals, or than three of the pace that the backend asked for. */
-export function isStale({ timestamp, nextRun, interval }: Pick<Check, 'timestamp' | 'nextRun' | 'interval'>, now: number): boolean {
-  return timestamp > 0 && now - timestamp > 3 * Math.max(interval, nextRun - timestamp);
+export function isStale({ timestamp, pace, interval }: Pick<Check, 'timestamp' | 'pace' | 'interval'>, now: number): boolean {
+  return timestamp > 0 && now - timestamp > 3 * Math.max(interval, pace);
 }
 
 /**
@@ -23,11 +23,12 @@ export function isStale({ timestamp, nextRun, interval }: Pick<Check, 'timestamp
  *
  * @param regular epoch ms of the next run, unless there is something to confirm
  */
-export function foldResult(before: Check, seen: Observation, now: number, regular: number, { failureThreshold, successThreshold, confirmAfter }: Thresholds): Partial<CheckRow> {
+export function foldResult(before: Check, seen: Observation, now: number, regular: number, limits: Thresholds): Partial<CheckRow> & Pick<CheckRow, 'nextRun'> {
+  const { failureThreshold, successThreshold, confirmAfter } = limits;
   const recoveries = verifyRecovery(before.recoveries, seen);
   // What stood before says nothing any more of a check that cannot be made here.
   if (seen.absent) return { absent: seen.message, status: 'UNKNOWN', failures: 0, successes: 0, timestamp: 0, nextRun: regular, recoveries };
-  const { message, metadata } = seen;
+  const { message, metadata, responseTime } = seen;
   const stale = isStale(before, now);
   const standing = stale && !isBad(before.status) ? 'UNKNOWN' : before.status;
   const bad = isBad(seen.status);
@@ -40,7 +41,6 @@ export function foldResult(before: Check, seen: Observation, now: number, regula
   const turnedAt = counted > 1 ? before.turnedAt : now;
   const wait = pending ? confirmAfter[counted - 1] : undefined;
   const status = pending ? standing : seen.status;
-  const responseTime = Math.round(seen.responseTime);
   return {
     absent: null,
     status,

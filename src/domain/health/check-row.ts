@@ -37,6 +37,8 @@ export interface CheckRow extends Pick<HealthCheckView, 'status' | 'message' | '
   readonly turnedAt: number;
   /** epoch ms; 0: not planned yet */
   readonly nextRun: number;
+  /** ms from the last result to the run that was planned with it; the backend may have asked for a slower one */
+  readonly pace: number;
   /** The status that was last told to the pages. */
   readonly announced: HealthStatus;
   readonly hours: readonly HourShare[];
@@ -63,6 +65,7 @@ export function newCheckRow(definition: CheckDefinition): CheckRow {
     successes: 0,
     turnedAt: 0,
     nextRun: 0,
+    pace: 0,
     announced: 'UNKNOWN',
     recent: [],
     recoveries: [],

@@ -16,7 +16,8 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
   const reason = check.reason ?? check.absent;
   const blockedBy = reason ? null : blocker;
   const stale = isStale(check, now);
-  const unknown = reason ?? (blockedBy ? `not run: ${blockedBy}` : !timestamp ? 'not run yet' : stale ? `no result for ${Math.round((now - timestamp) / 1_000)} s; the last one: ${message}` : null);
+  const age = `no result for ${Math.round((now - timestamp) / 1_000)} s; the last one: ${message}`;
+  const unknown = reason ?? (blockedBy ? `not run: ${blockedBy}` : !timestamp ? 'not run yet' : stale ? age : null);
   return {
     id: key,
     name,

@@ -3,12 +3,12 @@ import type { LogEntry } from '../../contract/log-entry.ts';
 import type { ApiCallRecord } from '../../contract/performance.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { isCounted, isFailure } from '../performance/outcome.ts';
-import { gradeVital } from '../performance/rating.ts';
+import { gradeVital, vitalNames } from '../performance/rating.ts';
 
 /** What the pages have told, as far as checks ask for it. */
 export interface Facts {
-  /** By epoch minute, then by what happened: `calls failed unhandled scripts security`. */
-  readonly minutes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** How often it happened, by epoch minute and what: `29453340 calls`, `failed unhandled scripts security`. */
+  readonly counts: Readonly<Record<string, number>>;
   /** By `name view`: a later value of the same vital of the same page view replaces the earlier one. */
   readonly vitals: Readonly<Record<string, { readonly at: number; readonly poor: boolean }>>;
   /** bytes */
@@ -22,7 +22,7 @@ export interface ObservedBatch {
   readonly logs: readonly LogEntry[];
 }
 
-export const noFacts: Facts = { minutes: {}, vitals: {}, memory: null };
+export const noFacts: Facts = { counts: {}, vitals: {}, memory: null };
 
 const minute = 60_000;
 const kept = 15;
@@ -32,13 +32,13 @@ const uncaught = /^on|worker/;
 
 /** Takes a batch in. `news`: checks that should not wait for their turn. */
 export function foldFacts(before: Facts, { signals, calls, errors, logs }: ObservedBatch, now: number): { readonly facts: Facts; readonly news: ReadonlySet<string> } {
-  const minutes = Object.fromEntries(Object.entries(before.minutes).filter(([at]) => Number(at) > now / minute - kept));
+  const counts = Object.fromEntries(Object.entries(before.counts).filter(([key]) => parseInt(key, 10) > now / minute - kept));
   const vitals = { ...before.vitals };
   let { memory } = before;
   const news = new Set<string>();
   const count = (at: number, name: string): void => {
-    const index = Math.floor(Math.min(at, now) / minute);
-    minutes[index] = { ...minutes[index], [name]: (minutes[index]?.[name] ?? 0) + 1 };
+    const key = `${Math.floor(Math.min(at, now) / minute)} ${name}`;
+    counts[key] = (counts[key] ?? 0) + 1;
     if (name === 'security') news.add('security_status');
   };
   for (const { timestamp, outcome } of calls) {
@@ -51,22 +51,17 @@ export function foldFacts(before: Facts, { signals, calls, errors, logs }: Obser
   for (const { timestamp, type } of logs) if (type === 'security') count(timestamp, type);
   for (const signal of signals) {
     const { at, kind } = signal;
-    if (kind === 'vital') {
-      vitals[`${signal.name} ${signal.view}`] = { at, poor: gradeVital(signal.name, signal.value) > 1 };
-    } else if (kind === 'metric' && signal.type === 'memory') {
-      memory = { at, used: signal.value, limit: Number(signal.tags?.['limit']) };
-    } else if (kind === 'error' && signal.mechanism === 'resource' && signal.error.message.startsWith('script')) count(at, 'scripts');
+    if (kind === 'metric' && signal.type === 'memory' && Number(signal.tags?.['limit']) > 0) memory = { at, used: signal.value, limit: Number(signal.tags?.['limit']) };
+    else if (kind === 'vital' && vitalNames.includes(signal.name)) vitals[`${signal.name} ${signal.view}`] = { at, poor: gradeVital(signal.name, signal.value) > 1 };
+    else if (kind === 'error' && signal.mechanism === 'resource' && signal.error.message.startsWith('script')) count(at, 'scripts');
   }
   // The first of its kind.
   if (memory && !before.memory) news.add('memory_usage');
   if (Object.keys(vitals).length && !Object.keys(before.vitals).length) news.add('performance_metrics');
-  return { facts: { minutes, vitals: Object.fromEntries(Object.entries(vitals).slice(-maxVitals)), memory }, news };
+  return { facts: { counts, vitals: Object.fromEntries(Object.entries(vitals).slice(-maxVitals)), memory }, news };
 }
 
-/** Everything of the last `span` minutes, the running one included, by what happened. */
-export function sumFacts({ minutes }: Facts, now: number, span: number): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const [at, counts] of Object.entries(minutes))
-    if (Number(at) > Math.floor(now / minute) - span) for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
-  return sum;
+/** How often it happened in the last `span` minutes, the running one included. */
+export function countOf({ counts }: Facts, name: string, now: number, span = 5): number {
+  return Object.entries(counts).reduce((sum, [key, count]) => (parseInt(key, 10) > Math.floor(now / minute) - span && key.endsWith(name) ? sum + count : sum), 0);
 }

@@ -1,12 +1,12 @@
 import type { HealthStatus } from '../../contract/health.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import { wilson } from '../alerting/wilson.ts';
-import { sumFacts, type Facts } from './facts.ts';
+import { countOf, type Facts } from './facts.ts';
 import { saw, type Observation } from './observation.ts';
 
 /** What is known without asking anybody. */
 export interface World {
-  readonly facts: Facts & {
+  readonly known: Facts & {
     /** The newest page; `null`: none has said hello. */
     readonly client: Pick<ClientInfo, 'secureContext' | 'features'> | null;
   };
@@ -36,8 +36,9 @@ const percent = (bad: number, of: number): string => `${Math.round((bad / (of ||
 
 /** The checks over what the pages tell, by id. */
 export const judges: Readonly<Record<string, (world: World) => Observation>> = {
-  frontend_health({ facts, tabs, now }) {
-    const { unhandled = 0, scripts = 0 } = sumFacts(facts, now, 5);
+  frontend_health({ known, tabs, now }) {
+    const unhandled = countOf(known, 'unhandled', now);
+    const scripts = countOf(known, 'scripts', now);
     const pages = tabs.length;
     const visible = tabs.filter((tab) => tab.visible);
     const silent = visible.filter(({ lastSeen }) => now - lastSeen > silence).length;
@@ -50,15 +51,21 @@ export const judges: Readonly<Record<string, (world: World) => Observation>> = {
       [level(unhandled, 2), `unhandled errors in 5 min: ${unhandled}`],
     );
   },
-  security_status({ facts, tabs, now }) {
-    const { client } = facts;
-    const { security = 0 } = sumFacts(facts, now, 15);
+  security_status({ known, tabs, now }) {
+    const { client } = known;
+    const security = countOf(known, 'security', now, 15);
     if (!client || (!tabs.length && !security)) return saw('UNKNOWN', 'no page is open');
     const { secureContext } = client;
-    return judge({ secureContext, security }, [!secureContext && 'DEGRADED', `secure context (HTTPS): ${secureContext}`], [level(security, 0, 9), `security events in 15 min: ${security}`]);
+    return judge(
+      { secureContext, security },
+      [!secureContext && 'DEGRADED', `secure context (HTTPS): ${secureContext}`],
+      [level(security, 0, 9), `security events in 15 min: ${security}`],
+    );
   },
-  error_rate_monitor({ facts, now }) {
-    const { calls = 0, failed = 0, unhandled = 0 } = sumFacts(facts, now, 5);
+  error_rate_monitor({ known, now }) {
+    const calls = countOf(known, 'calls', now);
+    const failed = countOf(known, 'failed', now);
+    const unhandled = countOf(known, 'unhandled', now);
     return judge(
       { sampleSize: calls, failed, unhandled },
       // The lower bound of the share, where the sample can carry a judgement.
@@ -66,15 +73,15 @@ export const judges: Readonly<Record<string, (world: World) => Observation>> = {
       [level(unhandled, 9, 49), `unhandled errors in 5 min: ${unhandled}`],
     );
   },
-  memory_usage({ facts: { memory }, now }) {
+  memory_usage({ known: { memory }, now }) {
     if (!memory) return { ...saw('UNKNOWN', 'unsupported: no page reports its memory'), absent: true };
     const { at, used, limit } = memory;
     if (now - at > memoryAge) return saw('UNKNOWN', 'no measurement for 15 min');
     return judge(memory, [level(used / limit, 0.8, 0.9), `${percent(used, limit)} of the heap in use (${Math.round(used / 1e6)} of ${Math.round(limit / 1e6)} MB)`]);
   },
   // The p75 of a vital is poor when more than a quarter of the page views are; fewer than three poor ones judge nothing.
-  performance_metrics({ facts, now }) {
-    const values = Object.entries(facts.vitals).filter(([, { at }]) => now - at < vitalAge);
+  performance_metrics({ known, now }) {
+    const values = Object.entries(known.vitals).filter(([, { at }]) => now - at < vitalAge);
     const sampleSize = values.length;
     if (!sampleSize) return saw('UNKNOWN', 'no page view measured in the last hour');
     const poor = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'].filter((name) => {
@@ -84,11 +91,9 @@ export const judges: Readonly<Record<string, (world: World) => Observation>> = {
     });
     return judge({ sampleSize, poor }, [level(poor.length, 0, 2), `vitals that are poor: ${poor.join(', ') || 'none'}`]);
   },
-  browser_compatibility({ facts: { client } }) {
+  browser_compatibility({ known: { client } }) {
     if (!client) return saw('UNKNOWN', 'no page is open');
     const missing = Object.keys(client.features).filter((name) => !client.features[name]);
-    // The elements and the delivery have no fallback for these.
-    const required = missing.some((name) => name === 'fetch' || name === 'customElements');
-    return judge({ missing }, [required ? 'UNHEALTHY' : level(missing.length, 0), `missing features: ${missing.join(', ') || 'none'}`]);
+    return judge({ missing }, [level(missing.length, 0), `missing features: ${missing.join(', ') || 'none'}`]);
   },
 };

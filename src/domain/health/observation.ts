@@ -12,7 +12,7 @@ export interface Observation {
 }
 
 export function saw(status: HealthStatus, message: string, metadata: Readonly<Record<string, unknown>> = {}, responseTime = 0): Observation {
-  return { status, message, metadata, responseTime };
+  return { status, message, metadata, responseTime: Math.round(responseTime) };
 }
 
 /** CRITICAL is a finding, UNKNOWN is none: it must not hide the findings beside it. */

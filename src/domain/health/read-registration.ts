@@ -27,7 +27,8 @@ export function readRegistration(given: Readonly<Record<string, unknown>>, ids: 
   const { id, name = id, tier = 'normal', component, dependsOn = component && apiCheck } = given;
   const read: Record<string, unknown> = { ...given, id, name, tier, dependsOn };
   const wrong = (member: string, expected: unknown): string => `health check: ${member}: expected ${String(expected)}, got ${JSON.stringify(read[member])}`;
-  for (const [member, pattern] of Object.entries(rules)) if ((read[member] !== undefined || member === 'id') && !pattern.test(JSON.stringify(read[member]))) return wrong(member, pattern);
+  for (const [member, pattern] of Object.entries(rules))
+    if ((read[member] !== undefined || member === 'id') && !pattern.test(JSON.stringify(read[member]))) return wrong(member, pattern);
   if (builtInChecks.some((check) => check.id === id)) return wrong('id', 'none of the built-in checks');
   if (dependsOn && (dependsOn === id || !ids.includes(dependsOn))) return wrong('dependsOn', 'the id of another check');
   if (ids.length >= maxChecks && !ids.includes(id)) return `health check: expected at most ${maxChecks}`;

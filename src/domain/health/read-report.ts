@@ -55,13 +55,13 @@ export function judgeAnswer({ status, outcome, duration, error }: Pick<HealthAns
 }
 
 /**
- * Reads the answer to `GET /api/health`, whatever its status: `application/health+json` (`{status, checks: {'component' |
+ * Reads the answer to `GET /api/health`: `application/health+json` (`{status, checks: {'component' |
  * 'component:measurement': […]}}`) and plain `{status, components: {name: 'up' | {status, …}}}`. The worst measurement of
- * a component is its status. A 503 is how a report says `fail`; another error is an answer without a report, unless it lists components.
+ * a component is its status. A 503 is how a report says `fail`; any other error is an answer without a report.
  */
 export function readReport(answer: HealthAnswer): HealthReport {
   const { status, duration } = answer;
-  const body = isObject(answer.body) ? answer.body : {};
+  const body = isObject(answer.body) && (status === 200 || status === 503) ? answer.body : {};
   const listed = body['checks'] ?? body['components'];
   const components = new Map<string, Observation>();
   for (const [key, value] of Object.entries(isObject(listed) ? listed : {}).slice(0, maxComponents))
@@ -72,8 +72,7 @@ export function readReport(answer: HealthAnswer): HealthReport {
       if (!known || isWorse(found.status, known.status)) components.set(plainName(name), found);
     }
   const api = judgeAnswer(answer);
-  const readable = status === 200 || status === 503 ? isObject(listed) || readStatus(body['status']) !== 'UNKNOWN' : components.size > 0;
-  if (readable) {
+  if (isObject(listed) || readStatus(body['status']) !== 'UNKNOWN') {
     const server = Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value !== 'object'));
     const own = components.get('api') ?? saw('HEALTHY', 'API connection healthy');
     return { api: { ...own, metadata: { status, serverData: server }, responseTime: duration }, components };

@@ -1,5 +1,5 @@
 import type { HealthCheckView, HealthStatus, SystemStatus } from '../../contract/health.ts';
-import type { OpsEvent, Topic } from '../../contract/notices.ts';
+import type { OpsEvent } from '../../contract/notices.ts';
 import { aggregate } from '../../domain/health/aggregate.ts';
 import { foldResult } from '../../domain/health/check-fold.ts';
 import { newCheckRow, type CheckRow } from '../../domain/health/check-row.ts';
@@ -15,7 +15,7 @@ import { appendHistory } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 
 /** What is remembered of the whole. */
-type SystemRow = Row & Steering & World['facts'] & {
+type SystemRow = Row & Steering & World['known'] & {
   readonly status: HealthStatus;
   readonly since: number;
   /** 0 to 1: this installation's place in every interval */
@@ -46,20 +46,18 @@ export async function readSystem(tx: ReadTransaction, { clock, random }: Pick<He
 export class CheckBook implements World {
   readonly now: number;
   readonly online: boolean;
-  facts: SystemRow;
+  known: SystemRow;
   /** Open documents, the one last heard of first. */
   readonly tabs: TabRow[] = [];
   readonly checks = new Map<string, Check>();
-  /** What has changed since it was opened. */
-  readonly topics = new Set<Topic>();
-  readonly #ports: HealthPorts;
+  readonly ports: HealthPorts;
   readonly #changed = new Set<Check>();
 
   private constructor(ports: HealthPorts, system: SystemRow) {
-    this.#ports = ports;
+    this.ports = ports;
     this.now = ports.clock.now();
     this.online = ports.online();
-    this.facts = system;
+    this.known = system;
   }
 
   static async open(tx: ReadTransaction, ports: HealthPorts): Promise<CheckBook> {
@@ -71,7 +69,11 @@ export class CheckBook implements World {
     }
     book.tabs.sort((a, b) => b.lastSeen - a.lastSeen);
     for (const definition of builtInChecks) book.add(newCheckRow(definition));
-    for (const row of await tx.list<CheckRow>('checks')) book.add({ ...row, definition: book.checks.get(row.key)?.definition ?? row.definition });
+    for (const row of await tx.list<CheckRow>('checks')) {
+      const definition = book.checks.get(row.key)?.definition ?? row.definition;
+      // A row of an older version has not all members.
+      book.add({ ...newCheckRow(definition), ...row, definition });
+    }
     return book;
   }
 
@@ -89,11 +91,11 @@ export class CheckBook implements World {
     Object.assign(check, change);
     Object.assign(check, this.#setUp(check));
     this.#changed.add(check);
-    this.topics.add('health');
+    this.ports.notify('health');
   }
 
   #setUp(row: CheckRow) {
-    return setUp(row, this.#ports.config(), (ids) => this.openTab(ids));
+    return setUp(row, this.ports.config(), (ids) => this.openTab(ids));
   }
 
   /** Of these tabs the open one that was last heard of. */
@@ -116,21 +118,22 @@ export class CheckBook implements World {
 
   status(): SystemStatus {
     const found = aggregate(this.all.map((check) => this.view(check)));
-    return { ...found, since: found.status === this.facts.status ? this.facts.since : this.now };
+    return { ...found, since: found.status === this.known.status ? this.known.since : this.now };
   }
 
   /** Takes in what a run saw and plans the next one, not before `notBefore`. `null`: nothing came of it. */
   async fold(tx: Transaction, check: Check, given: Observation | null, notBefore = 0): Promise<void> {
-    const { random, scrub, config } = this.#ports;
+    const { random, scrub, config } = this.ports;
     const { now } = this;
-    const regular = nextRegularRun(now, check.interval, this.facts.phase, random());
-    let change: Partial<CheckRow> = { nextRun: regular };
-    if (given) {
-      const seen = scrub({ ...given, message: given.message.slice(0, maxMessage), metadata: JSON.stringify(given.metadata).length > maxMetadata ? {} : given.metadata });
-      const { message, status, responseTime, absent } = seen;
-      change = { ...foldResult(check, seen, now, regular, config().health), ...(!absent && { chunk: await appendHistory(tx, check.chunk, { checkId: check.key, at: now, status, responseTime, message }) }) };
-    }
-    this.update(check, { ...change, nextRun: Math.max(change.nextRun ?? 0, notBefore) });
+    const regular = nextRegularRun(now, check.interval, this.known.phase, random());
+    this.update(check, { nextRun: Math.max(regular, notBefore) });
+    if (!given) return;
+    const seen = scrub({ ...given, message: given.message.slice(0, maxMessage), metadata: JSON.stringify(given.metadata).length > maxMetadata ? {} : given.metadata });
+    const { message, status, responseTime, absent } = seen;
+    const folded = foldResult(check, seen, now, regular, config().health);
+    const chunk = absent ? check.chunk : await appendHistory(tx, check.chunk, { checkId: check.key, at: now, status, responseTime, message });
+    const nextRun = Math.max(folded.nextRun, notBefore);
+    this.update(check, { ...folded, chunk, nextRun, pace: nextRun - now });
   }
 
   /** Writes what changed; the result is what the pages and the other services must hear. */
@@ -145,14 +148,14 @@ export class CheckBook implements World {
       }
       return view;
     });
-    const before = this.facts.status;
+    const before = this.known.status;
     const { status, since, ...rest } = this.status();
     if (status !== before) {
       const checks = views.filter((view) => isWorse(view.status, 'HEALTHY')).map(({ id }) => id);
       events.push({ name: 'health.system_status_updated', detail: { status, since, ...rest, previous: before, checks } });
     }
     for (const check of this.#changed) tx.put('checks', check);
-    tx.put('counters', { ...this.facts, status, since });
+    tx.put('counters', { ...this.known, status, since });
     return events;
   }
 }

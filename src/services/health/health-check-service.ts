@@ -126,8 +126,8 @@ export class HealthCheckService implements HealthApi {
   /** A page has said hello. */
   tabSeen(tx: Transaction, { tabId, secureContext, features }: ClientInfo, _at: number): Promise<void> {
     return this.#within(tx, async (_, book) => {
-      const pages = new Set([tabId, ...book.tabs.map(({ key }) => key), ...book.facts.pages]);
-      book.facts = { ...book.facts, client: { secureContext, features }, pages: [...pages].slice(0, maxPages) };
+      const pages = new Set([tabId, ...book.tabs.map(({ key }) => key), ...book.known.pages]);
+      book.known = { ...book.known, client: { secureContext, features }, pages: [...pages].slice(0, maxPages) };
     });
   }
 
@@ -196,15 +196,16 @@ export class HealthCheckService implements HealthApi {
     return flight;
   }
 
-  async #make({ key, remote, ...rest }: Check): Promise<void> {
+  async #make(asked: Check): Promise<void> {
+    const { key, remote } = asked;
     const change = (take: (tx: Transaction, book: CheckBook, check: Check) => Promise<void>): Promise<void> =>
       this.#change(async (tx, book) => {
         const check = book.checks.get(key);
         if (check) await take(tx, book, check);
       });
     if (remote) {
-      const answer = await askRemote(this.#ports, rest);
-      return change((tx, book, check) => foldAnswer(tx, book, check, answer, this.#ports.random));
+      const answer = await askRemote(this.#ports, asked);
+      return change((tx, book, check) => foldAnswer(tx, book, check, answer));
     }
     await change(look);
     while (await this.#read((book) => (book.checks.get(key)?.task?.deadline ?? 0) > book.now)) await new Promise<void>((done) => void this.#ports.clock.after(patience, done));
@@ -215,11 +216,8 @@ export class HealthCheckService implements HealthApi {
     return this.#ports.store.read(async (tx) => read(await CheckBook.open(tx, this.#ports)));
   }
 
-  async #change<R>(change: (tx: Transaction, book: CheckBook) => Promise<R>): Promise<R> {
-    const { store, notify } = this.#ports;
-    const { result, topics } = await store.write((tx) => this.#within(tx, async (tx, book) => ({ result: await change(tx, book), topics: book.topics })));
-    topics.forEach((topic) => notify(topic));
-    return result;
+  #change<R>(change: (tx: Transaction, book: CheckBook) => Promise<R>): Promise<R> {
+    return this.#ports.store.write((tx) => this.#within(tx, change));
   }
 
   async #within<R>(tx: Transaction, change: (tx: Transaction, book: CheckBook) => Promise<R>): Promise<R> {

@@ -13,21 +13,22 @@ const keptAttempts = 10;
  * taken for that of the next task. A text says why not.
  */
 export function openTask(book: CheckBook, check: Check, tabs: readonly string[], action = ''): string | null {
-  const { key: checkId, nextRun, recoveries } = check;
+  const { key: checkId, recoveries } = check;
   const tabId = book.openTab(tabs);
-  if (check.task || recoveries[0]?.outcome === 'running') return 'its tab is at work';
+  // Not the check: an attempt is under way until the check has verified it.
+  if (check.task || (action && recoveries[0]?.outcome === 'running')) return 'its tab is at work';
   if (!tabId) return 'its tab is closed';
   const { now } = book;
   const kind = action ? 'recovery' : 'check';
   const id = `${kind}:${checkId}:${timeKey(now)}`;
+  const deadline = now + (action ? recoveryTimeout : check.timeout);
+  const { attempt } = nextAttempt(check, action, 0);
+  const begun = { id, checkId, action, startedAt: now, finishedAt: null, attempt, outcome: 'running', message: '' } as const;
   book.update(check, {
-    task: { id, tabId, kind, checkId, action, createdAt: now, deadline: now + (action ? recoveryTimeout : check.timeout) },
-    nextRun: action ? nextRun : now + check.interval,
-    recoveries: action
-      ? [{ id, checkId, action, startedAt: now, finishedAt: null, attempt: nextAttempt(check, action, 0).attempt, outcome: 'running' as const, message: '' }, ...recoveries].slice(0, keptAttempts)
-      : recoveries,
+    task: { id, tabId, kind, checkId, action, createdAt: now, deadline },
+    ...(action ? { recoveries: [begun, ...recoveries].slice(0, keptAttempts) } : { nextRun: now + check.interval }),
   });
-  book.topics.add('tasks');
+  book.ports.notify('tasks');
   return null;
 }
 
@@ -50,5 +51,5 @@ export async function expireTask(tx: Transaction, book: CheckBook, check: Check)
 /** Starts the recovery that is due of a check that stands badly. */
 export function recover(book: CheckBook, check: Check): void {
   if (!isBad(check.status) || !book.runnable(check)) return;
-  for (const { id, tabs } of check.actions) if (nextAttempt(check, id, book.facts.phase).at <= book.now) openTask(book, check, tabs, id);
+  for (const { id, tabs } of check.actions) if (nextAttempt(check, id, book.known.phase).at <= book.now) openTask(book, check, tabs, id);
 }

@@ -29,7 +29,7 @@ test('off and blocked checks are told apart and not counted', () => {
   const { summary, lastCheck } = aggregate([
     check('critical', 'UNHEALTHY'),
     check('critical', 'UNKNOWN', { blockedBy: 'api_connectivity' }),
-    { ...check('normal', 'UNKNOWN', { enabled: false }), timestamp: 99 },
+    { ...check('normal', 'UNKNOWN', { enabled: false }), timestamp: 0 },
     check('normal', 'HEALTHY'),
   ]);
   assert.deepEqual(summary, { total: 2, healthy: 1, degraded: 0, unhealthy: 1, critical: 0, unknown: 0, disabled: 1, blocked: 1 });

@@ -57,7 +57,7 @@ test('a failure after a long silence does not stand behind an old HEALTHY', () =
   const row = foldAll(['HEALTHY']);
   assert.equal(isStale(row, start + 90_000), false);
   assert.equal(isStale(row, start + 90_001), true);
-  assert.equal(isStale({ ...row, nextRun: start + 600_000 }, start + 90_001), false, 'the backend asked for that pace');
+  assert.equal(isStale({ ...row, pace: 600_000 }, start + 90_001), false, 'the backend asked for that pace');
   assert.equal(fold(row, 'UNHEALTHY', start + 3_600_000).row.status, 'UNKNOWN');
 });
 

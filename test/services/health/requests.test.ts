@@ -28,6 +28,18 @@ test('a report that cannot be read is said to be so, and says nothing of the com
   assert.equal((await ops.health.getHealthHistory('database_connectivity')).length, 0);
 });
 
+test('what the report no longer says goes stale, and with it the system', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.pass(60_000);
+  assert.equal((await ops.health.getSystemStatus()).status, 'HEALTHY');
+  ops.answer(answered(404, 'moved'));
+  await ops.pass(150_000);
+  const database = await ops.check('database_connectivity');
+  assert.deepEqual([database.status, database.stale], ['UNKNOWN', true]);
+  assert.notEqual((await ops.health.getSystemStatus()).status, 'HEALTHY');
+});
+
 test('a backend that answers errors without a report is down', async () => {
   const ops = start();
   await ops.see('t1');
