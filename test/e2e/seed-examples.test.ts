@@ -84,7 +84,7 @@ describe('every code example of the operations guide runs, with `await` before r
       (found) => found !== undefined,
     );
     assert.equal(record?.['name'], 'TypeError');
-    assert.equal((record?.['appContext'] as Record<string, unknown>)['type'], 'react_error_boundary');
+    assert.equal((record?.['appContext'] as Record<string, unknown> | undefined)?.['type'], 'react_error_boundary');
   });
 
   test('an error record has every member of the guide, and so has a health result', async () => {

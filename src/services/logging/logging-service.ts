@@ -1,5 +1,4 @@
-import type { ResolvedConfig } from '../../contract/config.ts';
-import { logLevels, type LogEntry, type LogExportQuery, type LogQuery } from '../../contract/log-entry.ts';
+import type { LogEntry, LogExportQuery, LogQuery } from '../../contract/log-entry.ts';
 import { recordId } from '../../contract/record-id.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { LogSignal } from '../../contract/signal.ts';
@@ -17,8 +16,6 @@ export interface LoggingPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly outbox: Outbox;
-  /** The runtime's configuration of the moment. */
-  readonly config: () => ResolvedConfig;
 }
 
 const retention: Retention = { store: 'logs', maxAge: 7 * 86_400_000, maxRows: 20_000 };
@@ -33,18 +30,12 @@ export class LoggingService {
     this.#ports = ports;
   }
 
-  /**
-   * Stores what a tab logged and queues it for the backend. Answers what was kept: plain TRACE and DEBUG lines that the
-   * configured level leaves out are not. (The tab drops them at the source; this is for tabs with another configuration.)
-   */
+  /** Stores what a tab logged and queues it for the backend. Levels are the tab's matter: it drops at the source, by its own options and debug mode. */
   ingest(tx: Transaction, client: ClientInfo, signals: readonly LogSignal[]): LogEntry[] {
-    const { outbox, config } = this.#ports;
-    const least = Math.max(logLevels.indexOf('INFO'), logLevels.indexOf(config().log.level));
-    const kept = signals.filter(({ level, type }) => type !== 'log' || logLevels.indexOf(level) <= least);
-    const entries = kept.map((signal) => toEntry(client, signal));
-    if (kept[0]) {
-      this.#log.append(tx, entries, `${client.tabId}-${kept[0].seq}`);
-      outbox.add(tx, 'logs', entries);
+    const entries = signals.map((signal) => toEntry(client, signal));
+    if (signals[0]) {
+      this.#log.append(tx, entries, `${client.tabId}-${signals[0].seq}`);
+      this.#ports.outbox.add(tx, 'logs', entries);
     }
     return entries;
   }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { OpsOptions } from '../../../src/contract/config.ts';
 import type { LogEntry } from '../../../src/contract/log-entry.ts';
-import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import type { ClientInfo, Scope } from '../../../src/contract/scope.ts';
 import type { LogSignal } from '../../../src/contract/signal.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
@@ -30,7 +28,6 @@ const signal = (seq: number, at: number, given: Partial<LogSignal> = {}): LogSig
 let store: Store;
 let clock: FakeClock;
 let sent: OutboxItem[];
-let options: OpsOptions;
 let service: LoggingService;
 const ingest = (tabId: string, signals: readonly LogSignal[]): Promise<LogEntry[]> => store.write(async (tx) => service.ingest(tx, client(tabId), signals));
 const rows = (): Promise<Chunk<LogEntry>[]> => store.read((tx) => tx.list<Chunk<LogEntry>>('logs'));
@@ -40,12 +37,10 @@ beforeEach(() => {
   store = createMemoryStore();
   clock = createFakeClock();
   sent = [];
-  options = {};
   service = new LoggingService({
     store,
     clock,
     outbox: { add: (_tx, endpoint, items) => void (endpoint === 'logs' && sent.push(...items)) },
-    config: () => resolveConfig(options, 'https://clinic.example/'),
   });
 });
 
@@ -83,22 +78,17 @@ describe('taking logs in', () => {
     assert.equal((await service.query()).length, 1);
   });
 
-  it('leaves DEBUG and TRACE out in production, but never a business or security event', async () => {
+  it('keeps every level that a tab sends: one in debug mode shares the runtime with others', async () => {
     const at = clock.now();
-    const batch = [signal(1, at, { level: 'DEBUG' }), signal(2, at, { level: 'TRACE' }), signal(3, at, { level: 'DEBUG', type: 'business' }), signal(4, at, { level: 'WARN' })];
-    assert.deepEqual(messages(await ingest('a', batch)), ['line 3', 'line 4']);
-    options = { log: { level: 'DEBUG' } };
-    assert.deepEqual(messages(await ingest('b', batch)), ['line 1', 'line 3', 'line 4']);
-    options = { environment: 'development' };
-    assert.equal((await ingest('c', batch)).length, 4);
-    options = {};
-    assert.deepEqual(await ingest('d', batch.slice(0, 2)), []);
-    assert.equal((await rows()).length, 3, 'nothing kept, no row');
+    const batch = [signal(1, at, { level: 'DEBUG' }), signal(2, at, { level: 'TRACE' }), signal(3, at, { level: 'WARN' })];
+    assert.deepEqual(messages(await ingest('a', batch)), ['line 1', 'line 2', 'line 3']);
+    assert.deepEqual(await ingest('b', []), []);
+    assert.equal((await rows()).length, 1, 'nothing sent, no row');
   });
 
   it('survives a restart of the runtime: all is in the store', async () => {
     await ingest('a', [signal(1, clock.now())]);
-    const next = new LoggingService({ store, clock, outbox: { add: () => undefined }, config: () => resolveConfig({}, 'https://clinic.example/') });
+    const next = new LoggingService({ store, clock, outbox: { add: () => undefined } });
     assert.deepEqual(messages(await next.query()), ['line 1']);
   });
 });
