@@ -2,8 +2,7 @@ import type { ErrorRecord } from '../../contract/error-record.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import type { ApiCallRecord } from '../../contract/performance.ts';
 import type { Signal } from '../../contract/signal.ts';
-import { isCounted, isFailure } from '../performance/outcome.ts';
-import { gradeVital, vitalNames } from '../performance/rating.ts';
+import { rateVital } from '../performance/rating.ts';
 
 /** What the pages have told, as far as checks ask for it. */
 export interface Facts {
@@ -29,6 +28,11 @@ const kept = 15;
 const maxVitals = 300;
 /** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
 const uncaught = /^on|worker/;
+/** Calls that say nothing of the service, and those in which it did not do its part. A 4xx is an answer. */
+const silent = /aborted|offline/;
+const failed = /server_error|timeout|network/;
+/** Those that every engine or most have. */
+export const judgedVitals: readonly string[] = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'];
 
 /** Takes a batch in. `news`: checks that should not wait for their turn. */
 export function foldFacts(before: Facts, { signals, calls, errors, logs }: ObservedBatch, now: number): { readonly facts: Facts; readonly news: ReadonlySet<string> } {
@@ -42,8 +46,8 @@ export function foldFacts(before: Facts, { signals, calls, errors, logs }: Obser
     if (name === 'security') news.add('security_status');
   };
   for (const { timestamp, outcome } of calls) {
-    if (isCounted(outcome)) count(timestamp, 'calls');
-    if (isFailure(outcome)) count(timestamp, 'failed');
+    if (!silent.test(outcome)) count(timestamp, 'calls');
+    if (failed.test(outcome)) count(timestamp, 'failed');
   }
   for (const { timestamp, category, mechanism } of errors)
     if (category === 'security') count(timestamp, category);
@@ -52,7 +56,7 @@ export function foldFacts(before: Facts, { signals, calls, errors, logs }: Obser
   for (const signal of signals) {
     const { at, kind } = signal;
     if (kind === 'metric' && signal.type === 'memory' && Number(signal.tags?.['limit']) > 0) memory = { at, used: signal.value, limit: Number(signal.tags?.['limit']) };
-    else if (kind === 'vital' && vitalNames.includes(signal.name)) vitals[`${signal.name} ${signal.view}`] = { at, poor: gradeVital(signal.name, signal.value) > 1 };
+    else if (kind === 'vital' && judgedVitals.includes(signal.name)) vitals[`${signal.name} ${signal.view}`] = { at, poor: rateVital(signal.name, signal.value) === 'poor' };
     else if (kind === 'error' && signal.mechanism === 'resource' && signal.error.message.startsWith('script')) count(at, 'scripts');
   }
   // The first of its kind.

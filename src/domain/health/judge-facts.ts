@@ -1,7 +1,7 @@
 import type { HealthStatus } from '../../contract/health.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import { wilson } from '../alerting/wilson.ts';
-import { countOf, type Facts } from './facts.ts';
+import { countOf, judgedVitals, type Facts } from './facts.ts';
 import { saw, type Observation } from './observation.ts';
 
 /** What is known without asking anybody. */
@@ -84,7 +84,7 @@ export const judges: Readonly<Record<string, (world: World) => Observation>> = {
     const values = Object.entries(known.vitals).filter(([, { at }]) => now - at < vitalAge);
     const sampleSize = values.length;
     if (!sampleSize) return saw('UNKNOWN', 'no page view measured in the last hour');
-    const poor = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'].filter((name) => {
+    const poor = judgedVitals.filter((name) => {
       const views = values.filter(([key]) => key.startsWith(name));
       const bad = views.filter(([, vital]) => vital.poor).length;
       return bad > 2 && bad / views.length > 0.25;
