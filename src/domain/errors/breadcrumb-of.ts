@@ -6,19 +6,23 @@ import { pagePath } from './page-path.ts';
 /** Steps kept of a session. */
 const maxCrumbs = 100;
 
-/** The step that a signal is on the way to an error; `null`: it is none. */
-export function breadcrumbOf(signal: Signal): Breadcrumb | null {
+/** The step that a signal is on the way to an error; `undefined`: it is none. */
+export function breadcrumbOf(signal: Signal): Breadcrumb | undefined {
+  if (signal.kind === 'breadcrumb') return signal.crumb;
   if (signal.kind === 'api') {
-    const { at, method, url, status, outcome, duration, correlationId } = signal;
-    const level = /ok|aborted/.test(outcome) ? 'INFO' : outcome === 'client_error' ? 'WARN' : 'ERROR';
-    return { at, category: 'api', message: `${method} ${pagePath(url)} ${status || outcome}`, level, data: { method, url, status, outcome, duration, correlationId } };
+    const { kind: category, at, seq: _, scope: __, ...data } = signal;
+    const level = /ok|aborted/.test(data.outcome) ? 'INFO' : data.outcome === 'client_error' ? 'WARN' : 'ERROR';
+    return { at, category, message: `${data.method} ${pagePath(data.url)} ${data.status || data.outcome}`, level, data };
   }
-  if (signal.kind === 'log') {
-    const { at, type, level, message, correlationId } = signal;
-    const category = type === 'user_action' ? 'ui' : 'log';
-    return { at, category, message: message.slice(0, 200), level: level === 'TRACE' ? 'DEBUG' : level, data: { type, correlationId } };
-  }
-  return signal.kind === 'breadcrumb' ? signal.crumb : null;
+  if (signal.kind !== 'log') return undefined;
+  const { kind, at, type, level, message, correlationId } = signal;
+  return {
+    at,
+    category: type === 'user_action' ? 'ui' : kind,
+    message: message.slice(0, 200),
+    level: level === 'TRACE' ? 'DEBUG' : level,
+    data: { type, correlationId },
+  };
 }
 
 /** An error is a step on the way to the next one. */
@@ -27,17 +31,13 @@ export const errorCrumb = ({ id, timestamp, name, message, signature }: ErrorRec
   category: 'custom',
   message: `${name}: ${message}`.slice(0, 200),
   level: 'ERROR',
-  data: { id, signature },
+  data: { id, signature, count: 1 },
 });
 
-/**
- * The trail with one more step, at most 100. An error that comes again before anything else happened is one step with a count: so a loop,
- * or two that take turns, do not push out the way to them.
- */
+/** The trail with one more step, at most 100. A fault that comes again is one step with a count, so that a loop does not push out the way to it. */
 export function withCrumb(trail: readonly Breadcrumb[], crumb: Breadcrumb): readonly Breadcrumb[] {
   const signature = crumb.data?.signature;
-  const again = signature ? trail.findLastIndex(({ data }) => data?.signature === signature) : -1;
-  if (again < 0 || trail.slice(again).some(({ data }) => !data?.signature)) return [...trail, crumb].slice(-maxCrumbs);
-  const count = Number(trail[again]?.data?.count ?? 1) + 1;
-  return [...trail.filter((_, at) => at !== again), { ...crumb, data: { ...crumb.data, count } }];
+  const before = trail.find(({ data }) => signature && data?.signature === signature);
+  const next = before ? { ...crumb, data: { ...crumb.data, count: Number(before.data?.count) + 1 } } : crumb;
+  return [...trail.filter((one) => one !== before), next].slice(-maxCrumbs);
 }

@@ -12,17 +12,16 @@ export interface Fault {
 }
 
 /** What engines throw themselves; an application's own `BookingError` may say "x is not a function" and mean it otherwise. */
-const fromEngine = /^(?:(?:Type|Reference|Range|Syntax|URI|Internal|ChunkLoad)?Error|UnhandledRejection)$/;
+const fromEngine = /^(?:(?:Type|Reference|Range|Syntax|Internal)?Error|UnhandledRejection)$/;
 /**
- * DOMExceptions whose words differ in every engine while the name says it all ("signal is aborted without reason", "The operation was aborted. ",
- * "Fetch is aborted"), and how browsers begin what they say of these: an application's own NotFoundError is told by its message.
+ * DOMExceptions, whose words differ in every engine while the name says it all ("signal is aborted without reason", "The operation was aborted. ",
+ * "Fetch is aborted"), and how browsers begin them: an application's own NotFoundError is told by its message.
  */
-const domException = /^(?:Abort|DataClone|InvalidState|NotAllowed|NotFound|NotSupported|QuotaExceeded|Security|Timeout)Error$/;
-const domMessage = /^(?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: |play\(\) |Permission |$)/;
+const domException =
+  /^((?:Abort|InvalidState|Not(?:Allowed|Found|Supported)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: |play\(|Permission |$)/;
 
 /** `addressed`: the fault is about an address, which then stays in its message. */
 export function faultOf(name: string, message: string, addressed: boolean): Fault {
-  if (domException.test(name) && domMessage.test(message)) return { kind: name };
   if (fromEngine.test(name))
     for (const [kind, pattern] of engineMessages) {
       const found = pattern.exec(message.slice(0, 500).trim());
@@ -30,7 +29,8 @@ export function faultOf(name: string, message: string, addressed: boolean): Faul
       const { prop, code, expr } = found.groups ?? {};
       return { kind, subject: prop ? propertyName(prop) : lastProperty(code), expression: lastProperty(expr) };
     }
-  return { kind: `${name}: ${addressed ? normaliseAddress(message) : normaliseMessage(message)}` };
+  const own = `${name}: ${addressed ? normaliseAddress(message) : normaliseMessage(message)}`;
+  return { kind: domException.exec(`${name}: ${message}`)?.[1] ?? own };
 }
 
 /**
@@ -39,9 +39,9 @@ export function faultOf(name: string, message: string, addressed: boolean): Faul
 function lastProperty(code = ''): string | undefined {
   let path = code;
   for (let before = ''; path !== before; ) path = (before = path).replace(/\([^()]*\)/g, '');
-  const [, way = '', name = ''] = /(\.|\[["']?|^)([\w$#-]+)["']?\]?$/.exec(path.replace(/^(?:new|await) /, '').replace(/\s.*$/s, '')) ?? [];
-  return (way === '[' && !/^\d/.test(name)) || (way === '' && name.length <= 2) ? undefined : propertyName(name);
+  const [, way, name = ''] = /(\.|\[["']?|^)([\w$#-]+)["']?\]?$/.exec(path.replace(/^(?:new|await) /, '').replace(/\s.*$/s, '')) ?? [];
+  return (way === '[' && !/^\d/.test(name)) || (!way && name.length <= 2) ? undefined : propertyName(name);
 }
 
 /** Indexes and ids vary from one occurrence to the next. */
-const propertyName = (name: string): string => (/^-?\d+$|\d.*\d.*\d/.test(name) ? '#' : name.slice(0, 100));
+const propertyName = (name: string): string => name.replace(/^-?\d+$|.*\d.*\d.*\d.*/, '#').slice(0, 100);

@@ -6,7 +6,8 @@ export const withoutHash = (name: string): string =>
     .replace(/-(?=\w[\w-]*[A-Z\d])[\w-]{8}(?=\.\w+$)/, '')
     .replace(/(?:^|[.~_-])(?:\d+|(?=[a-f]*\d)[\da-f]{6,}|(?=[a-z]*\d[\da-z]*[a-z])[\da-z]{8,}|min)(?=[.~_-]|$)/gi, '');
 
-const baseName = (file: string): string => file.replace(/[?#].*$/s, '').replace(/^.*[\\/]/s, '');
+/** What stands behind the last slash of an address or a path. */
+export const baseName = (file: string): string => file.replace(/[?#].*$/s, '').replace(/^.*[\\/]/s, '');
 
 /**
  * The part of a script's URL that survives a rebuild; `page` for what is no script file.

@@ -24,10 +24,13 @@ export interface Sighting {
  * Remembers an occurrence that counts; `null`: this is a second report of what was counted already. It is, when another tab or another mechanism
  * reported the same within a second. The same mechanism of the same tab reports each occurrence once, so that its repeats are a loop, and count.
  */
-export function withSighting(sightings: readonly Sighting[], fingerprint: string, reporter: string, at: number): readonly Sighting[] | null {
-  const near = sightings.filter((seen) => seen.fingerprint === fingerprint && at >= seen.from - occurrenceWindow && at <= seen.to + occurrenceWindow);
-  if (near.some((seen) => seen.reporter !== reporter)) return null;
-  const [own] = near;
-  const one = { fingerprint, reporter, from: Math.min(own?.from ?? at, at), to: Math.max(own?.to ?? at, at) };
-  return [...sightings.filter((seen) => seen !== own), one].slice(-maxSightings);
+export function withSighting(sightings: readonly Sighting[], { fingerprint, tabId, mechanism, timestamp }: ErrorRecord): readonly Sighting[] | null {
+  const reporter = `${tabId} ${mechanism}`;
+  const own = sightings.find(
+    (seen) => seen.fingerprint === fingerprint && timestamp >= seen.from - occurrenceWindow && timestamp <= seen.to + occurrenceWindow,
+  );
+  const { from, to } = own ?? { from: timestamp, to: timestamp };
+  return own && own.reporter !== reporter
+    ? null
+    : [...sightings.filter((seen) => seen !== own), { fingerprint, reporter, from: Math.min(from, timestamp), to: Math.max(to, timestamp) }].slice(-maxSightings);
 }

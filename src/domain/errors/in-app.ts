@@ -2,13 +2,9 @@ import type { StackFrame } from '../../contract/error-record.ts';
 
 const extension = /^[\w-]+-extension\b|^(?:webkit-masked-url|user-script):/;
 
-/** The engine, libraries by their folder, host or file name, and this agent: an error that passes through a wrapper of ours is not ours. */
-const foreign: readonly RegExp[] = [
-  /^(?:\[|native code|self-hosted|node:|internal\/|resource:|chrome:|devtools:|about:|webpack:\/\/\/?(?:[^/]*\/)?webpack\/)/i,
-  /(?:^|[\\/])(?:node_modules|vendor|third[_-]party|~)[\\/]|\/@(?:vite|react-refresh|id\/__x00__)/i,
-  /^https?:\/\/[\w.-]*\b(?:unpkg|jsdelivr|cdnjs\.cloudflare|esm|ajax\.googleapis|googletagmanager|google-analytics|js\.stripe)\.(?:com|net|sh)\//i,
-  /[\\/](?:(?:chunk-)?vendors?|polyfills?|jquery|react(?:-dom)?|preact|vue|angular|zone|lodash|prescripto-ops)(?:[.~-][\w.~-]*)?\.m?js(?:[?#]|$)/i,
-];
+/** The engine; libraries by their folder, host or file name; and this agent: an error that passes through a wrapper of ours is not ours. */
+const foreign =
+  /^(?:\[|native code|self-hosted|node:|internal\/|resource:|chrome:|about:|webpack:\/\/\/?(?:[^/]*\/)?webpack\/)|(?:^|[\\/])(?:node_modules|vendor|~)[\\/]|\/@(?:vite|react-refresh|id\/__x00__)|[/.](?:unpkg|jsdelivr|cdnjs|ajax\.googleapis|googletagmanager|google-analytics|js\.stripe)\.\w+[/.]|[\\/](?:(?:chunk-)?vendors?|polyfills?|jquery|react(?:-dom)?|vue|angular|zone|prescripto-ops)(?:[.~-][\w.~-]*)?\.m?js(?:[?#]|$)/i;
 
 /** Is the frame the browser extension's? */
 export const isExtension = (file: string): boolean => extension.test(file);
@@ -16,4 +12,4 @@ export const isExtension = (file: string): boolean => extension.test(file);
 /** Is the frame the application's own code, as opposed to a library, an extension, the engine or this agent? */
 export const isInApp = ({ file, line }: Pick<StackFrame, 'file' | 'line'>): boolean =>
   // `<anonymous>` without a line is a built-in (`Array.map (<anonymous>)`), with a line it is evaluated code.
-  file !== null && (file !== '<anonymous>' || line !== null) && !isExtension(file) && !foreign.some((pattern) => pattern.test(file));
+  file !== null && (file !== '<anonymous>' || line !== null) && !extension.test(file) && !foreign.test(file);

@@ -1,20 +1,14 @@
 import type { StackFrame } from '../../contract/error-record.ts';
 import { isExtension } from './in-app.ts';
 
-/** Why an error is not worth a group. */
-export type Noise = 'extension' | 'resize_observer' | 'bot';
-
 /** `cubot` makes telephones. HeadlessChrome is no bot by itself: tests and monitors of the application's own run in it. */
-const bots = /(?:^|[^u])bot\b|crawler|spider|facebookexternalhit|lighthouse|ptst\//i;
+const bots = /(?:^|[^u])bot\b|crawler|spider|externalhit|lighthouse/i;
 
-/** Messages that extensions and in-app browsers throw into pages that have no such code. */
-const foreign = /^(?:Extension context invalidated|The message port closed before|Could not establish connection\. Receiving end)|_AutofillCallbackHandler|__gCrWeb/;
+/** In ResizeObserver loops nothing broke; the others are what extensions and in-app browsers throw into pages that have no such code. */
+const foreign = /^(?:ResizeObserver loop|Extension context|The message port closed|Could not establish connection\. Rec)|_AutofillCallback|__gCrWeb/;
 
-/** Is this noise, and which? `null`: it is not. */
-export function noiseOf({ message, frames }: { readonly message: string; readonly frames: readonly StackFrame[] }, userAgent: string): Noise | null {
-  // A callback took longer than a frame, and nothing broke.
-  if (message.startsWith('ResizeObserver loop')) return 'resize_observer';
+/** Is an error not worth a group: an extension's own, a ResizeObserver loop, a bot's? */
+export function isNoise({ message, frames }: { readonly message: string; readonly frames: readonly StackFrame[] }, userAgent: string): boolean {
   const files = frames.flatMap(({ file }) => (file && !/^[<[]/.test(file) ? file : []));
-  if ((files.length > 0 && files.every(isExtension)) || foreign.test(message)) return 'extension';
-  return bots.test(userAgent) ? 'bot' : null;
+  return foreign.test(message) || bots.test(userAgent) || (files.length > 0 && files.every(isExtension));
 }

@@ -16,9 +16,6 @@ const start = String.raw`(?:[a-z][\w+.-]*:|[\w.-]*\/|\\\\|<anonymous>|\[?native|
 const dialects: readonly (readonly [line: RegExp, believed: RegExp])[] = [
   // Chromium, Edge, IE, Node, Hermes: `at name (place)`, `at place`.
   [new RegExp(String.raw`^at (?:(?<name>.*?) ?\((?=${start}|[^()]*\)$))?(?:async )?(?<place>.*?)\)?(?: \{)?$`, 'is'), new RegExp(String.raw`\(${start}`, 'i')],
-  // Opera 8 to 10, then 11 and 12.
-  [/^(?:\.{3} *)?Line (?<line>\d{1,9}) of .*?script(?: in)? (?<place>.*?)(?:: In function (?<name>.*))?$/, /^/],
-  [/^(?:Error|called) .*?line (?<line>\d{1,9}), column (?<column>\d{1,9}) in (?:(?:<anonymous function: (?<name>.*?)>|(?<last>[^(]*))\(.*?\) in )?(?<place>.*?):?$/, /^/],
   // Firefox, Safari, JavaScriptCore in React Native; Firefox 3 writes the arguments behind the name, Safari a place alone for a function without one.
   [new RegExp(String.raw`^(?:(?<name>.*?)(?:\([^()@]*\))?@(?=${start}|$)|(?<last>.*)@|(?=\[native code\]$|\S+:\d+:\d+$))(?<place>.*)$`, 'is'), /(?:^|@)(?:$|\[|[\w+.-]+:\/)/],
 ];
@@ -53,7 +50,7 @@ export function parseStack(stack: string, message = ''): StackFrame[] {
   return [];
 }
 
-function frameOf({ name, last, place = '', ...given }: Partial<Record<string, string>>): StackFrame {
+function frameOf({ name, last, place = '' }: Partial<Record<string, string>>): StackFrame {
   const called = name ?? last ?? '';
   const found = location.exec(
     place
@@ -62,9 +59,9 @@ function frameOf({ name, last, place = '', ...given }: Partial<Record<string, st
       // Safari: `safari-web-extension:(//id/file.js:1:2)`.
       .replace(/^(safari[\w-]*:)\((.*)\)$/, '$1$2'),
   );
-  const { file = '', outer, offset, line = outer, column = offset } = { ...found?.groups, ...given };
+  const { file = '', outer, offset, line = outer, column = offset } = found?.groups ?? {};
   const frame = { function: nameless.test(called) ? null : called, file: fileless.test(file) ? null : file, line: numberOf(line), column: numberOf(column) };
   return { ...frame, inApp: isInApp(frame) };
 }
 
-const numberOf = (digits: string | undefined): number | null => (digits === undefined ? null : Number(digits));
+const numberOf = (digits: string | undefined): number | null => (digits ? Number(digits) : null);

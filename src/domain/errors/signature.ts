@@ -11,7 +11,6 @@ export interface Signature {
   /** Groups of one family differ in nothing but the property that was asked of null or undefined; `null`: the fault has no family. */
   readonly family: string | null;
   readonly property?: string | undefined;
-  readonly expression?: string | undefined;
   /** Line of the topmost frame; tells statements apart where the property is not known. */
   readonly line: number | null;
 }
@@ -31,7 +30,6 @@ export function signatureOf({ name, message, frames, mechanism }: Pick<ErrorReco
     signature: shortHash(`${place}\n${subject ?? `?${expression ?? ''}`}`),
     family: kind === 'nullish' ? shortHash(place) : null,
     property: subject,
-    expression,
     line: own[0]?.line ?? null,
   };
 }

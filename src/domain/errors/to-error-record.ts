@@ -9,31 +9,25 @@ import { fingerprintOf } from './fingerprint.ts';
 import { pagePath } from './page-path.ts';
 import { parseStack } from './parse-stack.ts';
 import { plainError } from './plain-error.ts';
-import { signatureOf } from './signature.ts';
-import type { Signature } from './signature.ts';
 
-const crossOriginAdvice =
-  'A script of another origin failed, and the browser hides the details. Add crossorigin="anonymous" to its tag and Access-Control-Allow-Origin to its response.';
-
-/** An error as it is stored: what was observed, what follows from it, and the trail that led there; and what it tells of its group. */
-export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): { readonly record: ErrorRecord; readonly identity: Signature } {
-  const { at, scope, mechanism, handled, context, performance = {} } = signal;
-  const error = { ...signal.error, ...plainError(signal.error) };
-  const { name, message, stack, props, causes = [] } = error;
+/** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
+export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): Omit<ErrorRecord, 'signature'> {
+  const { at: timestamp, scope, mechanism, handled, context, performance = {} } = signal;
+  const { stack, props, causes = [] } = signal.error;
   const { tabId, app, release, environment, features: _, ...about } = client;
   const { user, sessionId, url } = scope;
-  const frames = parseStack(stack, message);
+  const told = plainError(signal.error);
+  const frames = parseStack(stack, told.message);
+  const seen = { ...told, stack, frames, mechanism, handled, url };
   // A script of another origin without CORS: the browser tells no more than that something failed.
-  const crossOrigin = frames.length === 0 && /^Script error\.?$/.test(message);
-  const seen = { name, message, stack, frames, mechanism, handled, url };
-  const identity = signatureOf(seen);
+  const crossOrigin = !frames.length && /^Script error\.?$/.test(told.message);
   const browserContext = { ...browserName(client.userAgent), ...about };
-  const tags = { browser: browserContext.browser, url: pagePath(url), release, environment, mechanism, handled: String(handled), 'cross-origin': crossOrigin && 'true' };
-  const record: ErrorRecord = {
+  const tags = { browser: browserContext.browser, url: pagePath(url), release, environment, mechanism, handled: `${handled}`, 'cross-origin': crossOrigin && 'true' };
+  return {
     ...seen,
-    ...classify({ ...signal, error }),
-    id: recordId('error', at, tabId, signal.seq),
-    timestamp: at,
+    ...classify({ ...signal, error: { ...signal.error, ...told } }),
+    id: recordId('error', timestamp, tabId, signal.seq),
+    timestamp,
     cause: causes.map(({ name, message, stack }) => ({ name, message, frames: parseStack(stack, message) })),
     userId: user?.id ?? (typeof context?.userId === 'string' ? context.userId : null),
     sessionId,
@@ -47,13 +41,11 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
       ...context,
       ...(user && { user: { id: user.id, ...user.profile } }),
       ...(props && { properties: props }),
-      ...(crossOrigin && { advice: crossOriginAdvice }),
+      ...(crossOrigin && { advice: 'A script of another origin: to see its errors, add crossorigin="anonymous" to its tag and CORS to its response.' }),
     },
-    signature: identity.signature,
     fingerprint: fingerprintOf(seen),
     tags: Object.entries(tags).flatMap(([key, value]) => (value ? `${key}:${value}` : [])),
     breadcrumbs,
     performance,
   };
-  return { record, identity };
 }

@@ -8,14 +8,13 @@ import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
 import { breadcrumbOf, errorCrumb, withCrumb } from '../../domain/errors/breadcrumb-of.ts';
 import { errorStats } from '../../domain/errors/error-stats.ts';
-import { withSighting } from '../../domain/errors/fingerprint.ts';
 import { foldGroup } from '../../domain/errors/group-fold.ts';
 import type { GroupRow } from '../../domain/errors/group-fold.ts';
 import { groupView, selectGroups, withStatus } from '../../domain/errors/group-view.ts';
 import { joinFamily } from '../../domain/errors/join-family.ts';
-import { noiseOf } from '../../domain/errors/noise.ts';
-import type { Noise } from '../../domain/errors/noise.ts';
+import { isNoise } from '../../domain/errors/noise.ts';
 import { shortHash } from '../../domain/errors/short-hash.ts';
+import { signatureOf } from '../../domain/errors/signature.ts';
 import type { Signature } from '../../domain/errors/signature.ts';
 import { toErrorRecord } from '../../domain/errors/to-error-record.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
@@ -59,13 +58,7 @@ interface FamilyRow extends Row {
   readonly members: readonly Signature[];
 }
 
-interface IgnoredRow extends Row {
-  readonly counts: Readonly<Partial<Record<Noise, number>>>;
-}
-
-const ignoredKey = 'errors:ignored';
 const familyPrefix = 'errors:family:';
-const statuses: readonly GroupStatus[] = ['unresolved', 'resolved', 'ignored'];
 const day = 86_400_000;
 /** Newest occurrences that a group shows. */
 const maxEvents = 20;
@@ -101,29 +94,24 @@ export class ErrorTrackingService {
 
     for (const signal of signals) {
       const { at, scope } = signal;
-      const known = (await rows.get<SessionRow>('sessions', scope.sessionId)) ?? { key: scope.sessionId, lastAt: at, userId: null, crumbs: [] };
+      const { lastAt = at, userId = null, crumbs = [] } = (await rows.get<SessionRow>('sessions', scope.sessionId)) ?? {};
       const step = breadcrumbOf(signal);
-      const session = { ...known, lastAt: Math.max(known.lastAt, at), userId: scope.user?.id ?? known.userId, crumbs: step ? withCrumb(known.crumbs, step) : known.crumbs };
+      const session = { key: scope.sessionId, lastAt: Math.max(lastAt, at), userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs };
       rows.put('sessions', session);
       if (signal.kind !== 'error') continue;
 
-      const { record: seen, identity } = toErrorRecord(signal, client, session.crumbs);
-      const noise = noiseOf(seen, client.userAgent);
-      if (noise) {
-        const { counts = {} } = (await rows.get<IgnoredRow>('meta', ignoredKey)) ?? {};
-        rows.put<IgnoredRow>('meta', { key: ignoredKey, counts: { ...counts, [noise]: (counts[noise] ?? 0) + 1 } });
+      const seen = toErrorRecord(signal, client, session.crumbs);
+      if (isNoise(seen, client.userAgent)) {
         ignored += 1;
         continue;
       }
-      const record = { ...seen, signature: await this.#signatureOf(rows, identity, now) };
-      const group = await rows.get<GroupRow>('groups', record.signature);
-      const sightings = withSighting(group?.memory.sightings ?? [], record.fingerprint, `${record.tabId} ${record.mechanism}`, at);
-      if (!sightings) {
+      const record = { ...seen, signature: await this.#join(rows, signatureOf(seen), now) };
+      const group = foldGroup(await rows.get<GroupRow>('groups', record.signature), record, now);
+      if (!group) {
         duplicates += 1;
         continue;
       }
-      const folded = foldGroup(group, record, now);
-      rows.put('groups', { ...folded, memory: { ...folded.memory, sightings } });
+      rows.put('groups', group);
       rows.put('sessions', { ...session, crumbs: withCrumb(session.crumbs, errorCrumb(record)) });
       records.push(record);
     }
@@ -131,8 +119,8 @@ export class ErrorTrackingService {
     rows.save();
     this.#records.append(tx, records, `${client.tabId}-${signals[0]?.seq}`);
     const critical = records.filter(({ severity }) => severity === 'CRITICAL');
-    if (records.length > 0) this.#ports.outbox.add(tx, 'errors', records);
-    if (critical.length > 0) this.#ports.outbox.add(tx, 'errorAlert', critical);
+    if (records.length) this.#ports.outbox.add(tx, 'errors', records);
+    if (critical.length) this.#ports.outbox.add(tx, 'errorAlert', critical);
     return { records, duplicates, ignored };
   }
 
@@ -169,30 +157,23 @@ export class ErrorTrackingService {
   setGroupStatus(signature: string, status: GroupStatus, userId: string, reason: string): Promise<Result<ErrorGroup>> {
     const { store, clock, scrub } = this.#ports;
     const now = clock.now();
-    const by = scrub({ userId: String(userId ?? ''), reason: String(reason ?? '').slice(0, 1_000) });
+    const by = { ...scrub({ userId, reason }), at: now };
     return store.write(async (tx): Promise<Result<ErrorGroup>> => {
-      if (!statuses.includes(status)) return { ok: false, error: `status: expected ${statuses.join(', ')}, got ${status}` };
       const row = await tx.get<GroupRow>('groups', signature);
       if (!row) return { ok: false, error: `no error group ${signature}` };
-      const changed = withStatus(row, status, { ...by, at: now });
+      const changed = withStatus(row, status, by);
       tx.put('groups', changed);
       return { ok: true, value: groupView(changed, now) };
     });
   }
 
-  /** How many errors were left out as noise, by kind, since the store began. */
-  async getIgnored(): Promise<IgnoredRow['counts']> {
-    return (await this.#ports.store.read((tx) => tx.get<IgnoredRow>('meta', ignoredKey)))?.counts ?? {};
-  }
-
   async prune(tx: Transaction, now: number): Promise<void> {
     const [errors, groups, sessions] = this.retention.map(({ maxAge, maxRows }) => [now - maxAge, maxRows] as const);
-    if (errors) await this.#records.prune(tx, ...errors);
-    if (groups) {
-      await pruneRows<GroupRow>(tx, 'groups', (row) => row.lastSeen, ...groups);
-      await pruneRows<FamilyRow>(tx, 'meta', (row) => row.lastAt, ...groups, familyPrefix);
-    }
-    if (sessions) await pruneRows<SessionRow>(tx, 'sessions', (row) => row.lastAt, ...sessions);
+    if (!errors || !groups || !sessions) return;
+    await this.#records.prune(tx, ...errors);
+    await pruneRows<GroupRow>(tx, 'groups', (row) => row.lastSeen, ...groups);
+    await pruneRows<FamilyRow>(tx, 'meta', (row) => row.lastAt, ...groups, familyPrefix);
+    await pruneRows<SessionRow>(tx, 'sessions', (row) => row.lastAt, ...sessions);
   }
 
   /** Removes a person's records and sessions, and them from the groups' counts; resolves with the number of rows and records removed. */
@@ -200,9 +181,9 @@ export class ErrorTrackingService {
     const erased = await this.#records.remove(tx, (record) => record.userId === userId);
     for (const row of await tx.list<GroupRow>('groups')) {
       const users = row.memory.users.filter((user) => user !== shortHash(userId));
-      const count = row.count - erased.filter((record) => record.signature === row.key).length;
+      const count = row.count - erased.filter(({ signature }) => signature === row.key).length;
       const statusBy = row.statusBy?.userId === userId ? { ...row.statusBy, userId: '' } : row.statusBy;
-      if (count > 0) tx.put('groups', { ...row, count, statusBy, users: users.length, memory: { ...row.memory, users } });
+      if (count > 0) tx.put('groups', { ...row, count, statusBy, memory: { ...row.memory, users } });
       else tx.delete('groups', row.key);
     }
     const sessions = await this.#sessionsOf(tx, userId);
@@ -219,11 +200,11 @@ export class ErrorTrackingService {
   }
 
   /** The signature of the group that an error belongs to. */
-  async #signatureOf(rows: BatchRows, identity: Signature, now: number): Promise<string> {
+  async #join(rows: BatchRows, identity: Signature, lastAt: number): Promise<string> {
     if (!identity.family) return identity.signature;
     const key = familyPrefix + identity.family;
     const { signature, members } = joinFamily((await rows.get<FamilyRow>('meta', key))?.members ?? [], identity);
-    rows.put<FamilyRow>('meta', { key, lastAt: now, members });
+    rows.put<FamilyRow>('meta', { key, lastAt, members });
     return signature;
   }
 }

