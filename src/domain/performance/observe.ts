@@ -35,8 +35,7 @@ export function observeMetric({ type, name, value, usage, tags, timestamp }: Met
 /** A cache hit transfers nothing, or the 300 bytes that Resource Timing counts for a 304; another origin shows sizes only with `Timing-Allow-Origin`. */
 export function observeResources({ at, entries }: ResourceSignal): readonly Observation[] {
   return entries.map(([url, type, duration, transferred, decoded, status]) => {
-    const { origin, path } = foldUrl(url);
     const grade = decoded && transferred <= 300 ? 0 : decoded || transferred ? 1 : 2;
-    return ['resource', `${type} ${origin}${path}`, at, { ...tallyOf(duration, grade), failed: Number(status >= 400), total: transferred }];
+    return ['resource', `${type} ${foldUrl(url).join('')}`, at, { ...tallyOf(duration, grade), failed: Number(status >= 400), total: transferred }];
   });
 }

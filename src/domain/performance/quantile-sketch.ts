@@ -8,52 +8,43 @@ export interface QuantileSketch {
   /** Bounds of what was added; after a removal they may be wider than what is left. */
   readonly min: number;
   readonly max: number;
-  /** `index, count, index, count …`, ascending by index. */
-  readonly bins: readonly number[];
+  /** Counts by bin. Integer keys come in ascending order (ECMA-262, OrdinaryOwnPropertyKeys). */
+  readonly bins: Readonly<Record<number, number>>;
 }
 
 /** 0.9 %, so that an estimate rounded to four digits is still within 1 % of the true value. */
 export const relativeAccuracy = 0.009;
 const gamma = (1 + relativeAccuracy) / (1 - relativeAccuracy);
-const logGamma = Math.log(gamma);
-/** What is below 10^-6 counts as 0 and what is above 10^15 as 10^15: 2,687 bins at most, whatever a page measures. */
-const lowest = Math.ceil(Math.log(1e-6) / logGamma);
-const highest = Math.ceil(Math.log(1e15) / logGamma);
+/** What is below counts as 0, and what is above 10^15 as 10^15: 2,687 bins at most, whatever a page measures. */
+const smallest = 1e-6;
+const lastBin = binOf(1e15);
 
-export const emptySketch: QuantileSketch = { count: 0, min: 0, max: 0, bins: [] };
+function binOf(value: number): number {
+  return Math.max(0, Math.ceil(Math.log(value / smallest) / Math.log(gamma)));
+}
 
 /** The bin's middle in the sense that both of its ends are off by the same ratio. */
 function valueOf(bin: number): number {
-  return bin === lowest ? 0 : (2 * gamma ** bin) / (gamma + 1);
+  return bin && (smallest * 2 * gamma ** bin) / (gamma + 1);
 }
 
-function countable(value: number): boolean {
-  return Number.isFinite(value) && value >= 0;
-}
+export const emptySketch: QuantileSketch = { count: 0, min: Infinity, max: 0, bins: {} };
 
 /** A sketch of one value, or, with `by` −1, of one that is taken back. Empty for a negative or non-finite value. */
 export function sketchOf(value: number, by = 1): QuantileSketch {
-  const bin = Math.max(lowest, Math.min(highest, Math.ceil(Math.log(value) / logGamma)));
-  return countable(value) ? { count: by, min: value, max: value, bins: [bin, by] } : emptySketch;
-}
-
-/** Searched from the end, so that adding bins in ascending order takes one step each. */
-function addBin(bins: number[], bin: number, by: number): void {
-  let at = bins.length;
-  while (at > 0 && (bins[at - 2] as number) >= bin) at -= 2;
-  if (bins[at] !== bin) bins.splice(at, 0, bin, 0);
-  const count = (bins[at + 1] as number) + by;
-  if (count) bins[at + 1] = count;
-  else bins.splice(at, 2);
+  return value >= 0 && value < Infinity ? { count: by, min: value, max: value, bins: { [Math.min(lastBin, binOf(value))]: by } } : emptySketch;
 }
 
 /** The sketch of all values together: order and grouping of merges do not matter. */
 export function mergeSketches(sketches: readonly QuantileSketch[]): QuantileSketch {
-  const filled = sketches.filter((sketch) => sketch.bins.length);
-  const bins: number[] = [];
-  for (const sketch of filled) for (let at = 0; at < sketch.bins.length; at += 2) addBin(bins, sketch.bins[at] as number, sketch.bins[at + 1] as number);
-  const count = filled.reduce((sum, sketch) => sum + sketch.count, 0);
-  return bins.length ? { count, min: Math.min(...filled.map(({ min }) => min)), max: Math.max(...filled.map(({ max }) => max)), bins } : emptySketch;
+  const sum = { ...emptySketch, bins: {} as Record<string, number> };
+  for (const { count, min, max, bins } of sketches) {
+    sum.count += count;
+    sum.min = Math.min(sum.min, min);
+    sum.max = Math.max(sum.max, max);
+    for (const [bin, more] of Object.entries(bins)) sum.bins[bin] = (sum.bins[bin] ?? 0) + more;
+  }
+  return sum;
 }
 
 /**
@@ -65,34 +56,9 @@ export function addToSketch(sketch: QuantileSketch, values: readonly number[]): 
   return mergeSketches([sketch, ...values.map((value) => sketchOf(value))]);
 }
 
-/** Without one value that had been added; the sketch itself where it cannot have been. */
-export function removeFromSketch(sketch: QuantileSketch, value: number): QuantileSketch {
-  const one = sketchOf(value, -1);
-  return sketch.bins.some((bin, at) => at % 2 === 0 && bin === one.bins[0]) ? mergeSketches([sketch, one]) : sketch;
-}
-
 /** The nearest-rank quantile, `q` from 0 to 1, within `relativeAccuracy`; `null` of nothing. */
 export function quantile({ count, min, max, bins }: QuantileSketch, q: number): number | null {
-  if (!count) return null;
-  let rank = nearestRank(count, q);
-  for (let at = 0; at < bins.length; at += 2) {
-    rank -= bins[at + 1] as number;
-    if (rank <= 0) return Math.min(Math.max(valueOf(bins[at] as number), min), max);
-  }
-  return max;
-}
-
-/** How many values are above `limit`; those within `relativeAccuracy` of it may fall on either side. */
-export function countAbove({ bins }: QuantileSketch, limit: number): number {
-  return bins.reduce((above, count, at) => (at % 2 && valueOf(bins[at - 1] as number) > limit ? above + count : above), 0);
-}
-
-/** The same quantile of values at hand, exactly. */
-export function exactQuantile(values: readonly number[], q: number): number | null {
-  const sorted = values.filter(countable).sort((a, b) => a - b);
-  return sorted[nearestRank(sorted.length, q) - 1] ?? null;
-}
-
-function nearestRank(count: number, q: number): number {
-  return Math.min(count, Math.max(1, Math.ceil(q * count)));
+  let rank = Math.max(1, Math.ceil(q * count));
+  for (const [bin, more] of Object.entries(bins)) if ((rank -= more) <= 0) return Math.min(Math.max(valueOf(Number(bin)), min), max);
+  return null;
 }

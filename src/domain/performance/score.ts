@@ -1,29 +1,20 @@
 import type { Tally } from './tally.ts';
 
-/** Google's three core vitals weigh three times the others; FID counts only where INP is not measured. */
-const weights = { LCP: 3, CLS: 3, INP: 3, FCP: 1, TTFB: 1, TBT: 1, FID: 3 };
-const apiWeight = 0.4;
-
-/** Good ones count in full and fair ones half: of calls, that is the Apdex. */
-function satisfaction({ grades: [good = 0, fair = 0], count }: Tally): number {
-  return (good + fair / 2) / count;
-}
+/** Google's three core vitals weigh three times the others, all vitals together one and a half times the calls. */
+const weights = { apiResponse: 8, LCP: 3, CLS: 3, INP: 3, FCP: 1, TTFB: 1, TBT: 1 };
 
 /**
- * How page and services feel to users, 0 to 100; `null` without data. The formula stands in docs/performance.md:
- * `100 × (0.4 × Apdex + 0.6 × weighted mean of (good + ½ needs-improvement))`, one part alone where the other has no data.
+ * How page and services feel to users, 0 to 100; `null` without data: the weighted mean, over what was measured, of the share
+ * that was good and half of the fair. Of calls, that is the Apdex. The formula stands in docs/performance.md.
  */
 export function experienceScore(page: ReadonlyMap<string, Tally>): number | null {
   let sum = 0;
-  let weight = 0;
-  for (const [name, each] of Object.entries(weights)) {
-    const tally = page.get(name);
-    if (!tally?.count || (name === 'FID' && page.has('INP'))) continue;
-    sum += each * satisfaction(tally);
-    weight += each;
+  let most = 0;
+  for (const [name, weight] of Object.entries(weights)) {
+    const { count = 0, grades: [good, fair] = [0, 0] } = page.get(name) ?? {};
+    if (!count) continue;
+    sum += (weight * (good + fair / 2)) / count;
+    most += weight;
   }
-  const calls = page.get('apiResponse');
-  const apdex = calls && satisfaction(calls);
-  const vitals = weight ? sum / weight : apdex;
-  return vitals === undefined ? null : Math.round(100 * (apiWeight * (apdex ?? vitals) + (1 - apiWeight) * vitals));
+  return most ? Math.round((100 * sum) / most) : null;
 }

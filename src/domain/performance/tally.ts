@@ -1,4 +1,4 @@
-import { mergeSketches, type QuantileSketch, sketchOf } from './quantile-sketch.ts';
+import { mergeSketches, quantile, type QuantileSketch, sketchOf } from './quantile-sketch.ts';
 
 /** What is known of a series: all of it sums up, so tallies merge in any order. */
 export interface Tally {
@@ -7,7 +7,7 @@ export interface Tally {
   /** Sum of the values; of a resource, bytes. */
   readonly total: number;
   /** How many were good, fair and poor; of a resource, how many came from the cache, over the network, and from where nobody says. */
-  readonly grades: readonly number[];
+  readonly grades: readonly [number, number, number];
   readonly sketch: QuantileSketch;
   /** What the newest value brought along. */
   readonly latest?: Readonly<Record<string, number>> | undefined;
@@ -20,23 +20,36 @@ export const otherSeries = ':other';
 
 /** A tally of one value, or, with `by` −1, of one that is taken back. `null`: it happened and has no value. */
 export function tallyOf(value: number | null, grade = 0, by = 1): Tally {
-  return { count: by, failed: 0, total: by * (value ?? 0), grades: [0, 1, 2].map((each) => (each === grade ? by : 0)), sketch: sketchOf(value ?? Number.NaN, by) };
+  const grades: [number, number, number] = [0, 0, 0];
+  grades[grade] = by;
+  return { count: by, failed: 0, total: by * (value ?? 0), grades, sketch: sketchOf(value ?? Number.NaN, by) };
 }
+
+export const noTally: Tally = { ...tallyOf(null), count: 0, grades: [0, 0, 0] };
 
 /** Adds tallies to those of the same series. */
 export function foldTallies(into: Map<string, Tally>, parts: Iterable<readonly [series: string, tally: Tally]>): Map<string, Tally> {
   for (const [series, part] of parts) {
     const name = into.has(series) || into.size < maxSeries ? series : otherSeries;
-    const sum = into.get(name);
-    const merged = sum && {
-      count: sum.count + part.count,
-      failed: sum.failed + part.failed,
-      total: sum.total + part.total,
-      grades: sum.grades.map((count, grade) => count + (part.grades[grade] as number)),
-      sketch: mergeSketches([sum.sketch, part.sketch]),
-      latest: part.latest ?? sum.latest,
-    };
-    into.set(name, merged ?? part);
+    const { count, failed, total, grades: [good, fair, poor], sketch, latest } = into.get(name) ?? noTally;
+    into.set(name, {
+      count: count + part.count,
+      failed: failed + part.failed,
+      total: total + part.total,
+      grades: [good + part.grades[0], fair + part.grades[1], poor + part.grades[2]],
+      sketch: mergeSketches([sketch, part.sketch]),
+      latest: part.latest ?? latest,
+    });
   }
   return into;
+}
+
+/** A quantile of a series in four digits: what a person reads, and no more than a sketch knows. `null` of nothing. */
+export function percentile({ sketch }: Tally, q: number): number | null {
+  const value = quantile(sketch, q);
+  return value && tidy(value);
+}
+
+export function tidy(value: number): number {
+  return Number(value.toPrecision(4));
 }

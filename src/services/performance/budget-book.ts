@@ -1,10 +1,7 @@
 import type { OpsEvent } from '../../contract/notices.ts';
-import type { Budget } from '../../contract/performance.ts';
-import { budgetsOf, type Condition, conditionsOf, judge } from '../../domain/performance/budgets.ts';
-import type { SeriesKind } from '../../domain/performance/observe.ts';
+import { conditionsOf, defaultLimits, judge, type Judged } from '../../domain/performance/budgets.ts';
 import { spanOf } from '../../domain/performance/steps.ts';
-import type { Tally } from '../../domain/performance/tally.ts';
-import { tidy } from '../../domain/performance/tidy.ts';
+import { type Tally, tidy } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { readTallies } from './tally-rows.ts';
 
@@ -13,61 +10,34 @@ interface BudgetRow extends Row {
   readonly value: number;
 }
 
-interface Judged {
-  readonly condition: Condition;
-  readonly budget: Budget;
-}
-
-const limitKey = 'limit:';
-const toldKey = 'told:';
-/** More than this many, and `setLimit` says no. */
-export const maxBudgets = 100;
-
-async function listBudgets(tx: ReadTransaction): Promise<readonly Condition[]> {
-  const rows = await tx.list<BudgetRow>('budgets', { from: limitKey, to: 'limit;' });
-  return budgetsOf(new Map(rows.map(({ key, value }) => [key.slice(limitKey.length), value])));
-}
-
-/** Each kind and window is read once, however many conditions look at it. */
-async function judgeAll(tx: ReadTransaction, conditions: readonly Condition[], now: number): Promise<readonly Judged[]> {
-  const read = new Map<string, ReadonlyMap<string, Tally>>();
+/** All budgets and what belongs to them, as they are now. Each kind and window is read once. */
+export async function judgeBudgets(tx: ReadTransaction, now: number): Promise<readonly Judged[]> {
+  const limits = new Map(defaultLimits);
+  for (const { key, value } of await tx.list<BudgetRow>('budgets', { from: 'limit:', to: 'limit;' })) limits.set(key.slice(6), value);
+  const read: Record<string, ReadonlyMap<string, Tally>> = {};
   const judged: Judged[] = [];
-  for (const condition of conditions) {
+  for (const condition of [...limits].flatMap(conditionsOf)) {
     const { kind, window, name } = condition;
-    const tallies = read.get(kind + window) ?? (await readTallies(tx, kind, spanOf(window, now)));
-    read.set(kind + window, tallies);
-    judged.push({ condition, budget: judge(condition, tallies.get(name)) });
+    const tallies = (read[kind + window] ??= await readTallies(tx, kind, spanOf(window, now)));
+    judged.push(judge(condition, tallies.get(name)));
   }
   return judged;
 }
 
-export async function readBudgets(tx: ReadTransaction, now: number): Promise<readonly Budget[]> {
-  return (await judgeAll(tx, await listBudgets(tx), now)).map(({ budget }) => budget);
-}
-
-/** Judges what was touched: a breach is told once, and again after the budget was kept, or after a pause. No data changes nothing. */
-export async function watchBudgets(tx: Transaction, touched: ReadonlySet<SeriesKind>, now: number, app: object): Promise<readonly OpsEvent[]> {
+/** What is over its limit now, each told at most once in three of its windows. */
+export async function watchBudgets(tx: Transaction, now: number, app: object): Promise<readonly OpsEvent[]> {
   const events: OpsEvent[] = [];
-  const conditions = conditionsOf(await listBudgets(tx)).filter(({ kind }) => touched.has(kind));
-  for (const { condition, budget } of await judgeAll(tx, conditions, now)) {
-    const { alertType, window, pause } = condition;
-    const { name: metric, status, value, ...measured } = budget;
-    const key = `${toldKey}${alertType}:${metric}`;
-    const told = await tx.get<BudgetRow>('budgets', key);
-    if (status === 'within' && told && pause === null) tx.delete('budgets', key);
-    if (status !== 'over' || value === null || (told && now - told.value < (pause ?? Infinity))) continue;
+  for (const { name: metric, ...judged } of await judgeBudgets(tx, now)) {
+    const { alertType, value, limit, status, window } = judged;
+    const key = `told:${alertType}:${metric}`;
+    if (status !== 'over' || value === null || now - ((await tx.get<BudgetRow>('budgets', key))?.value ?? 0) < 3 * window) continue;
     tx.put<BudgetRow>('budgets', { key, value: now });
-    const exceededBy = measured.limit ? tidy(value / measured.limit - 1) : null;
-    events.push({ name: 'performance.alert', detail: { alertType, metric, value, ...measured, exceededBy, window, ...app } });
+    events.push({ name: 'performance.alert', detail: { ...judged, metric, exceededBy: limit ? tidy(value / limit - 1) : null, ...app } });
   }
   return events;
 }
 
-/** Sets a limit; a breach of the new one is told again. `false`: there are too many. */
-export async function setLimit(tx: Transaction, name: string, limit: number): Promise<boolean> {
-  const budgets = await listBudgets(tx);
-  if (budgets.length >= maxBudgets && !budgets.some((budget) => budget.name === name)) return false;
-  tx.put<BudgetRow>('budgets', { key: limitKey + name, value: limit });
-  tx.delete('budgets', `${toldKey}budget_exceeded:${name}`);
-  return true;
+/** Sets the limit of a budget, or makes one. */
+export function setLimit(tx: Transaction, name: string, value: number): void {
+  tx.put<BudgetRow>('budgets', { key: `limit:${name}`, value });
 }

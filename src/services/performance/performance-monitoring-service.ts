@@ -6,21 +6,18 @@ import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
 import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import { budgetName } from '../../domain/performance/budgets.ts';
-import { type Observation, observeCall, observeMetric, observeResources, seriesKinds } from '../../domain/performance/observe.ts';
-import { quantile } from '../../domain/performance/quantile-sketch.ts';
+import { type Observation, observeCall, observeMetric, observeResources, type SeriesKind } from '../../domain/performance/observe.ts';
 import { vitalNames } from '../../domain/performance/rating.ts';
 import { experienceScore } from '../../domain/performance/score.ts';
 import { spanOf } from '../../domain/performance/steps.ts';
-import type { Tally } from '../../domain/performance/tally.ts';
-import { tidy } from '../../domain/performance/tidy.ts';
+import { noTally, percentile, type Tally, tidy } from '../../domain/performance/tally.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Publish } from '../ports/publish.ts';
 import type { ReadTransaction, Store, Transaction } from '../ports/store.ts';
 import { pruneRows } from '../records/prune-rows.ts';
 import { RecordLog } from '../records/record-log.ts';
-import { maxBudgets, readBudgets, setLimit, watchBudgets } from './budget-book.ts';
+import { judgeBudgets, setLimit, watchBudgets } from './budget-book.ts';
 import { addTallies, pruneTallies, readTallies } from './tally-rows.ts';
 import { type CallRecord, toCall, toMetrics, toVital } from './to-records.ts';
 import { foldVital, readVitals, type ViewRow } from './view-rows.ts';
@@ -55,12 +52,12 @@ export class PerformanceMonitoringService implements PerformanceApi {
     const now = this.#ports.clock.now();
     const calls: CallRecord[] = [];
     const metrics: MetricRecord[] = [];
-    const vitals: MetricRecord[] = [];
     const observations: Observation[] = [];
     for (const signal of signals) {
       if (signal.kind === 'api') {
         const call = toCall(client, signal);
         calls.push(call);
+        metrics.push(call);
         observations.push(...observeCall(call));
       } else if (signal.kind === 'metric') {
         for (const metric of toMetrics(client, signal)) {
@@ -70,55 +67,50 @@ export class PerformanceMonitoringService implements PerformanceApi {
       } else if (signal.kind === 'resources') observations.push(...observeResources(signal));
       else if (signal.kind === 'vital' && signal.value >= 0 && vitalNames.includes(signal.name)) {
         const vital = toVital(client, signal);
-        vitals.push(vital);
-        observations.push(...(await foldVital(tx, signal.view, signal.name, vital, now)));
+        metrics.push(vital);
+        observations.push(...(await foldVital(tx, vital, signal.view, now)));
       }
     }
-    records.append(tx, [...metrics, ...calls], `${client.tabId}-${signals[0]?.seq}`);
-    this.#ports.outbox.add(tx, 'metrics', [...vitals, ...metrics, ...calls]);
+    records.append(tx, metrics, `${client.tabId}-${signals[0]?.seq}`);
+    this.#ports.outbox.add(tx, 'metrics', metrics);
     await addTallies(tx, observations, now);
-    return { calls, events: await watchBudgets(tx, new Set(observations.map(([kind]) => kind)), now, this.#app()) };
+    return { calls, events: observations.length ? await this.#watch(tx, now) : [] };
   }
 
   /** p75, rating, sample and shares of every vital that was measured. */
   async getCoreWebVitals(range?: TimeRange): Promise<CoreWebVitals> {
-    const span = spanOf(range, this.#ports.clock.now());
-    return this.#ports.store.read(async (tx) => readVitals(tx, await readTallies(tx, 'page', span), span));
+    return readVitals(await this.#tallies('page', range));
   }
 
   async getPerformanceSummary(range?: TimeRange): Promise<PerformanceSummary> {
     const now = this.#ports.clock.now();
-    const span = spanOf(range, now);
-    return this.#ports.store.read(async (tx) => {
-      const page = await readTallies(tx, 'page', span);
-      const routes = await readTallies(tx, 'route', span);
-      const longTasks = page.get('longTask');
-      return {
-        range: { from: span.from, to: Math.min(span.to, now) },
-        pageViews: page.get('view')?.count ?? 0,
-        vitals: await readVitals(tx, page, span),
-        api: summarizeCalls(page.get('apiResponse')),
-        routes: [...routes].map(([route, tally]) => ({ route, ...summarizeCalls(tally) })).sort((a, b) => b.count - a.count || (a.route < b.route ? -1 : 1)),
-        longTasks: { count: longTasks?.count ?? 0, totalDuration: longTasks?.total ?? 0, max: longTasks?.sketch.max ?? 0 },
-        memory: (page.get('memoryUsage')?.latest as PerformanceSummary['memory'] | undefined) ?? null,
-        budgets: await readBudgets(tx, now),
-        score: experienceScore(page),
-      };
-    });
+    const { from, to } = spanOf(range, now);
+    const page = await this.#tallies('page', range);
+    const routes = await this.#tallies('route', range);
+    const longTasks = page.get('longTask') ?? noTally;
+    return {
+      range: { from, to: Math.min(to, now) },
+      pageViews: page.get('view')?.count ?? 0,
+      vitals: readVitals(page),
+      api: summarizeCalls(page.get('apiResponse') ?? noTally),
+      routes: [...routes].map(([route, tally]) => ({ route, ...summarizeCalls(tally) })).sort((a, b) => b.count - a.count),
+      longTasks: { count: longTasks.count, totalDuration: longTasks.total, max: longTasks.sketch.max },
+      memory: (page.get('memoryUsage')?.latest as PerformanceSummary['memory'] | undefined) ?? null,
+      budgets: await this.getBudgets(),
+      score: experienceScore(page),
+    };
   }
 
   /**
-   * Records of the last 24 h, newest first, at most 1,000. `resource` holds memory readings as well, which carry `usage`.
+   * Records of the last 24 h, newest first, at most 1,000. `resource` holds memory readings as well, which carry `usage`. A vital
+   * that changes while its page lives has a record for each value.
    *
    * @example (await service.getMetrics('resource')).filter((metric) => metric.name === 'memory_usage' && (metric.usage ?? 0) > 0.8)
    */
   getMetrics(type?: MetricType): Promise<readonly MetricRecord[]> {
     const from = this.#ports.clock.now() - day;
-    return this.#ports.store.read(async (tx) => {
-      const found = await records.newest(tx, maxRecords, (record) => !type || record.type === type || (type === 'resource' && record.type === 'memory'), { from });
-      if (!type || type === 'vital') found.push(...(await listVitals(tx)).filter((vital) => vital.timestamp >= from));
-      return found.sort((a, b) => b.timestamp - a.timestamp).slice(0, maxRecords);
-    });
+    const matches = (record: MetricRecord): boolean => !type || record.type === type || (type === 'resource' && record.type === 'memory');
+    return this.#ports.store.read((tx) => records.newest(tx, maxRecords, matches, { from }));
   }
 
   /** Single calls of the last 24 h, newest first, at most 1,000. */
@@ -127,13 +119,13 @@ export class PerformanceMonitoringService implements PerformanceApi {
   }
 
   /** What was loaded in the last 24 h, slowest (by median) first. */
-  getResourceMetrics(): Promise<readonly ResourceSummary[]> {
-    const span = spanOf(undefined, this.#ports.clock.now());
-    return this.#ports.store.read(async (tx) => [...(await readTallies(tx, 'resource', span))].map(summarizeResource).sort((a, b) => b.duration - a.duration));
+  async getResourceMetrics(): Promise<readonly ResourceSummary[]> {
+    return [...(await this.#tallies('resource'))].map(summarizeResource).sort((a, b) => b.duration - a.duration);
   }
 
-  getBudgets(): Promise<readonly Budget[]> {
-    return this.#ports.store.read((tx) => readBudgets(tx, this.#ports.clock.now()));
+  async getBudgets(): Promise<readonly Budget[]> {
+    const judged = await this.#ports.store.read((tx) => judgeBudgets(tx, this.#ports.clock.now()));
+    return judged.filter(({ alertType }) => alertType === 'budget_exceeded');
   }
 
   /**
@@ -141,16 +133,15 @@ export class PerformanceMonitoringService implements PerformanceApi {
    *
    * @example await service.setBudget('checkout-duration', 1_500)
    */
-  async setBudget(given: string, limit: number): Promise<Result<Budget>> {
-    if (!Number.isFinite(limit) || limit < 0) return { ok: false, error: `setBudget: limit: expected a number of at least 0, got ${String(limit)}` };
-    const name = budgetName(String(given));
-    if (!name) return { ok: false, error: 'setBudget: name: expected the name of a metric (letters, digits and . : / - _, at most 80)' };
-    const now = this.#ports.clock.now();
-    return this.#ports.store.write(async (tx): Promise<Result<Budget>> => {
-      if (!(await setLimit(tx, name, limit))) return { ok: false, error: `setBudget: expected at most ${maxBudgets} budgets` };
-      await this.#ports.publish(tx, await watchBudgets(tx, new Set(seriesKinds), now, this.#app()));
-      return { ok: true, value: (await readBudgets(tx, now)).find((budget) => budget.name === name) as Budget };
+  async setBudget(name: string, limit: number): Promise<Result<Budget>> {
+    // Names are shown and sent as they are: a program's word, and not a person's.
+    if (!/^[a-z][\w.:/-]{0,79}$/i.test(name) || !(limit >= 0 && limit < Infinity))
+      return { ok: false, error: `setBudget: expected the name of a metric and a number of at least 0, got ${name}, ${limit}` };
+    await this.#ports.store.write(async (tx) => {
+      setLimit(tx, name, limit);
+      await this.#ports.publish(tx, await this.#watch(tx, this.#ports.clock.now()));
     });
+    return { ok: true, value: (await this.getBudgets()).find((budget) => budget.name === name) as Budget };
   }
 
   async prune(tx: Transaction, now: number): Promise<void> {
@@ -159,36 +150,34 @@ export class PerformanceMonitoringService implements PerformanceApi {
     pruneTallies(tx, now);
   }
 
-  /** Sums and percentiles name nobody and stay. */
+  /** Page views, sums and percentiles name nobody and stay. */
   async eraseUser(tx: Transaction, userId: string): Promise<number> {
-    const views = (await tx.list<ViewRow>('views')).filter(({ vitals }) => Object.values(vitals).some((vital) => vital.userId === userId));
-    for (const { key } of views) tx.delete('views', key);
-    return views.length + (await records.remove(tx, (record) => record.userId === userId)).length;
+    return (await records.remove(tx, (record) => record.userId === userId)).length;
   }
 
-  async exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
-    const mine = (record: MetricRecord): boolean => record.userId === userId;
-    return [...(await listVitals(tx)).filter(mine), ...(await records.newest(tx, Infinity, mine))];
+  exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
+    return records.newest(tx, Infinity, (record) => record.userId === userId);
   }
 
-  #app() {
+  #tallies(kind: SeriesKind, range?: TimeRange): Promise<ReadonlyMap<string, Tally>> {
+    return this.#ports.store.read((tx) => readTallies(tx, kind, spanOf(range, this.#ports.clock.now())));
+  }
+
+  #watch(tx: Transaction, now: number): Promise<readonly OpsEvent[]> {
     const { app, environment } = this.#ports.config();
-    return { app, environment };
+    return watchBudgets(tx, now, { app, environment });
   }
-}
-
-async function listVitals(tx: ReadTransaction): Promise<MetricRecord[]> {
-  return (await tx.list<ViewRow>('views')).flatMap(({ vitals }) => Object.values(vitals));
 }
 
 /** Percentiles in ms; 0 while nothing was timed, and the count beside them says so. */
-function summarizeCalls(tally: Tally | undefined): PerformanceSummary['api'] {
-  const at = (q: number): number => tidy((tally && quantile(tally.sketch, q)) ?? 0);
-  return { count: tally?.count ?? 0, errorRate: tally ? tally.failed / tally.count : 0, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+function summarizeCalls(tally: Tally): PerformanceSummary['api'] {
+  const { count, failed } = tally;
+  const at = (q: number): number => percentile(tally, q) ?? 0;
+  return { count, errorRate: failed / (count || 1), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
-function summarizeResource([series, { count, failed: failures, total: bytes, sketch, grades: [hits = 0, misses = 0] }]: readonly [string, Tally]): ResourceSummary {
+function summarizeResource([series, tally]: readonly [string, Tally]): ResourceSummary {
+  const { count, failed: failures, total: bytes, sketch, grades: [hits, misses] } = tally;
   const [type = '', name = series] = series.split(' ');
-  const duration = tidy(quantile(sketch, 0.5) ?? 0);
-  return { name, host: name.split('/')[2] ?? '', type, count, duration, maxDuration: tidy(sketch.max), bytes, cacheHitRate: hits / (hits + misses || 1), failures };
+  return { name, host: name.split('/')[2] ?? '', type, count, duration: percentile(tally, 0.5) ?? 0, maxDuration: tidy(sketch.max), bytes, cacheHitRate: hits / (hits + misses || 1), failures };
 }

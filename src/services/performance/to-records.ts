@@ -15,10 +15,10 @@ function base({ tabId, app, release, environment }: ClientInfo, { at, seq, scope
 }
 
 export function toCall(client: ClientInfo, signal: ApiSignal): CallRecord {
-  const { method, url, status, outcome, duration, size = null, correlationId = null } = signal;
+  const { url, status, outcome, duration, size = null, correlationId = null } = signal;
+  const method = signal.method.toUpperCase();
   const route = routePattern(method, url);
-  const call = { method: method.toUpperCase(), url, route, status, outcome, duration, size, correlationId };
-  return { ...base(client, signal), ...call, type: 'api', name: route, value: duration };
+  return { ...base(client, signal), type: 'api', name: route, value: duration, method, url, route, status, outcome, duration, size, correlationId };
 }
 
 /** The parts of a page's load, and the members of its navigation entry (W3C Navigation Timing 2) between which each lies. */
@@ -41,8 +41,7 @@ export function toMetrics(client: ClientInfo, signal: MetricSignal): MetricRecor
       const value = Number(tags[to]) - Number(tags[from]);
       return value >= 0 ? { ...metric, id: `${metric.id}-${name}`, name, value, tags: {} } : [];
     });
-  const usage = type === 'memory' ? value / Number(tags['limit']) : Number.NaN;
-  return [Number.isFinite(usage) ? { ...metric, usage } : metric];
+  return [type === 'memory' && tags['limit'] ? { ...metric, usage: value / Number(tags['limit']) } : metric];
 }
 
 /** A vital at one moment: its repeats differ in id and agree in `tags.view`. */

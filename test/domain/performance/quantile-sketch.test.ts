@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addToSketch, countAbove, emptySketch, exactQuantile, mergeSketches, quantile, removeFromSketch } from '../../../src/domain/performance/quantile-sketch.ts';
+import { addToSketch, emptySketch, mergeSketches, quantile, type QuantileSketch, sketchOf } from '../../../src/domain/performance/quantile-sketch.ts';
 
 const durations = fc.array(fc.oneof(fc.double({ min: 1e-5, max: 1e7, noNaN: true }), fc.integer({ min: 0, max: 60_000 })), { minLength: 1, maxLength: 300 });
 const ranks = fc.double({ min: 0, max: 1, noNaN: true });
+
+function exactQuantile(values: readonly number[], q: number): number | null {
+  return [...values].sort((a, b) => a - b)[Math.max(1, Math.ceil(q * values.length)) - 1] ?? null;
+}
+
+const without = (sketch: QuantileSketch, value: number) => mergeSketches([sketch, sketchOf(value, -1)]);
 
 test('every quantile is within 1 % of the exact one', () => {
   fc.assert(
@@ -38,7 +44,7 @@ test('merging in any grouping and order is the same as adding everything to one'
 test('what is taken out leaves the quantiles of what is left', () => {
   fc.assert(
     fc.property(durations, durations, ranks, (stay, go, q) => {
-      const sketch = go.reduce(removeFromSketch, addToSketch(emptySketch, [...stay, ...go]));
+      const sketch = go.reduce(without, addToSketch(emptySketch, [...stay, ...go]));
       assert.equal(sketch.count, stay.length);
       const exact = exactQuantile(stay, q) as number;
       assert.ok(Math.abs((quantile(sketch, q) as number) - exact) <= 0.01 * exact + 1e-6);
@@ -50,20 +56,15 @@ test('survives JSON and ignores what is no duration', () => {
   const sketch = addToSketch(emptySketch, [12, Number.NaN, -3, Infinity, 40]);
   assert.equal(sketch.count, 2);
   assert.deepEqual(JSON.parse(JSON.stringify(sketch)), sketch);
-  assert.equal(removeFromSketch(sketch, 9_999), sketch);
   assert.equal(quantile(emptySketch, 0.5), null);
 });
 
 test('stays small whatever the spread, and keeps its quantiles', () => {
   const values = Array.from({ length: 7_000 }, (_, at) => 1e-9 * 1.01 ** at);
   const sketch = addToSketch(emptySketch, values);
-  assert.ok(sketch.bins.length <= 2 * 2_700);
+  assert.ok(Object.keys(sketch.bins).length <= 2_700);
   assert.equal(sketch.count, 7_000);
   const exact = exactQuantile(values, 0.75) as number;
   assert.ok(Math.abs((quantile(sketch, 0.75) as number) / exact - 1) <= 0.01);
-  assert.equal(removeFromSketch(sketch, 1e-9).count, 6_999);
-});
-
-test('counts what is above a limit', () => {
-  assert.equal(countAbove(addToSketch(emptySketch, [10, 990, 1_200, 5_000]), 1_000), 2);
+  assert.equal(without(sketch, 1e-9).count, 6_999);
 });

@@ -6,7 +6,7 @@ import { rateVital } from '../../../src/domain/performance/rating.ts';
 import { experienceScore } from '../../../src/domain/performance/score.ts';
 import { type Tally, tallyOf } from '../../../src/domain/performance/tally.ts';
 
-const graded = (...grades: readonly number[]): Tally => ({ ...tallyOf(1), count: grades.reduce((sum, each) => sum + each), grades });
+const graded = (...grades: readonly [number, number, number]): Tally => ({ ...tallyOf(1), count: grades.reduce((sum, each) => sum + each), grades });
 const score = (series: Readonly<Record<string, Tally>>) => experienceScore(new Map(Object.entries(series)));
 
 test('no data is no score', () => assert.equal(score({}), null));
@@ -17,14 +17,13 @@ test('all good is 100, all bad is 0', () => {
 });
 
 test('is the documented formula', () => {
-  // Apdex (6 + 2/2)/10 = 0.7; page (3 × 0.75 + 1 × 0.5)/4 = 0.6875
-  assert.equal(score({ apiResponse: graded(6, 2, 2), LCP: graded(1, 1, 0), TTFB: graded(0, 3, 0), longTask: graded(0, 0, 9) }), Math.round(100 * (0.4 * 0.7 + 0.6 * 0.6875)));
+  // Apdex (6 + 2/2)/10 = 0.7; LCP 0.75, TTFB 0.5; what is no part of it counts for nothing.
+  assert.equal(score({ apiResponse: graded(6, 2, 2), LCP: graded(1, 1, 0), TTFB: graded(0, 3, 0), longTask: graded(0, 0, 9) }), Math.round((100 * (8 * 0.7 + 3 * 0.75 + 0.5)) / 12));
 });
 
-test('one part alone stands for the whole, and FID only where there is no INP', () => {
+test('one part alone stands for the whole', () => {
   assert.equal(score({ apiResponse: graded(1, 0, 1) }), 50);
-  assert.equal(score({ INP: graded(1, 0, 0), FID: graded(0, 0, 1) }), 100);
-  assert.equal(score({ FID: graded(0, 0, 1) }), 0);
+  assert.equal(score({ INP: graded(1, 0, 0) }), 100);
 });
 
 test('a fast failure frustrates, a fast 404 does not', () => {

@@ -6,7 +6,7 @@ import { createHarness, times } from './harness.ts';
 const alertsOf = (events: readonly OpsEvent[]) => events.map((event) => event.detail as Record<string, unknown>);
 const told = (events: readonly OpsEvent[], alertType: string) => alertsOf(events).filter((detail) => detail['alertType'] === alertType);
 
-test('a breach is told once, with how far over, and again only after the budget was kept', async () => {
+test('a breach is told once in three hours, with how far over', async () => {
   const { ingest, vital, clock } = createHarness();
   const views = (prefix: string, count: number, value: number) => times(count, (at) => vital('LCP', value, `${prefix}${at}`));
   assert.deepEqual((await ingest(views('a', 9, 5_000))).events, []);
@@ -28,8 +28,9 @@ test('budgets say what they measured, and that they measured nothing', async () 
   await ingest(times(20, () => api('/api/doctors', 400)));
   const budgets = new Map((await service.getBudgets()).map((budget) => [budget.name, budget]));
   assert.equal(budgets.size, 8);
-  assert.deepEqual(budgets.get('apiResponse'), { name: 'apiResponse', limit: 1_000, unit: 'ms', value: 400, count: 20, status: 'within' });
-  assert.deepEqual(budgets.get('LCP'), { name: 'LCP', limit: 2_500, unit: 'ms', value: null, count: 0, status: 'no data' });
+  const seen = (name: string) => [budgets.get(name)?.limit, budgets.get(name)?.unit, budgets.get(name)?.value, budgets.get(name)?.count, budgets.get(name)?.status];
+  assert.deepEqual(seen('apiResponse'), [1_000, 'ms', 400, 20, 'within']);
+  assert.deepEqual(seen('LCP'), [2_500, 'ms', null, 0, 'no data']);
 });
 
 test('a limit can be set, is remembered, and is judged at once', async () => {
@@ -44,13 +45,12 @@ test('a limit can be set, is remembered, and is judged at once', async () => {
   assert.equal(told(events, 'budget_exceeded')[0]?.['metric'], 'booking');
 });
 
-test('a limit that is none, a name that is none, and one budget too many are answered with what was expected', async () => {
+test('a limit that is none and a name that is none are answered with what was expected', async () => {
   const { service } = createHarness();
-  assert.deepEqual(await service.setBudget('LCP', Number.NaN), { ok: false, error: 'setBudget: limit: expected a number of at least 0, got NaN' });
-  assert.equal((await service.setBudget('mail ada@example.org', 5)).ok, false);
-  for (const at of times(92, (at) => at)) assert.equal((await service.setBudget(`metric-${at}`, 1)).ok, true);
-  assert.match(JSON.stringify(await service.setBudget('one-more', 1)), /at most 100 budgets/);
-  assert.equal((await service.setBudget('LCP', 2_000)).ok, true);
+  for (const [name, limit] of [['LCP', Number.NaN], ['LCP', -1], ['LCP', Infinity], ['mail ada@example.org', 5], ['', 5], ['x'.repeat(81), 5]] as const)
+    assert.deepEqual(await service.setBudget(name, limit), { ok: false, error: `setBudget: expected the name of a metric and a number of at least 0, got ${name}, ${limit}` });
+  assert.equal((await service.setBudget('INP', 200)).ok, true);
+  assert.equal((await service.getBudgets()).length, 9);
 });
 
 test('a slow API is told in minutes, and not again for a quarter of an hour', async () => {
