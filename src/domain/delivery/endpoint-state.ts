@@ -47,34 +47,24 @@ export function nextItems({ failures, most }: EndpointState): number {
   return failures < dead ? most : Math.min(probe, most);
 }
 
-/**
- * The moment from which the endpoint may be asked. `impatient` (somebody waits for it) shortens our own back-off, never what
- * the server asked for, nor the rest of a dead one.
- */
-export function mayTryAt({ failures, waitUntil, askedUntil }: EndpointState, now: number, impatient = false): number {
-  const until = Math.max(askedUntil, impatient && failures < dead ? 0 : waitUntil);
+/** The moment from which the endpoint may be asked. `impatient` (somebody waits for it) ends our own back-off, never what the server asked for. */
+export function mayTryAt({ waitUntil, askedUntil }: EndpointState, now: number, impatient = false): number {
+  const until = impatient ? askedUntil : Math.max(askedUntil, waitUntil);
   return until > now + longestWait ? 0 : until;
-}
-
-/**
- * How long to wait, in ms, after so many failures in a row: full jitter, a random share of a doubling bound (Brooker, "Exponential
- * Backoff And Jitter", AWS 2015), so that browsers which failed together do not come back together. Of a dead endpoint at
- * least 30 s, doubling: a circuit breaker (Nygard, "Release It!").
- */
-function pause(failures: number, random: () => number): number {
-  const jitter = random() * Math.min(longestPause, 1_000 * 2 ** (failures - 1));
-  return Math.round(failures < dead ? jitter : Math.max(jitter, Math.min(longestPause, 30_000 * 2 ** (failures - dead))));
 }
 
 /** What a batch of so many items, answered so, teaches of its endpoint. */
 export function foldVerdict(state: EndpointState, { kind, after, detail }: Verdict, items: number, now: number, random: () => number): EndpointState {
   if (kind === 'delivered') {
-    const most = Math.min(batchLimits.items, state.most + 1);
-    return { ...state, failures: 0, waitUntil: 0, askedUntil: 0, most, sent: state.sent + items, lastSuccess: now, lastError: null };
+    const { most, sent, failed, rejected } = state;
+    return { ...freshEndpoint, most: Math.min(batchLimits.items, most + 1), sent: sent + items, failed, rejected, lastSuccess: now };
   }
   if (kind === 'split') return { ...state, most: Math.ceil(items / 2), lastError: detail };
+  // A random share of a doubling bound, so that browsers which failed together do not come back together (Brooker, "Exponential
+  // Backoff And Jitter", AWS 2015); of a dead endpoint at least half of it: a circuit breaker (Nygard, "Release It!").
   const failures = state.failures + 1;
-  const failing = { ...state, failures, waitUntil: now + pause(failures, random), askedUntil: after, lastError: detail };
+  const share = failures < dead ? random() : (1 + random()) / 2;
+  const failing = { ...state, failures, waitUntil: now + Math.round(share * Math.min(longestPause, 1_000 * 2 ** failures)), askedUntil: after, lastError: detail };
   // What was looked for is found; of the others nothing is known.
   return kind === 'rejected' ? { ...failing, most: batchLimits.items, rejected: state.rejected + items } : { ...failing, failed: state.failed + 1 };
 }

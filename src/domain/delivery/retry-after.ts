@@ -7,9 +7,7 @@ const longest = 86_400_000;
  *
  * @example retryAfter('120', 1_000) // 121000
  */
-export function retryAfter(header: string | undefined, now: number): number {
-  const text = header?.trim() ?? '';
-  // The asctime form of a date (RFC 9110 §5.6.7) names no zone and means GMT; `Date.parse` would read it as local time.
-  const at = /^\d+$/.test(text) ? now + Number(text) * 1_000 : Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+export function retryAfter(header = '', now: number): number {
+  const at = /^\d+$/.test(header) ? now + Number(header) * 1_000 : Date.parse(header);
   return at > now ? Math.min(at, now + longest) : 0;
 }

