@@ -13,16 +13,22 @@ export interface Classification {
  */
 const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, severity?: Severity])[] = [
   ['security', /integrity(?:-v|'? attr)|failed integrity|\b(?:xss|csrf|cross-site|sql injection)\b/i, 'CRITICAL'],
-  ['security', /^csp |content security policy|trusted ?type|mixed content|Security\w*Error: /i],
-  ['authentication', /^\w+ (?:401|403|419) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|not logged in|(?:invalid|expired) (?:token|credentials|session)|(?:token|session)(?: has)? expired)\b/i],
-  ['validation', /^\w+ (?:400|422) |(?:validation|zod|yup)\w*Error: |\bvalidation\b|\bis required\b|\binvalid (?:input|e-?mail|date|phone|form|field)\b/i, 'MEDIUM'],
+  ['security', /^csp |content security policy|Security\w*Error: /i],
+  [
+    'authentication',
+    /^\w+ (?:401|403|419) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials|session)|(?:token|session)(?: has)? expired)\b/i,
+  ],
+  ['validation', /^\w+ (?:400|422) |validation|(?:zod|yup)Error: |\bis required\b|\binvalid (?:input|e-?mail|date|phone|form)\b/i, 'MEDIUM'],
   ['network', /^resource | AbortError: /, 'MEDIUM'],
-  ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |long task|slow (?:operation|response|query|request)/i],
+  ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |long task|\bslow (?:operation|query|re)/i],
   [
     'network',
-    /^\w+ [45]\d\d |^api |(?:network|timeout|chunkload|axios|fetch|http|api|request)\w*Error: |failed to fetch|network ?(?:error|request|connection)|: load failed|internet connection|\btimed? ?out\b|\bERR_|\bECONN|\b(?:API error|HTTP|status)(?: code| error)?:? [45]\d\d\b|loading (?:css )?chunk|dynamically imported|importing a module/i,
+    /^\w+ [45]\d\d |^api |(?:network|timeout|chunkload|axios|fetch|http|api|request)\w*Error: |failed to fetch|network ?(?:error|request|connection)|load failed|internet connection|timed? ?out\b|\bE(?:RR_|CONN)|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|loading (?:css )?chunk|dynamically imported|importing a module/i,
   ],
-  ['business_logic', /(?:business|domain|booking|payment|appointment|order|checkout|invoice|schedul)\w*Error: |\bbusiness rule\b|\b(?:payment|booking|appointment|slot|refund|invoice)\b.*\b(?:failed|declined|conflict|unavailable|already|not available)\b/i],
+  [
+    'business_logic',
+    /(?:business|domain|booking|payment|appointment|order|checkout)\w*Error: |\b(?:payment|booking|appointment|slot|refund|invoice)\b.*\b(?:failed|declined|conflict|taken|already|(?:un|not )available)\b/i,
+  ],
   ['javascript', /^reporting /, 'LOW'],
 ];
 

@@ -7,24 +7,23 @@ const steps = 24;
 /** What the errors of a range add up to. */
 export function errorStats(records: readonly ErrorRecord[], range: { readonly from: number; readonly to: number }): ErrorStats {
   const step = (range.to - range.from) / steps;
-  const tally = <K>(keyOf: (record: ErrorRecord) => K): Map<K, number> => {
-    const counts = new Map<K, number>();
-    for (const record of records) counts.set(keyOf(record), (counts.get(keyOf(record)) ?? 0) + 1);
-    return counts;
+  const tally = (keyOf: (record: ErrorRecord) => unknown): Record<string, number> => {
+    const counts = new Map<string, number>();
+    for (const key of records.map((record) => String(keyOf(record)))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    // `fromEntries` defines members, so that a page called `__proto__` is a page.
+    return Object.fromEntries(counts);
   };
-  // `fromEntries` defines members, so that a page called `__proto__` is a page.
-  const by = (keyOf: (record: ErrorRecord) => unknown): Record<string, number> => Object.fromEntries(tally((record) => String(keyOf(record))));
   const slots = tally(({ timestamp }) => Math.floor((timestamp - range.from) / step));
   return {
     range,
     total: records.length,
-    groups: tally(({ signature }) => signature).size,
-    sessions: tally(({ sessionId }) => sessionId).size,
-    byCategory: by(({ category }) => category),
-    bySeverity: by(({ severity }) => severity),
-    byRelease: by(({ release }) => release || 'unknown'),
-    byPage: by(({ url }) => pagePath(url)),
-    byBrowser: by(({ browserContext }) => browserContext.browser),
-    trend: Array.from({ length: steps }, (_, slot) => ({ at: Math.round(range.from + slot * step), count: slots.get(slot) ?? 0 })),
+    groups: Object.keys(tally(({ signature }) => signature)).length,
+    sessions: Object.keys(tally(({ sessionId }) => sessionId)).length,
+    byCategory: tally(({ category }) => category),
+    bySeverity: tally(({ severity }) => severity),
+    byRelease: tally(({ release }) => release || 'unknown'),
+    byPage: tally(({ url }) => pagePath(url)),
+    byBrowser: tally(({ browserContext }) => browserContext.browser),
+    trend: Array.from({ length: steps }, (_, slot) => ({ at: Math.round(range.from + slot * step), count: slots[slot] ?? 0 })),
   };
 }

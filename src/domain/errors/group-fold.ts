@@ -13,16 +13,16 @@ export const hours = 24;
 const maxDistinct = 1_000;
 
 /** A group as it is stored: all that it shows except what follows from the moment, and what it needs to go on counting. About 30 kB at most. */
-export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'isNew' | 'isSpike' | 'sessions' | 'users'> {
+export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'trend' | 'isNew' | 'isSpike' | 'sessions' | 'users'> {
   /** Its signature. */
   readonly key: string;
-  /** The trend ends with the hour of `lastSeen`. */
-  readonly trend: readonly number[];
   readonly memory: {
     /** Hashes, so that no id of a person is kept here. */
     readonly sessions: readonly string[];
     readonly users: readonly string[];
     readonly sightings: readonly Sighting[];
+    /** Occurrences by the hour (epoch ms / 3,600,000, floored), of the last 24 hours that had any. */
+    readonly counts: Readonly<Record<number, number>>;
   };
 }
 
@@ -32,7 +32,7 @@ export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'isNew' | 'isSp
  */
 export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: number): GroupRow | null {
   const { id, name, message, category, severity, release, sessionId, userId } = record;
-  const memory = row?.memory ?? { sessions: [], users: [], sightings: [] };
+  const memory = row?.memory ?? { sessions: [], users: [], sightings: [], counts: {} };
   const sightings = withSighting(memory.sightings, record);
   if (!sightings) return null;
   // A tab's clock may run ahead; an hour that has not begun would hide all the others.
@@ -40,10 +40,9 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
   const first = { firstSeen: at, firstRelease: release };
   const latest = { name, message, category, title: [name, message].filter(Boolean).join(': ').slice(0, 300), culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release };
   const opened = { status: 'unresolved', isRegressed: !!row, statusBy: undefined } as const;
-  const known = row ?? { ...first, ...latest, ...opened, key: record.signature, severity, count: 0, trend: Array<number>(hours).fill(0) };
-  const trend = trendAt(known, at);
-  const slot = hours - 1 - hoursBetween(at, Math.max(at, known.lastSeen));
-  if (slot >= 0) trend[slot] = (trend[slot] ?? 0) + 1;
+  const known = row ?? { ...first, ...latest, ...opened, key: record.signature, severity, count: 0 };
+  const slot = Math.floor(at / hour);
+  const counts = { ...memory.counts, [slot]: (memory.counts[slot] ?? 0) + 1 };
   return {
     ...known,
     ...(at < known.firstSeen && first),
@@ -51,16 +50,15 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
     ...(known.status === 'resolved' && at > (known.statusBy?.at ?? 0) && opened),
     severity: severities.find((one) => one === severity || one === known.severity) ?? severity,
     count: known.count + 1,
-    trend,
-    memory: { sessions: withDistinct(memory.sessions, sessionId), users: withDistinct(memory.users, userId), sightings },
+    memory: {
+      sessions: withDistinct(memory.sessions, sessionId),
+      users: withDistinct(memory.users, userId),
+      sightings,
+      // Members that are whole numbers stand in their order, however they came.
+      counts: Object.fromEntries(Object.entries(counts).slice(-hours)),
+    },
   };
 }
-
-const hoursBetween = (from: number, to: number): number => Math.floor(to / hour) - Math.floor(from / hour);
-
-/** The trend as of a moment: what is older than 24 hours falls out at the front. */
-export const trendAt = ({ trend, lastSeen }: Pick<GroupRow, 'trend' | 'lastSeen'>, at: number): number[] =>
-  [...trend, ...Array<number>(Math.max(0, Math.min(hours, hoursBetween(lastSeen, at)))).fill(0)].slice(-hours);
 
 /** `submitForm (booking.js:42)`, or the page where no frame is known. */
 function culpritOf({ frames, url }: ErrorRecord): string {

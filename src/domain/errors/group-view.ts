@@ -1,11 +1,11 @@
 import type { ErrorGroup, GroupQuery, GroupStatus } from '../../contract/error-record.ts';
-import { hour, hours, trendAt } from './group-fold.ts';
+import { hour, hours } from './group-fold.ts';
 import type { GroupRow } from './group-fold.ts';
 
 /** A group as it looks now: its trend ends in the running hour, its marks are those of this moment. */
 export function groupView(row: GroupRow, now: number): ErrorGroup {
   const { key: signature, memory, ...shown } = row;
-  const trend = trendAt(row, now);
+  const trend = Array.from({ length: hours }, (_, slot) => memory.counts[Math.floor(now / hour) + slot + 1 - hours] ?? 0);
   const running = trend[hours - 1] ?? 0;
   const before = trend.reduce((sum, count) => sum + count, -running);
   return {

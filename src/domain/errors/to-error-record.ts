@@ -41,7 +41,7 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
       ...context,
       ...(user && { user: { id: user.id, ...user.profile } }),
       ...(props && { properties: props }),
-      ...(crossOrigin && { advice: 'A script of another origin: to see its errors, add crossorigin="anonymous" to its tag and CORS to its response.' }),
+      ...(crossOrigin && { advice: 'Add crossorigin="anonymous" to the script and CORS to its response.' }),
     },
     fingerprint: fingerprintOf(seen),
     tags: Object.entries(tags).flatMap(([key, value]) => (value ? `${key}:${value}` : [])),

@@ -22,7 +22,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Publish } from '../ports/publish.ts';
 import type { Scrub } from '../ports/scrub.ts';
-import type { ReadTransaction, Row, Store, Transaction } from '../ports/store.ts';
+import type { ReadTransaction, Row, Store, Table, Transaction } from '../ports/store.ts';
 import { pruneRows } from '../records/prune-rows.ts';
 import { RecordLog } from '../records/record-log.ts';
 import { BatchRows } from './batch-rows.ts';
@@ -72,7 +72,7 @@ const maxEvents = 20;
  */
 export class ErrorTrackingService {
   /** `maxAge` in ms since an occurrence, a group's last occurrence, a session's last sign of life; a row of `errors` holds a batch. */
-  readonly retention: readonly Retention[] = [
+  readonly retention: readonly (Retention & { readonly store: Table })[] = [
     { store: 'errors', maxAge: 30 * day, maxRows: 2_000 },
     { store: 'groups', maxAge: 90 * day, maxRows: 1_000 },
     { store: 'sessions', maxAge: 2 * day, maxRows: 500 },
@@ -118,9 +118,8 @@ export class ErrorTrackingService {
 
     rows.save();
     this.#records.append(tx, records, `${client.tabId}-${signals[0]?.seq}`);
-    const critical = records.filter(({ severity }) => severity === 'CRITICAL');
-    if (records.length) this.#ports.outbox.add(tx, 'errors', records);
-    if (critical.length) this.#ports.outbox.add(tx, 'errorAlert', critical);
+    this.#ports.outbox.add(tx, 'errors', records);
+    this.#ports.outbox.add(tx, 'errorAlert', records.filter(({ severity }) => severity === 'CRITICAL'));
     return { records, duplicates, ignored };
   }
 
@@ -168,12 +167,12 @@ export class ErrorTrackingService {
   }
 
   async prune(tx: Transaction, now: number): Promise<void> {
-    const [errors, groups, sessions] = this.retention.map(({ maxAge, maxRows }) => [now - maxAge, maxRows] as const);
-    if (!errors || !groups || !sessions) return;
-    await this.#records.prune(tx, ...errors);
-    await pruneRows<GroupRow>(tx, 'groups', (row) => row.lastSeen, ...groups);
-    await pruneRows<FamilyRow>(tx, 'meta', (row) => row.lastAt, ...groups, familyPrefix);
-    await pruneRows<SessionRow>(tx, 'sessions', (row) => row.lastAt, ...sessions);
+    for (const { store, maxAge, maxRows } of this.retention) {
+      const before = now - maxAge;
+      if (store === 'errors') await this.#records.prune(tx, before, maxRows);
+      else await pruneRows<GroupRow & SessionRow>(tx, store, (row) => row.lastSeen ?? row.lastAt, before, maxRows);
+      if (store === 'groups') await pruneRows<FamilyRow>(tx, 'meta', (row) => row.lastAt, before, maxRows, familyPrefix);
+    }
   }
 
   /** Removes a person's records and sessions, and them from the groups' counts; resolves with the number of rows and records removed. */
