@@ -3,8 +3,6 @@ import type { Verdict } from './verdict.ts';
 
 /** Failures in a row from which on the endpoint counts as dead. */
 const dead = 5;
-/** Items of the request that looks whether a dead endpoint is back. */
-const probe = 10;
 /** ms */
 const longestPause = 300_000;
 /** ms; a wait that ends later than any wait can was written before the system's clock went back. */
@@ -41,11 +39,6 @@ export const freshEndpoint: EndpointState = {
   lastSuccess: null,
   lastError: null,
 };
-
-/** Items that the next request may hold: little while the endpoint is in doubt. */
-export function nextItems({ failures, most }: EndpointState): number {
-  return failures < dead ? most : Math.min(probe, most);
-}
 
 /** The moment from which the endpoint may be asked. `impatient` (somebody waits for it) ends our own back-off, never what the server asked for. */
 export function mayTryAt({ waitUntil, askedUntil }: EndpointState, now: number, impatient = false): number {

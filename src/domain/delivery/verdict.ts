@@ -21,14 +21,14 @@ export interface Verdict {
 }
 
 /** 4xx that say "not now" (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4). */
-const transient = [408, 425, 429];
+const transient = new Set([408, 425, 429]);
 /** 4xx that complain about the content and not about who asks, or where. */
-const aboutContent = [400, 413, 422];
+const aboutContent = new Set([400, 413, 422]);
 
 function kindOf(status: number, items: number): Verdict['kind'] {
   if (status >= 200 && status < 300) return 'delivered';
-  if (status < 400 || status >= 500 || transient.includes(status)) return 'retry';
-  return items > 1 && aboutContent.includes(status) ? 'split' : 'rejected';
+  if (status < 400 || status >= 500 || transient.has(status)) return 'retry';
+  return items > 1 && aboutContent.has(status) ? 'split' : 'rejected';
 }
 
 /** @example judge({status: 400, …}, 50, now) // {kind: 'split', after: 0, detail: 'HTTP 400'} */

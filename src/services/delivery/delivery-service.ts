@@ -109,7 +109,7 @@ export class DeliveryService implements Outbox {
 
   /** Gives up what is too old, then, where there is still too much, the oldest of what is missed least. */
   async prune(tx: Transaction, now: number): Promise<void> {
-    const bundles = (await listBundles(tx)).sort((a, b) => rank(a) - rank(b) || a.at - b.at);
+    const bundles = (await listBundles(tx)).sort((a, b) => rank(a) - rank(b));
     let left = countOf(bundles);
     for (const { key, queue, at, items } of bundles) {
       if (left <= kept.maxRows && at > now - kept.maxAge) continue;

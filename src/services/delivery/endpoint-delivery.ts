@@ -1,12 +1,14 @@
 import { takeBatch } from '../../domain/delivery/batch.ts';
-import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt, nextItems } from '../../domain/delivery/endpoint-state.ts';
+import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt } from '../../domain/delivery/endpoint-state.ts';
 import { judge, type Verdict } from '../../domain/delivery/verdict.ts';
 import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { type Bundle, listBundles, putBundle, removeItems } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
-import { endpointRules, endpointUrl } from './endpoints.ts';
+import { endpointUrl, members } from './endpoints.ts';
 
+/** ms that the first item of a batch waits for company */
+const linger = 2_000;
 /** ms */
 const timeout = 20_000;
 /** ms without another try after our own store failed: what was sent could not be crossed off. */
@@ -50,7 +52,7 @@ export class EndpointDelivery {
   async dueAt(tx: ReadTransaction, now: number, impatient: boolean): Promise<number | null> {
     const [oldest] = this.url ? await listBundles(tx, this.endpoint, 1) : [];
     if (!oldest) return null;
-    const ripe = impatient || oldest.at > now ? now : oldest.at + endpointRules[this.endpoint].linger;
+    const ripe = impatient || oldest.at > now ? now : oldest.at + (members[this.endpoint] ? linger : 0);
     return Math.max(ripe, mayTryAt(await this.readState(tx), now, impatient), this.#pausedUntil);
   }
 
@@ -66,7 +68,7 @@ export class EndpointDelivery {
 
   async #drain(impatient: boolean): Promise<void> {
     const { store, clock, transport, online, notify } = this.#ports;
-    const { member } = endpointRules[this.endpoint];
+    const member = members[this.endpoint];
     for (let request = 0; request < requestsInARow && online(); request++) {
       const batch = await store.read((tx) => this.#nextBatch(tx, impatient));
       if (!batch) return;
@@ -84,7 +86,7 @@ export class EndpointDelivery {
     const { url } = this;
     const now = this.#ports.clock.now();
     if (!url || ((await this.dueAt(tx, now, impatient)) ?? Infinity) > now) return null;
-    const most = endpointRules[this.endpoint].member ? nextItems(await this.readState(tx)) : 1;
+    const most = members[this.endpoint] ? (await this.readState(tx)).most : 1;
     const bundles = await listBundles(tx, this.endpoint, most);
     return { url, items: takeBatch(bundles.flatMap(({ items }) => items), most), bundles };
   }

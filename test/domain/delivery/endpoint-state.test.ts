@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt, nextItems } from '../../../src/domain/delivery/endpoint-state.ts';
+import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt } from '../../../src/domain/delivery/endpoint-state.ts';
 import type { Verdict } from '../../../src/domain/delivery/verdict.ts';
 
 const now = Date.UTC(2026, 0, 5, 9);
@@ -39,17 +39,15 @@ test('whatever the number of failures, the wait is finite, whole and at most fiv
   );
 });
 
-test('after five failures in a row the endpoint rests; one small request looks whether it is back', () => {
+test('after five failures in a row the endpoint rests, however the dice fall, until one request is answered', () => {
   const [dead, at] = failed(5, 0);
   assert.equal(mayTryAt(dead, at), at + 16_000);
-  assert.equal(nextItems(dead), 10);
 
   const still = foldVerdict(dead, retry, 10, at + 16_000, () => 0);
   assert.equal(mayTryAt(still, at + 16_000), at + 48_000);
 
   const back = foldVerdict(dead, delivered, 10, at + 16_000, () => 0);
   assert.equal(mayTryAt(back, at + 16_000), 0);
-  assert.equal(nextItems(back), 100);
   assert.equal(back.lastError, null);
 });
 
@@ -73,10 +71,10 @@ test('a clock that was set back does not put the next try off by years', () => {
 
 test('a split halves what the next request may hold, at once; what is taken lets it grow again', () => {
   let state = foldVerdict(freshEndpoint, verdict('split', 'HTTP 413'), 50, now, () => 0);
-  assert.equal(nextItems(state), 25);
+  assert.equal(state.most, 25);
   assert.ok(mayTryAt(state, now) <= now);
   for (let success = 0; success < 80; success++) state = foldVerdict(state, delivered, 10, now, () => 0);
-  assert.equal(nextItems(state), 100);
+  assert.equal(state.most, 100);
 });
 
 test('an endpoint that refuses whatever it gets is asked more and more slowly', () => {
@@ -98,7 +96,7 @@ function deliver(poison: readonly boolean[]): { readonly taken: number[]; readon
     requests++;
     assert.ok(requests < 8 * poison.length + 10, 'it goes round in circles');
     at = Math.max(at, mayTryAt(state, at));
-    const size = Math.min(nextItems(state), poison.length - from);
+    const size = Math.min(state.most, poison.length - from);
     const bad = poison.slice(from, from + size).includes(true);
     state = foldVerdict(state, !bad ? delivered : verdict(size > 1 ? 'split' : 'rejected'), size, at, () => 0.5);
     if (bad && size > 1) continue;

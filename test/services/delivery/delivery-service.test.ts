@@ -316,7 +316,7 @@ test('a full outbox gives up metrics before logs before errors, the oldest first
 test('eraseUser takes a person out of what waits and of what was set aside; exportUser finds both', async () => {
   const { add, run, store, service, backend, status } = house(({ body }) => (JSON.stringify(body).includes('bad') ? 400 : 500));
   await add('errors', { id: 'bad', userId: 'u1' } as OutboxItem);
-  await run(2_000);
+  await run(3_000);
   await add('errors', { id: 'e1', userId: 'u1' } as OutboxItem, { id: 'e2', userId: 'u2' } as OutboxItem);
   await add('logs', { id: 'l1', user: { id: 'u1' } } as OutboxItem);
   assert.deepEqual((await store.read((tx) => service.exportUser(tx, 'u1'))).map((item) => (item as OutboxItem).id).sort(), ['bad', 'e1', 'l1']);
