@@ -1,8 +1,5 @@
 /** OTLP/JSON logs, opentelemetry-proto 1.x: 64-bit integers as strings, ids in hex, enums as numbers. */
-import type { LogEntry } from '../../contract/log-entry.ts';
-
-/** The first number of each range of the log data model. */
-const severityNumbers = { TRACE: 1, DEBUG: 5, INFO: 9, WARN: 13, ERROR: 17 };
+import { type LogEntry, logLevels } from '../../contract/log-entry.ts';
 
 function anyValue(value: unknown): object {
   if (typeof value === 'boolean') return { boolValue: value };
@@ -22,7 +19,8 @@ function logRecord({ timestamp, level, message, correlationId, error, user, ...e
   return {
     // Microseconds are the last that fit into a double.
     timeUnixNano: `${Math.round(timestamp * 1000)}000`,
-    severityNumber: severityNumbers[level],
+    // The first number of each range of the log data model: ERROR 17, WARN 13, … TRACE 1.
+    severityNumber: 17 - 4 * logLevels.indexOf(level),
     severityText: level,
     body: { stringValue: message },
     attributes: attributes({

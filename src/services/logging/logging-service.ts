@@ -33,10 +33,8 @@ export class LoggingService {
   /** Stores what a tab logged and queues it for the backend. Levels are the tab's matter: it drops at the source, by its own options and debug mode. */
   ingest(tx: Transaction, client: ClientInfo, signals: readonly LogSignal[]): LogEntry[] {
     const entries = signals.map((signal) => toEntry(client, signal));
-    if (signals[0]) {
-      this.#log.append(tx, entries, `${client.tabId}-${signals[0].seq}`);
-      this.#ports.outbox.add(tx, 'logs', entries);
-    }
+    this.#log.append(tx, entries, `${client.tabId}-${signals[0]?.seq}`);
+    this.#ports.outbox.add(tx, 'logs', entries);
     return entries;
   }
 
