@@ -18,12 +18,12 @@ const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, sever
     'authentication',
     /^\w+ (?:401|403|419) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials|session)|(?:token|session)(?: has)? expired)\b/i,
   ],
-  ['validation', /^\w+ (?:400|422) |validation|(?:zod|yup)Error: |\bis required\b|\binvalid (?:input|e-?mail|date|phone|form)\b/i, 'MEDIUM'],
+  ['validation', /^\w+ (?:400|422) |validation|ZodError: |\bis required\b|\binvalid (?:input|e-?mail|date|phone|form)\b/i, 'MEDIUM'],
   ['network', /^resource | AbortError: /, 'MEDIUM'],
   ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |long task|\bslow (?:operation|query|re)/i],
   [
     'network',
-    /^\w+ [45]\d\d |^api |(?:network|timeout|chunkload|axios|fetch|http|api|request)\w*Error: |failed to fetch|network ?(?:error|request|connection)|load failed|internet connection|timed? ?out\b|\bE(?:RR_|CONN)|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|loading (?:css )?chunk|dynamically imported|importing a module/i,
+    /^\w+ [45]\d\d |^api |(?:network|timeout|chunkload|fetch|http|api|request)\w*Error: |failed to fetch|(?:network|internet) ?(?:error|request|connection)|load failed|timed? ?out\b|\bERR_|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|loading (?:css )?chunk|dynamically imported|importing a module/i,
   ],
   [
     'business_logic',

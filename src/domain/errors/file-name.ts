@@ -9,15 +9,16 @@ export const withoutHash = (name: string): string =>
 /** What stands behind the last slash of an address or a path. */
 export const baseName = (file: string): string => file.replace(/[?#].*$/s, '').replace(/^.*[\\/]/s, '');
 
-/**
- * The part of a script's URL that survives a rebuild; `page` for what is no script file.
- *
- * @example fileName('https://host/assets/index-DiwrgTda.js?v=3')  // 'index.js'
- */
-export function fileName(file: string | null): string {
-  const base = baseName(file ?? '');
-  return /\.(?:[mc]?[jt]sx?|vue|svelte|wasm)$/i.test(base) ? withoutHash(base) : 'page';
-}
+/** A name that ends as those of scripts do. */
+export const scriptName = /\.(?:[mc]?[jt]sx?|vue|svelte|wasm)$/i;
 
-/** Is this the name of a file that a bundler hashed or minified? */
-export const isBuilt = (file: string | null): boolean => withoutHash(baseName(file ?? '')) !== baseName(file ?? '');
+/**
+ * The part of a script's URL that survives a rebuild, `page` for what is no script file; and whether a bundler has hashed or minified it.
+ *
+ * @example scriptOf('https://host/assets/index-DiwrgTda.js?v=3')  // { file: 'index.js', built: true }
+ */
+export function scriptOf(url: string | null): { readonly file: string; readonly built: boolean } {
+  const base = baseName(url ?? '');
+  const name = withoutHash(base);
+  return { file: scriptName.test(base) ? name : 'page', built: name !== base };
+}

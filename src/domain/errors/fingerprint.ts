@@ -12,25 +12,20 @@ export function fingerprintOf({ name, message, frames, url }: Pick<ErrorRecord, 
   return shortHash(JSON.stringify([name, message, frames.length > 0 ? frames.slice(0, 5) : pagePath(url)]));
 }
 
-/** Who reported an occurrence that counted, and from when to when (epoch ms) without a rest. */
+/** Who reported an occurrence that counted, and when last (epoch ms). */
 export interface Sighting {
   readonly fingerprint: string;
   readonly reporter: string;
-  readonly from: number;
-  readonly to: number;
+  readonly at: number;
 }
 
 /**
  * Remembers an occurrence that counts; `null`: this is a second report of what was counted already. It is, when another tab or another mechanism
  * reported the same within a second. The same mechanism of the same tab reports each occurrence once, so that its repeats are a loop, and count.
  */
-export function withSighting(sightings: readonly Sighting[], { fingerprint, tabId, mechanism, timestamp }: ErrorRecord): readonly Sighting[] | null {
+export function withSighting(sightings: readonly Sighting[], { fingerprint, tabId, mechanism, timestamp: at }: ErrorRecord): readonly Sighting[] | null {
   const reporter = `${tabId} ${mechanism}`;
-  const own = sightings.find(
-    (seen) => seen.fingerprint === fingerprint && timestamp >= seen.from - occurrenceWindow && timestamp <= seen.to + occurrenceWindow,
-  );
-  const { from, to } = own ?? { from: timestamp, to: timestamp };
-  return own && own.reporter !== reporter
-    ? null
-    : [...sightings.filter((seen) => seen !== own), { fingerprint, reporter, from: Math.min(from, timestamp), to: Math.max(to, timestamp) }].slice(-maxSightings);
+  const known = sightings.find((seen) => seen.fingerprint === fingerprint && Math.abs(at - seen.at) <= occurrenceWindow);
+  if (known && known.reporter !== reporter) return null;
+  return [...sightings.filter((seen) => seen !== known), { fingerprint, reporter, at }].slice(-maxSightings);
 }

@@ -1,3 +1,5 @@
+import { scriptName } from './file-name.ts';
+
 /** Chromium's `async foo`; Firefox's `async*foo`, `promise callback*foo`, `setTimeout handler*foo`. */
 const boundary = /^(?:async |[\w .]+\*)/;
 
@@ -12,7 +14,7 @@ export const isAsyncFrame = (name: string | null): boolean => name !== null && b
 export function functionName(raw: string | null): string {
   const bare = (raw ?? '').replace(boundary, '').replace(/ \[as .*$/, '');
   // The wrapper of a bundler's module is named for its file: `Module../src/pages/book.js`.
-  if (/\.(?:[mc]?[jt]sx?|vue|svelte)$/.test(bare)) return '';
+  if (scriptName.test(bare)) return '';
   const last = bare.replace(/^.*[./ ]/s, '');
   return /[<>)?]|^(?:eval|code|anonymous|function|self-hosted)$/.test(last) ? '' : last;
 }

@@ -62,7 +62,7 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
 
 /** `submitForm (booking.js:42)`, or the page where no frame is known. */
 function culpritOf({ frames, url }: ErrorRecord): string {
-  const top = frames.find(({ inApp }) => inApp) ?? frames.find(({ file }) => file);
+  const top = frames.find(({ inApp }) => inApp);
   if (!top?.file) return pagePath(url);
   const place = `${baseName(top.file) || top.file}:${top.line}`;
   return top.function ? `${top.function} (${place})` : place;

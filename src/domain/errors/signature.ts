@@ -1,6 +1,6 @@
 import type { ErrorRecord, StackFrame } from '../../contract/error-record.ts';
 import { faultOf } from './fault-of.ts';
-import { fileName, isBuilt } from './file-name.ts';
+import { scriptOf } from './file-name.ts';
 import { functionName, isAsyncFrame } from './function-name.ts';
 import { shortHash } from './short-hash.ts';
 
@@ -23,35 +23,32 @@ const depth = 3;
  * the names of the application's functions; on the file's name without its hash; never on lines and columns, which every build moves.
  */
 export function signatureOf({ name, message, frames, mechanism }: Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'mechanism'>): Signature {
-  const { kind, subject, expression } = faultOf(name, message, /^(?:resource|csp|reporting)$/.test(mechanism));
+  const { kind, subject, expression = '' } = faultOf(name, message, /resource|csp|reporting/.test(mechanism));
   const own = ownFrames(frames);
   const place = [kind, ...placeOf(own)].join('\n');
   return {
-    signature: shortHash(`${place}\n${subject ?? `?${expression ?? ''}`}`),
+    signature: shortHash(`${place}\n${subject ?? `?${expression}`}`),
     family: kind === 'nullish' ? shortHash(place) : null,
     property: subject,
     line: own[0]?.line ?? null,
   };
 }
 
-/**
- * The application's frames up to the first `await` (only Chromium shows what lies behind one);
- * all frames with a place where none is the application's.
- */
+/** The application's frames up to the first `await` (only Chromium shows what lies behind one); all frames where none is the application's. */
 function ownFrames(frames: readonly StackFrame[]): readonly StackFrame[] {
   const inApp = frames.filter((frame) => frame.inApp);
-  const own = inApp.length > 0 ? inApp : frames.filter((frame) => frame.file !== null);
+  const own = inApp.length ? inApp : frames;
   const end = own.findIndex((frame, at) => at > 0 && isAsyncFrame(frame.function));
   return end < 0 ? own : own.slice(0, end);
 }
 
-/** The names of functions, where there are any that a build would not change; else of files. Of a recursion each name counts once. */
+/** The file, and the names of functions where there are any that a build would not change; else of files. Of a recursion each name counts once. */
 function placeOf(frames: readonly StackFrame[]): readonly string[] {
-  const calls = frames.map((frame) => ({ name: functionName(frame.function), file: fileName(frame.file), frame }));
+  const calls = frames.map(({ function: name, file, column }) => ({ name: functionName(name), column, ...scriptOf(file) }));
   const named = calls.filter(({ name }) => name);
   // A build gives minified functions other letters; they serve only where there is nothing else.
-  const stable = named.filter(({ name, frame }) => name.length > 2 || !(isBuilt(frame.file) || Number(frame.column) > 150));
-  const chosen = stable.length > 0 ? stable : named;
-  const parts = chosen.length > 0 ? chosen.map(({ name }) => name) : calls.map(({ file }) => file);
+  const stable = named.filter(({ name, built, column }) => name.length > 2 || !(built || Number(column) > 150));
+  const chosen = stable.length ? stable : named;
+  const parts = chosen.length ? chosen.map(({ name }) => name) : calls.map(({ file }) => file);
   return [chosen[0]?.file ?? '', ...[...new Set(parts)].slice(0, depth)];
 }

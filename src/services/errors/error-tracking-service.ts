@@ -132,7 +132,7 @@ export class ErrorTrackingService {
   /** Newest first; 200 unless the query says otherwise. */
   async getErrorGroups(query: GroupQuery = {}): Promise<readonly ErrorGroup[]> {
     const now = this.#ports.clock.now();
-    const bounds = query.range ? resolveRange(query.range, now) : { from: 0, to: Infinity };
+    const bounds = resolveRange(query.range, now, { from: 0, to: Infinity });
     return selectGroups(await this.#ports.store.read((tx) => tx.list<GroupRow>('groups')), query, bounds, now);
   }
 
@@ -141,8 +141,7 @@ export class ErrorTrackingService {
     return this.#ports.store.read(async (tx) => {
       const row = await tx.get<GroupRow>('groups', signature);
       if (!row) return null;
-      // As many as there were: then the search ends as soon as they are found.
-      const events = await this.#records.newest(tx, Math.min(maxEvents, row.count), (record) => record.signature === signature, { from: row.firstSeen });
+      const events = await this.#records.newest(tx, maxEvents, (record) => record.signature === signature, { from: row.firstSeen });
       return { ...groupView(row, this.#ports.clock.now()), events };
     });
   }
