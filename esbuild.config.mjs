@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { compact, hardNavigationsOnly } from './scripts/compact.mjs';
+import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const here = new URL('.', import.meta.url).pathname;
@@ -35,6 +36,7 @@ await Promise.all([
     splitting: true,
     chunkNames: 'shared-[hash]',
     outdir: 'dist/elements',
+    plugins: [minifyTemplates, compactModules],
   }),
 ]);
 

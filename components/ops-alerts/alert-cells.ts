@@ -3,7 +3,7 @@ import type { Incident, Notification } from '../../src/contract/alert.ts';
 import { glyphs, icon, type Shape } from '../shared/icon.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
-import { severityIcon } from '../shared/severity-icon.ts';
+import { stateIcon } from '../shared/state-icon.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
 
 const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
@@ -18,9 +18,9 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
   const measured = host.measured(incident);
   const firing = incident.state === 'firing';
   return {
-    check: html`<input type="checkbox" tabindex="-1" aria-label=${t('Select {name}', { name: incident.name })} .checked=${host.checked.has(incident.id)}
+    pick: html`<input type="checkbox" tabindex="-1" aria-label=${t('Select {name}', { name: incident.name })} .checked=${host.checked.has(incident.id)}
       @click=${(event: Event) => event.stopPropagation()} @change=${() => host.toggleRow(incident.id)} />`,
-    severity: html`<span class="st tint v-${incident.severity.toLowerCase()}">${severityIcon(incident.severity)}${host.nameOf(incident.severity)}</span>`,
+    severity: html`<span class="st tint s-${incident.severity.toLowerCase()}">${stateIcon(incident.severity)}${host.nameOf(incident.severity)}</span>`,
     alert: html`<span class="strong" title=${incident.name}>${incident.name}</span>
       <span class="mu small">${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? ` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>`,
     value: measured

@@ -1,19 +1,13 @@
-import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Incident, Silence } from '../../src/contract/alert.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import { severities } from '../../src/contract/severity.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
-import { OnDemand } from '../shared/on-demand.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
-import { panelStyles } from '../shared/panel.styles.ts';
-import { tokens } from '../shared/tokens.ts';
-import type { OpenForm } from './alert-action.ts';
 import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
 import { alertCells, escalationWords } from './alert-cells.ts';
 import { alertValue } from './alert-value.ts';
-import { alertsStyles } from './ops-alerts.styles.ts';
 
 export interface AlertsData {
   readonly active: readonly Incident[];
@@ -22,15 +16,23 @@ export interface AlertsData {
   readonly silences: readonly Silence[];
 }
 
+export type AlertAction = 'acknowledge' | 'resolve' | 'silence';
+
+/** The form that is open: what is to be done, to which incidents. */
+export interface OpenForm {
+  readonly action: AlertAction;
+  readonly ids: readonly string[];
+}
+
 const leading: readonly Column[] = [
   ['severity', 'Severity'],
   ['alert', 'Alert', 'two'],
   ['value', 'Value', 'two'],
   ['started', 'Started'],
 ];
-const active: readonly Column[] = [...leading, ['owner', 'Who has it'], ['delivery', 'Delivery'], ['escalation', 'Next escalation', 'one']];
-const ended: readonly Column[] = [...leading, ['owner', 'Ended', 'two'], ['delivery', 'Delivery'], ['escalation', 'Lasted']];
-const check: Column = ['check', 'Select'];
+const active: readonly Column[] = [...leading, ['owner', 'Who has it'], ['delivery', 'Delivery', 'x'], ['escalation', 'Next escalation', 'one x']];
+const ended: readonly Column[] = [...leading, ['owner', 'Ended', 'two'], ['delivery', 'Delivery', 'x'], ['escalation', 'Lasted', 'x']];
+const pick: Column = ['pick', 'Select'];
 const tabs = ['active', 'history', 'silences'] as const;
 
 /**
@@ -84,15 +86,12 @@ const tabs = ['active', 'history', 'silences'] as const;
  * @cssState error
  */
 export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
-  static override styles: CSSResultGroup = [tokens, panelStyles, alertsStyles];
-
   override readonly topics: readonly Topic[] = ['alerts'];
   override view: AlertsView = { tab: 'active', severity: '', category: '', sort: 'severity', group: 'none', selected: '' };
   /** Ids of the rows that are selected for an action on many. */
   readonly checked = new Set<string>();
   form: OpenForm | null = null;
   #critical = '';
-  readonly #detail = new OnDemand(this, () => import('./alert-detail.ts'));
 
   override defaultHeading(): string {
     return this.t('Alerts');
@@ -136,7 +135,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
 
   override renderPanel(data: AlertsData): TemplateResult {
     const { view, t, selectedItem } = this;
-    const part = this.checked.size > 0 || view.tab === 'silences' ? this.#detail.part : undefined;
+    const part = this.checked.size > 0 || view.tab === 'silences' ? this.details.part : undefined;
     return html`<div role="alert" class="sr">${this.#critical}</div>
       ${this.toolbar(
         this.segments(tabs, view.tab, (tab) => html`${this.nameOf(tab)} <span class="mu">${data[tab].length || ''}</span>`, (tab) => this.changeView({ tab, selected: '' })),
@@ -146,22 +145,19 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
       ${this.split(
         view.tab === 'silences' ? part?.silenceList(this, data.silences) : this.#list(data, t),
         selectedItem?.name ?? '',
-        selectedItem && this.#detail.part?.alertDetail(this, selectedItem),
+        selectedItem && this.details.part?.alertDetail(this, selectedItem),
       )}`;
   }
 
   #filters(incidents: readonly Incident[]): unknown {
-    const { view, t } = this;
     const categories = [...new Set(incidents.map((incident) => incident.category))].sort();
-    const pick = (label: string, key: 'severity' | 'category' | 'sort' | 'group', options: readonly (readonly [string, string])[]): TemplateResult =>
-      this.picker(label, view[key], options, (value) => this.changeView({ [key]: value } as Partial<AlertsView>));
     return [
       this.filterButton(),
       html`<span class="gap"></span>`,
-      pick(t('Severity'), 'severity', [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)]),
-      pick(t('Category'), 'category', [['', t('Any category')], ...categories.map((category) => [category, this.nameOf(category)] as const)]),
-      pick(t('Sort'), 'sort', [['severity', t('Worst first')], ['newest', t('Newest first')], ['count', t('Most often')]]),
-      pick(t('Group'), 'group', [['none', t('No groups')], ['severity', t('By severity')], ['category', t('By category')], ['source', t('By source')]]),
+      this.severityPicker(),
+      this.picker('Category', 'category', [['', 'Any category'], ...categories.map((category) => [category] as const)]),
+      this.picker('Sort', 'sort', [['severity', 'Worst first'], ['newest', 'Newest first'], ['count', 'Most often']]),
+      this.picker('Group', 'group', [['none', 'No groups'], ['severity', 'By severity'], ['category', 'By category'], ['source', 'By source']]),
     ];
   }
 
@@ -176,7 +172,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
     }
     const groups = groupedAlerts(rows, group).map(([name, members]) => [`${group === 'source' ? name : this.nameOf(name)} ${members.length}`, members] as const);
     const select = tab === 'active' && this.canAct;
-    return this.grid(tab === 'active' ? (select ? [check, ...active] : active) : ended, rows, group === 'none' ? undefined : groups, select ? 'select' : '');
+    return this.grid(select ? 'alerts select' : 'alerts', tab === 'active' ? (select ? [pick, ...active] : active) : ended, rows, group === 'none' ? undefined : groups);
   }
 
   override rowStyle(incident: Incident): string {
@@ -218,7 +214,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   }
 
   async #focusForm(): Promise<void> {
-    await this.#detail.load();
+    await this.details.load();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.form input')?.focus();
   }

@@ -1,21 +1,15 @@
-import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorGroup, ErrorGroupDetail, ErrorStats } from '../../src/contract/error-record.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import { severities } from '../../src/contract/severity.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
-import { askedRange } from '../shared/asked-range.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
-import { OnDemand } from '../shared/on-demand.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
-import { panelStyles } from '../shared/panel.styles.ts';
-import { tokens } from '../shared/tokens.ts';
 import { categoryBars } from './category-bars.ts';
 import { groupLimit, groupQuery, shownGroups, type ErrorsView } from './group-list.ts';
 import { groupCells, groupMarks } from './group-cells.ts';
-import { errorsStyles } from './ops-errors.styles.ts';
 
 export interface ErrorsData {
   readonly groups: readonly ErrorGroup[];
@@ -36,9 +30,9 @@ const columns: readonly Column[] = [
   ['issue', 'Issue'],
   ['trend', 'Trend, 24 h'],
   ['events', 'Events', 'num'],
-  ['sessions', 'Sessions', 'num'],
+  ['sessions', 'Sessions', 'num x'],
   ['users', 'Users', 'num'],
-  ['first', 'First seen', 'num'],
+  ['first', 'First seen', 'num x'],
   ['last', 'Last seen', 'num'],
 ];
 
@@ -97,13 +91,10 @@ const columns: readonly Column[] = [
  * @cssState error
  */
 export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
-  static override styles: CSSResultGroup = [tokens, panelStyles, errorsStyles];
-
   override readonly topics: readonly Topic[] = ['errors'];
   override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
   /** Which of the newest events the detail shows. */
   eventIndex = 0;
-  readonly #detail = new OnDemand(this, () => import('./error-detail.ts'));
 
   override defaultHeading(): string {
     return this.t('Errors');
@@ -115,7 +106,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
 
   override async load(api: RuntimeApi): Promise<ErrorsData> {
     const { selected } = this.view;
-    const range = askedRange(this.range);
+    const range = this.asked;
     const [groups, stats, detail] = await Promise.all([
       api.errors.getErrorGroups({ ...groupQuery(this.view), range }),
       api.errors.getErrorStats(range),
@@ -143,11 +134,11 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   override renderPanel(data: ErrorsData): TemplateResult {
     const { view, t, selectedItem } = this;
     const rows = this.shown();
-    return html`${this.#tools()} ${data.stats.total > 0 ? categoryBars(this, data) : nothing}
+    return html`${this.#toolbar()} ${data.stats.total > 0 ? categoryBars(this, data) : nothing}
       ${this.split(
-        rows.length === 0 ? this.#nothing(data) : this.grid(columns, rows),
+        rows.length === 0 ? this.#nothing(data) : this.grid('groups', columns, rows),
         selectedItem?.title ?? '',
-        selectedItem && this.#detail.part?.errorDetail(this, selectedItem, data.details?.[view.selected]?.events ?? []),
+        selectedItem && this.details.part?.errorDetail(this, selectedItem, data.details?.[view.selected]?.events ?? []),
       )}
       <div class="foot mu small">
         <span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>
@@ -157,7 +148,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
       </div>`;
   }
 
-  #tools(): TemplateResult {
+  #toolbar(): TemplateResult {
     const { view, t } = this;
     const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
     return this.toolbar(
@@ -165,9 +156,9 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
         @keydown=${this.#leaveSearch} />`,
       this.filterButton(),
       this.segments(statuses, view.status, this.nameOf, (status) => this.filter({ status }), 'more'),
-      this.picker(t('Severity'), view.severity, [['', t('Any severity')], ...severities.map((severity) => [severity, this.nameOf(severity)] as const)], (severity) => this.filter({ severity })),
-      this.picker(t('Sort'), view.sort, sortNames.map(([sort, name]) => [sort, t(name)] as const), (sort) => this.filter({ sort: sort as ErrorsView['sort'] })),
-      this.picker(t('Range'), this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
+      this.severityPicker(),
+      this.picker('Sort', 'sort', sortNames),
+      this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
     );
   }
 

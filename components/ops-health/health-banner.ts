@@ -1,10 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { severities } from '../../src/contract/severity.ts';
 import { formatCount } from '../shared/number-format.ts';
-import { severityIcon } from '../shared/severity-icon.ts';
+import { stateIcon } from '../shared/state-icon.ts';
 import { sparkline } from '../shared/sparkline.ts';
-import { sparklineWords } from '../shared/sparkline-words.ts';
-import { statusIcon } from '../shared/status-icon.ts';
 import type { HealthData, OpsHealth } from './ops-health.ts';
 
 /** The answer to "is it all right?", in one line, with what speaks for it. */
@@ -32,7 +30,7 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
   const trend = data.stats?.trend.map((step) => step.count) ?? [];
   return html`<div class="banner s-${status.toLowerCase()}">
     <div class="verdict">
-      ${statusIcon(status)}
+      ${stateIcon(status)}
       <div>
         <div class="says">${title}</div>
         <div class="mu">
@@ -50,14 +48,14 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
           : severities.map((severity) => {
               const count = data.incidents.filter((incident) => incident.severity === severity).length;
               return count === 0 ? nothing : html`<span class="st"
-                title=${host.nameOf(severity)}>${severityIcon(severity)}<b>${count}</b><span class="sr">${host.nameOf(severity)}</span></span>`;
+                title=${host.nameOf(severity)}>${stateIcon(severity)}<b>${count}</b><span class="sr">${host.nameOf(severity)}</span></span>`;
             })}
       </div>
     </div>
     ${data.stats
       ? html`<div class="tile">
           <small>${t('Errors, {range}', { range: host.range })}</small>
-          <div class="trend"><b title=${t('{n} error|{n} errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(trend, sparklineWords(host, trend))}</div>
+          <div class="counts"><b title=${t('{n} error|{n} errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(host, trend)}</div>
         </div>`
       : nothing}
   </div>`;

@@ -1,22 +1,17 @@
-import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { ErrorStats } from '../../src/contract/error-record.ts';
 import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import { askedRange } from '../shared/asked-range.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatLatency, formatShare } from '../shared/number-format.ts';
-import { OnDemand } from '../shared/on-demand.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
-import { panelStyles } from '../shared/panel.styles.ts';
 import { formatDuration } from '../shared/relative-time.ts';
-import { statusIcon } from '../shared/status-icon.ts';
-import { tokens } from '../shared/tokens.ts';
+import { stateIcon } from '../shared/state-icon.ts';
 import { bannerTemplate } from './health-banner.ts';
-import { healthStyles } from './ops-health.styles.ts';
 import { isProblem, standingStatus } from './standing-status.ts';
 
 export interface HealthData {
@@ -39,7 +34,7 @@ const columns: readonly Column[] = [
   ['recent', 'Recent'],
   ['latency', 'Latency', 'num'],
   ['availability', '24 h', 'num'],
-  ['last', 'Last run', 'num'],
+  ['last', 'Last run', 'num x'],
 ];
 const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'background'];
 
@@ -95,13 +90,10 @@ const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'backgro
  * @cssState error
  */
 export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView> {
-  static override styles: CSSResultGroup = [tokens, panelStyles, healthStyles];
-
   override readonly topics: readonly Topic[] = ['health', 'alerts', 'errors'];
   override view: HealthView = { show: 'all', selected: '' };
   /** Index of the bar that is read in the detail; -1: none. */
   bar = -1;
-  readonly #detail = new OnDemand(this, () => import('./check-detail.ts'));
 
   override defaultHeading(): string {
     return this.t('System health');
@@ -117,7 +109,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
       api.health.getSystemStatus(),
       api.health.getAllHealthChecks(),
       api.alerts.getActiveAlerts(),
-      api.errors.getErrorStats(askedRange(this.range)),
+      api.errors.getErrorStats(this.asked),
       selected ? api.health.getHealthHistory(selected, 200) : [],
     ]);
     return { status, checks, incidents, stats, history: { [selected]: history } };
@@ -147,9 +139,9 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
     return html`${bannerTemplate(this, data)}
     ${this.split(
       html`${this.toolbar(this.segments(['all', 'problems'], view.show, (show) => html`${this.nameOf(show)} <span class="mu">${count(show)}</span>`, (show) => this.changeView({ show })))}
-      ${rows.length === 0 ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'), glyphs.check) : this.grid(columns, rows, groups)}`,
+      ${rows.length === 0 ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'), glyphs.check) : this.grid('checks', columns, rows, groups)}`,
       selectedItem?.name ?? '',
-      selectedItem && this.#detail.part?.checkDetail(this, selectedItem, data.history?.[selectedItem.id] ?? []),
+      selectedItem && this.details.part?.checkDetail(this, selectedItem, data.history?.[selectedItem.id] ?? []),
     )}`;
   }
 
@@ -163,11 +155,11 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
     const why = this.why(check);
     const word = check.enabled ? (check.blockedBy ? t('Blocked') : this.nameOf(status)) : t('Off');
     return {
-      status: html`<span class="st tint s-${status.toLowerCase()}">${statusIcon(status)}<span>${word}</span></span>`,
+      status: html`<span class="st tint s-${status.toLowerCase()}">${stateIcon(status)}<span>${word}</span></span>`,
       check: html`<span class="strong">${check.name}</span><span class="mu small" title=${why}>${why}</span>`,
       recent: this.bars(check),
-      latency: check.enabled && !check.blockedBy && check.timestamp ? formatLatency(language, check.responseTime) : '–',
-      availability: check.availability === null ? '–' : formatShare(language, check.availability),
+      latency: check.enabled && !check.blockedBy && check.responseTime ? formatLatency(language, check.responseTime) : '–',
+      availability: this.available(check),
       last: check.timestamp ? this.time(check.timestamp) : '–',
     };
   }
@@ -185,6 +177,13 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
     }
     if (check.stale) return this.t('last result is too old');
     return this.live.fresh ? check.message : this.t('was {status}', { status: this.nameOf(check.status).toLowerCase() });
+  }
+
+  /** After a first result the time since is all that was watched. */
+  available({ availability, enabled, timestamp, status }: HealthCheckView): string {
+    const first = enabled && timestamp && status !== 'UNKNOWN' ? Number(status === 'HEALTHY' || status === 'DEGRADED') : null;
+    const share = availability ?? first;
+    return share === null ? '–' : formatShare(this.language, share);
   }
 
   bars(check: HealthCheckView, active = -1): ReturnType<typeof heartbeatTemplate> | typeof nothing {

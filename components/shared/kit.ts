@@ -1,18 +1,18 @@
 import { css, html, nothing } from 'lit';
+import { severities } from '../../src/contract/severity.ts';
+import { defineElement } from './define-element.ts';
 import { glyphs, icon } from './icon.ts';
-import { formatCount, formatLatency, formatNumber, formatShare, formatUnit } from './number-format.ts';
+import { formatCount, formatLatency, formatNumber, formatUnit } from './number-format.ts';
 import { emptyTemplate, iconButton } from './panel-template.ts';
 import { formatDuration } from './relative-time.ts';
-import { severityIcon } from './severity-icon.ts';
+import { stateIcon } from './state-icon.ts';
 import { sparkline } from './sparkline.ts';
-import { sparklineWords } from './sparkline-words.ts';
-import { statusIcon } from './status-icon.ts';
 
 /**
- * What parts that are loaded on demand draw with. One object, and they import nothing else of value: a bundler that splits by
- * who reaches what would cut every shared file into a chunk of its own, and small chunks compress badly (5 kB for the three elements).
+ * What panels, and their parts that are loaded on demand, draw with. One object that every panel reaches whole: a bundler that splits
+ * by who reaches what would cut a chunk for each combination, and small chunks compress badly.
  */
 export const kit = {
-  css, html, nothing, icon, glyphs, iconButton, emptyTemplate, severityIcon, statusIcon, sparkline, sparklineWords,
-  formatCount, formatLatency, formatNumber, formatShare, formatUnit, formatDuration,
+  css, html, nothing, icon, glyphs, iconButton, emptyTemplate, stateIcon, severities, sparkline,
+  formatCount, formatLatency, formatNumber, formatUnit, formatDuration, defineElement,
 } as const;

@@ -1,11 +1,15 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { severities } from '../../src/contract/severity.ts';
 import type { Phrase } from './dictionary.ts';
 import { glyphs } from './icon.ts';
+import { listStyles } from './list.styles.ts';
 import { ListNavigation } from './list-navigation.ts';
 import { OpsElement } from './ops-element.ts';
-import { OptimisticChanges } from './optimistic-changes.ts';
 import { OnDemand } from './on-demand.ts';
+import { kit } from './kit.ts';
 import { iconButton } from './panel-template.ts';
+import { panelStyles } from './panel.styles.ts';
+import { tokens } from './tokens.ts';
 import type { RowWindowController } from './row-window-controller.ts';
 
 /** Lists up to this length are drawn whole. */
@@ -20,9 +24,12 @@ export type RowGroup<Item> = readonly [name: string, members: readonly Item[]];
  * stands in the cells; the grid, its keys, the window over long lists, selection and optimistic changes are here.
  */
 export abstract class ListPanel<Data, View extends { readonly selected: string }, Item extends object> extends OpsElement<Data, View> {
-  readonly changes = new OptimisticChanges<Item>(() => this.requestUpdate());
-  /** Long lists only: how they draw the rows in sight and no others. */
-  readonly #windowing = new OnDemand(this, () => import('./row-window-controller.ts'));
+  static override styles: CSSResultGroup = [tokens, panelStyles, listStyles];
+  static readonly kit = kit;
+
+  /** What was ordered and is not answered yet, laid over the data, by item; taken off again when it fails. */
+  readonly pending = new Map<string, (item: Item) => Item>();
+  protected readonly details = new OnDemand(this, () => import('../details/details.ts'));
   #window: RowWindowController | undefined;
   readonly #list = new ListNavigation(this, {
     keys: () => this.shown().map((item) => this.idOf(item)),
@@ -56,7 +63,7 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
   get selectedItem(): Item | undefined {
     const { data } = this.live;
     const found = data && this.items(data).find((item) => this.idOf(item) === this.view.selected);
-    return found && this.changes.apply(this.view.selected, found);
+    return found && this.#laidOver(found);
   }
 
   override isEmpty(data: Data): boolean {
@@ -79,7 +86,11 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
   }
 
   protected changed(items: readonly Item[]): readonly Item[] {
-    return items.map((item) => this.changes.apply(this.idOf(item), item));
+    return items.map((item) => this.#laidOver(item));
+  }
+
+  #laidOver(item: Item): Item {
+    return this.pending.get(this.idOf(item))?.(item) ?? item;
   }
 
   /** List and, when one is open and its part is loaded, the detail. */
@@ -90,9 +101,10 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     </div>`;
   }
 
-  protected grid(columns: readonly Column[], rows: readonly Item[], groups?: readonly RowGroup<Item>[], style = ''): TemplateResult {
+  /** `style`: the class that has the columns' widths. */
+  protected grid(style: string, columns: readonly Column[], rows: readonly Item[], groups?: readonly RowGroup<Item>[]): TemplateResult {
     const draw = (items: readonly Item[], from: number): unknown => items.map((item, index) => this.#row(columns, item, from + index + 2));
-    return html`<div role="grid" class="grid rows ${style}" part="table" aria-label=${this.heading || this.defaultHeading()} aria-rowcount=${rows.length + 1}
+    return html`<div role="grid" class="rows ${style}" part="table" aria-label=${this.heading || this.defaultHeading()} aria-rowcount=${rows.length + 1}
       aria-multiselectable=${this.toggleRow ? 'true' : 'false'} @keydown=${this.#list.keydown} @scroll=${(event: Event) => this.#window?.scrolled(event)}>
       <div role="row" class="head" aria-rowindex="1">${columns.map(([key, name, cell]) => html`<span role="columnheader" class="c-${key} ${cell ?? ''}">${this.t(name)}</span>`)}</div>
       ${groups
@@ -106,7 +118,7 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
 
   #rows(rows: readonly Item[], draw: (items: readonly Item[], from: number) => unknown): unknown {
     if (rows.length > wholeUpTo && !this.#window) {
-      const part = this.#windowing.part;
+      const { part } = this.tools;
       if (part) {
         this.#window = new part.RowWindowController(this);
         // The list sets the focus when the window has its place: after it.
@@ -150,10 +162,19 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     return iconButton(glyphs.filter, this.t('Filters'), toggle, 'narrow', this.#allFilters);
   }
 
-  /** A labelled `<select>` of the toolbar. */
-  protected picker(label: string, value: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void): TemplateResult {
-    return html`<select class="more" aria-label=${label} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
-      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
+  /** A `<select>` of the toolbar for a member of the view. An option without a text is a code of the wire. */
+  protected picker(label: Phrase, key: keyof View, options: readonly (readonly [value: string, text?: Phrase])[]): TemplateResult {
+    const choose = (value: string): void => this.changeView({ [key]: value } as unknown as Partial<View>);
+    return this.selectTemplate(label, this.view[key] as string, options.map(([value, text]) => [value, text ? this.t(text) : this.nameOf(value)]), choose);
+  }
+
+  protected selectTemplate(label: Phrase, chosen: string, options: readonly (readonly [value: string, text: string])[], choose: (value: string) => void): TemplateResult {
+    return html`<select class="more" aria-label=${this.t(label)} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
     </select>`;
+  }
+
+  protected severityPicker(this: ListPanel<Data, View & { readonly severity: string }, Item>): TemplateResult {
+    return this.picker('Severity', 'severity', [['', 'Any severity'], ...severities.map((severity) => [severity] as const)]);
   }
 }

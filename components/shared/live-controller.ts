@@ -40,8 +40,8 @@ export class LiveController<Data> implements ReactiveController {
   #stopTicking: (() => void) | undefined;
   #begun = 0;
   #askedAt = 0;
-  #inFlight = false;
-  #again = false;
+  #asking: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
   data: Data | undefined;
   /** When the data were answered, epoch ms. */
@@ -91,16 +91,19 @@ export class LiveController<Data> implements ReactiveController {
     this.settle();
   }
 
-  /** Asks now, or once more after the answer that is under way. */
-  async ask(): Promise<void> {
+  /** Asks now, or once more after the answer that is under way. Resolves when the answer is here, or has failed. */
+  ask(): Promise<void> {
     const client = this.#client;
-    if (!client || this.#host.snapshot) return;
-    if (this.#inFlight) {
-      this.#again = true;
-      return;
-    }
-    this.#inFlight = true;
-    this.#again = false;
+    if (!client || this.#host.snapshot) return Promise.resolve();
+    if (this.#asking)
+      return (this.#next ??= this.#asking.then(() => {
+        this.#next = undefined;
+        return this.ask();
+      }));
+    return (this.#asking = this.#question(client));
+  }
+
+  async #question(client: OpsClient): Promise<void> {
     this.behind = false;
     this.#askedAt = Date.now();
     try {
@@ -109,15 +112,8 @@ export class LiveController<Data> implements ReactiveController {
     } catch (error) {
       this.error = error instanceof Error ? error.message : String(error);
     }
-    this.#inFlight = false;
+    this.#asking = undefined;
     this.settle();
-    this.#host.requestUpdate();
-    if (this.#again) void this.ask();
-  }
-
-  /** Replaces the data by what an action answered, without waiting for the next notice. */
-  amend(change: (data: Data) => Data): void {
-    if (this.data !== undefined) this.data = change(this.data);
     this.#host.requestUpdate();
   }
 
@@ -181,7 +177,7 @@ export class LiveController<Data> implements ReactiveController {
 
   /** Silence is no proof of life: a quiet feed is asked three times before its data would be stale. */
   readonly #tick = (): void => {
-    if (!this.#host.paused && !this.#inFlight && Date.now() - this.#askedAt > this.#host.staleAfter / 3) void this.ask();
+    if (!this.#host.paused && !this.#asking && Date.now() - this.#askedAt > this.#host.staleAfter / 3) void this.ask();
     this.settle();
   };
 }

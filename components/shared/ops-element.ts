@@ -1,4 +1,5 @@
 import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { OpsClient } from '../../src/tab/client.ts';
@@ -6,7 +7,6 @@ import { Announcer } from './announcer.ts';
 import { phrase, type Phrase, type PhraseValues } from './dictionary.ts';
 import type { ElementEvents, ExportFormat } from './element-events.ts';
 import { elementsVersion } from './elements-version.ts';
-import { kit } from './kit.ts';
 import { LiveController, type FeedState, type LiveHost, type Snapshot } from './live-controller.ts';
 import { OnDemand } from './on-demand.ts';
 import { panelKeydown } from './panel-keydown.ts';
@@ -56,7 +56,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     this.spoken = text;
     this.requestUpdate();
   });
-  readonly kit = kit;
   #frame: Promise<void> | undefined;
   #stopTicking: (() => void) | undefined;
   #pausedByUser = false;
@@ -66,7 +65,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   spoken = '';
   notice = '';
   toolsOpen = false;
-  readonly #tools = new OnDemand(this, () => import('./panel-tools.ts'));
+  protected readonly tools = new OnDemand(this, () => import('./tools.ts'));
   language = 'en';
 
   constructor() {
@@ -88,17 +87,22 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   abstract defaultHeading(): string;
   abstract renderPanel(data: Data): TemplateResult;
   renderTools(): unknown {
-    return this.#tools.part?.toolsTemplate(this);
+    return this.tools.part?.toolsTemplate(this);
   }
 
-  renderContent(): TemplateResult {
-    return this.renderPanel(this.live.data as Data);
-  }
   /** Nothing to show: the custom state `empty`. */
   abstract isEmpty(data: Data): boolean;
   /** Gives the tab stop and the focus to a row. */
   protected abstract focusRow(id: string): void;
   dataChanged(_data: Data, _previous: Data | undefined): void {}
+
+  /** `range` as the wire takes it; what is neither a span by name nor an interval `from/to` is the last day. */
+  protected get asked(): TimeRange {
+    const { range } = this;
+    if (range in relativeRanges) return range as RelativeRange;
+    const [from, to] = range.split('/').map((text) => Date.parse(text));
+    return from && to ? { from, to } : '24h';
+  }
 
   /** What the host may store and give back, e.g. in its URL. Setting it dispatches nothing. */
   get viewState(): Readonly<Record<string, unknown>> {
@@ -132,7 +136,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
 
   /** The data as text; downloads it unless `ops-export` is prevented. */
   async exportData(format: ExportFormat): Promise<string> {
-    return (await this.#tools.load()).exportPanel(this, format);
+    return (await this.tools.load()).exportPanel(this, format);
   }
 
   /** Phrases, numbers and times in the element's language. */

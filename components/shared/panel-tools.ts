@@ -2,10 +2,10 @@ import type { TemplateResult } from 'lit';
 import type { Phrase, PhraseValues } from './dictionary.ts';
 import type { ElementEvents, ExportFormat } from './element-events.ts';
 import { download, exportText } from './export-text.ts';
-import { kit } from './kit.ts';
+import { ListPanel } from './list-panel.ts';
 
 
-const { css, glyphs, html, icon } = kit;
+const { css, glyphs, html, icon } = ListPanel.kit;
 
 interface ToolsHost {
   readonly localName: string;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cachedFormat } from './cached-format.ts';
 import { formatUnit } from './number-format.ts';
 
 const steps: readonly (readonly [unit: 'day' | 'hour' | 'minute' | 'second', ms: number])[] = [
@@ -8,13 +9,9 @@ const steps: readonly (readonly [unit: 'day' | 'hour' | 'minute' | 'second', ms:
   ['second', 1000],
 ];
 
-const relative = new Map<string, Intl.RelativeTimeFormat>();
-const absolute = new Map<string, Intl.DateTimeFormat>();
-
 /** `12m ago`, `in 4m`, `now`. Under ten seconds is now: a number that changes each second draws the eye to nothing. */
 export function formatRelative(language: string, at: number, now: number): string {
-  const formatter = relative.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
-  relative.set(language, formatter);
+  const formatter = cachedFormat(Intl.RelativeTimeFormat, language, { numeric: 'auto', style: 'narrow' });
   const distance = at - now;
   const [unit, ms] = steps.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1000];
   return Math.abs(distance) < 10_000 ? formatter.format(0, 'second') : formatter.format(Math.trunc(distance / ms), unit);
@@ -33,12 +30,7 @@ export function formatDuration(language: string, ms: number): string {
 
 /** The moment itself: `22 Nov 2026, 14:03:12`, or with `short` its time of day. */
 export function formatMoment(language: string, at: number, timeZone?: string, short = false): string {
-  const key = `${language} ${timeZone} ${short}`;
-  const formatter =
-    absolute.get(key) ??
-    new Intl.DateTimeFormat(language, { ...(short ? {} : { dateStyle: 'medium' }), timeStyle: 'medium', ...(timeZone ? { timeZone } : {}) });
-  absolute.set(key, formatter);
-  return formatter.format(at);
+  return cachedFormat(Intl.DateTimeFormat, language, { ...(short ? {} : { dateStyle: 'medium' }), timeStyle: 'medium', ...(timeZone ? { timeZone } : {}) }).format(at);
 }
 
 /** `ago` counts from `at` to now, or ahead to it; `for` is how long it has been. */

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
-import { kit } from './kit.ts';
+import { ListPanel } from './list-panel.ts';
 import { rowWindow, type RowWindow } from './row-window.ts';
 
-const { html } = kit;
+const { html } = ListPanel.kit;
 
 /** The scroller of a list: draws the rows in sight, measures them, and brings a row into sight. */
 export class RowWindowController implements ReactiveController {

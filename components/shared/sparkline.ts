@@ -1,15 +1,15 @@
 import { html, type TemplateResult } from 'lit';
+import type { Phrase, PhraseValues } from './dictionary.ts';
+import { sparklineWords } from './sparkline-words.ts';
 
-/** Bars of counts, oldest first, the running one last; drawn as two paths whatever their number. `label` says it in words. */
-export function sparkline(values: readonly number[], label: string, width = 96, height = 24): TemplateResult {
+const height = 24;
+
+/** Bars of counts, oldest first, the running one last; drawn as two paths whatever their number, and said in words. */
+export function sparkline(host: { t(key: Phrase, values?: PhraseValues): string }, values: readonly number[]): TemplateResult {
   const most = Math.max(1, ...values);
-  const step = width / Math.max(1, values.length);
-  const bar = Math.max(1, step - Math.min(1.5, step / 3));
-  const path = (value: number, index: number): string => {
-    const tall = value > 0 ? Math.max(2, (value / most) * height) : 1;
-    return `M${(index * step).toFixed(1)} ${height}v${(-tall).toFixed(1)}h${bar.toFixed(1)}v${tall.toFixed(1)}`;
-  };
-  const last = values.length - 1;
-  return html`<svg class="spark" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label=${label}><path
-    d=${values.slice(0, last).map(path).join('')} /><path class="last" d=${last < 0 ? '' : path(values[last] ?? 0, last)} /></svg>`;
+  const path = (part: readonly number[], from: number): string =>
+    part.map((value, index) => `M${4 * (from + index)} ${height}v${-Math.max(value ? 2 : 1, (value / most) * height).toFixed(1)}h3V${height}`).join('');
+  const last = Math.max(0, values.length - 1);
+  return html`<svg class="spark" viewBox="0 0 ${4 * values.length} ${height}" preserveAspectRatio="none" role="img" aria-label=${sparklineWords(host, values)}><path
+    d=${path(values.slice(0, last), 0)} /><path class="last" d=${path(values.slice(last), last)} /></svg>`;
 }

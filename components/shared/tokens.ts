@@ -38,12 +38,12 @@ text-align: start;
 .s-healthy { --c: var(--healthy) }
 .s-degraded { --c: var(--degraded) }
 .s-unhealthy { --c: var(--unhealthy) }
-.s-critical, .v-critical { --c: var(--critical) }
+.s-critical { --c: var(--critical) }
 .s-unknown { --c: var(--unknown) }
-.v-high { --c: var(--high) }
-.v-medium { --c: var(--medium) }
-.v-low { --c: var(--low) }
-.v-info { --c: var(--info) }
+.s-high { --c: var(--high) }
+.s-medium { --c: var(--medium) }
+.s-low { --c: var(--low) }
+.s-info { --c: var(--info) }
 @media (prefers-contrast: more) {
 :host { --mu: var(--fg); --bd: var(--fg) }
 }

@@ -1,0 +1,78 @@
+import type { TemplateResult } from 'lit';
+import type { HealthCheckView, HealthHistoryEntry } from '../../src/contract/health.ts';
+import type { HealthApi, Result } from '../../src/contract/runtime-api.ts';
+import type { OpsHealth } from '../ops-health/ops-health.ts';
+import { ListPanel } from '../shared/list-panel.ts';
+import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
+import { perform } from './perform.ts';
+
+const { formatDuration, formatLatency, html, nothing, stateIcon } = ListPanel.kit;
+
+/** Everything about one check, and what can be done to it. `history`: newest first. */
+export function checkDetail(host: OpsHealth, check: HealthCheckView, history: readonly HealthHistoryEntry[]): TemplateResult {
+  const { t, language } = host;
+  const { id, enabled, timestamp, nextRun } = check;
+  const status = host.standing(check);
+  const busy = host.pending.has(id);
+  const order = (text: string, change: Partial<HealthCheckView>, call: (health: HealthApi) => Promise<Result<unknown>>, disabled = busy) => ({
+    text, disabled, click: () => void perform(host, [check], (shown) => ({ ...shown, ...change }), (api) => call(api.health)),
+  });
+  const results = (entries: readonly HealthHistoryEntry[]): unknown =>
+    linesTemplate(entries, (entry) => [host.time(entry.at), html`<span class="st">${stateIcon(entry.status)}${host.nameOf(entry.status)}<span class="mu one"
+      title=${entry.message}>${entry.message}</span></span>`]);
+  const changes = history.filter(({ status }, index) => history[index + 1] && history[index + 1]?.status !== status).slice(0, 20);
+  return detailTemplate(host, {
+    title: check.name,
+    mark: html`${stateIcon(status)}<span>${enabled ? host.nameOf(status) : t('Off')}</span><code class="mu one">${id}</code>`,
+    buttons: host.canAct
+      ? [
+          order(t(busy ? 'Running' : 'Run now'), {}, (health) => health.forceHealthCheck(id), busy || !enabled),
+          ...check.recoveryActions.map((action) => order(t('Run {action}', { action }), {}, (health) => health.runRecovery(id, action))),
+          order(t(enabled ? 'Switch off' : 'Switch on'), { enabled: !enabled }, (health) => health.setEnabled(id, !enabled)),
+        ]
+      : [],
+    lead: html`<p>${host.why(check)}</p>${barsReader(host, check)}`,
+    facts: [
+      ['Latency', check.responseTime ? formatLatency(language, check.responseTime) : '–'],
+      ['Availability, 24 h', host.available(check)],
+      ['Since', host.time(check.since)],
+      ['Last run', timestamp ? host.time(timestamp) : '–'],
+      ['Next run', nextRun ? host.time(nextRun) : '–'],
+      ['Interval', formatDuration(language, check.interval)],
+    ],
+    sections: [
+      [t('Recovery attempts'), linesTemplate(check.recoveries, ({ startedAt, action, outcome, attempt, message }) => [host.time(startedAt),
+        html`<b>${action}</b> ${host.nameOf(outcome).toLowerCase()} <span class="mu">${t('attempt {n}', { n: attempt })}<br />${message}</span>`])],
+      [t('Changes of status'), changes.length ? results(changes) : html`<p class="mu">${t('No change is on record.')}</p>`],
+      [t('What the check reported'), recordTemplate(check.metadata)],
+      [`${t('All results')} ${history.length}`, results(history), true],
+    ],
+  });
+}
+
+/** The bars, one at a time, for the pointer and the keyboard. */
+function barsReader(host: OpsHealth, check: HealthCheckView): unknown {
+  const bars = host.barsOf(check);
+  const last = bars.length - 1;
+  if (last < 0) return nothing;
+  const show = (index: number): void => {
+    host.bar = Math.max(0, Math.min(last, index));
+    host.requestUpdate();
+  };
+  const at = host.bar < 0 ? last : host.bar;
+  const keydown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (!step) return;
+    event.preventDefault();
+    show(host.bar < 0 ? last : at + step);
+  };
+  const move = (event: PointerEvent): void => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    show(Math.floor(((event.clientX - box.left) / box.width) * bars.length));
+  };
+  return html`<div class="reader" part="chart">
+    <div tabindex="0" role="slider" aria-label=${host.t('Recent')} aria-valuemin="1" aria-valuemax=${bars.length} aria-valuenow=${at + 1}
+      aria-valuetext=${host.tellBar(bars[at]!)} @keydown=${keydown} @pointermove=${move}>${host.bars(check, host.bar)}</div>
+    <p class="mu small">${host.bar < 0 ? host.t('Point at a bar, or use ← →, to read it.') : host.tellBar(bars[at]!)}</p>
+  </div>`;
+}

@@ -1,0 +1,76 @@
+import { ListPanel } from '../shared/list-panel.ts';
+
+const { css } = ListPanel.kit;
+
+/** One sheet for the details of all elements. */
+export const styles = css`
+.b.primary { background: var(--ac); border-color: var(--ac); color: var(--s) }
+.b[disabled] { opacity: .55 }
+h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
+.detail { outline: none; background: var(--s); padding: 12px 16px 16px; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 16px; border-inline-start: 1px solid var(--bd) }
+input[type=text] { font: inherit; min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
+dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
+dd { margin: 0 }
+.acts { display: flex; flex-wrap: wrap; gap: 8px }
+.plain { list-style: none; margin: 0; padding: 0 }
+.dh { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 8px; align-items: start }
+.dh .ib { margin-block-start: -4px; margin-inline-end: -8px }
+.dh .st { grid-column: 1 / -1; flex-wrap: wrap; white-space: normal }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); gap: 10px 16px }
+.facts > div { display: grid }
+.facts small, dt { color: var(--mu) }
+.lines { display: grid; gap: 5px }
+.lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
+.form { display: grid; gap: 8px; padding: 12px; background: var(--s2); border: 1px solid var(--bd); border-radius: 6px }
+.form label { display: grid; gap: 3px }
+.form input, .form select { inline-size: 100% }
+.reader .beats { block-size: 40px }
+.impact .spark { block-size: 36px }
+.bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }
+.bulk .acts { align-items: center }
+.bulk .form { background: var(--s) }
+.tint { color: var(--c) }
+.said { border-inline-start: 2px solid var(--bd); padding-inline-start: 10px }
+.path { display: flex; flex-wrap: wrap; gap: 4px 8px; margin: 0; padding: 0; list-style: none }
+.path li + li::before { content: '→'; margin-inline-end: 8px; color: var(--mu) }
+.path [aria-current=step] { font-weight: 600 }
+.silences li { display: grid; gap: 2px; padding: 10px 16px; border-block-end: 1px solid var(--bd) }
+.event { display: flex; justify-content: space-between; align-items: center; gap: 8px; border-block-start: 1px solid var(--bd); padding-block-start: 8px; margin-block-end: -8px }
+.nav { white-space: nowrap; margin-inline-end: -8px }
+.message { white-space: pre-wrap }
+.stack { border: 1px solid var(--bd); border-radius: 6px; overflow: hidden; font: .93em/1.5 var(--mono) }
+.stack > * + * { border-block-start: 1px solid var(--bd) }
+.frames li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 4px 10px; color: var(--mu) }
+.frames.app li { color: var(--fg); background: color-mix(in srgb, var(--ac) 6%, var(--s)) }
+.app .fn { font-weight: 600 }
+.file { display: inline-flex; min-inline-size: 0; max-inline-size: 100%; color: var(--mu) }
+.file > :last-child { flex: none; max-inline-size: 100% }
+.dir { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+summary { color: var(--mu); min-block-size: 24px; padding-block: 3px }
+summary.strong { color: var(--fg) }
+.stack summary { padding-inline: 10px }
+pre { font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; padding: 8px 10px; background: var(--s2); border-radius: 6px }
+.trail { border-inline-start: 2px solid var(--bd); margin-inline-start: 5px; display: grid; gap: 5px }
+.crumb { display: grid; grid-template-columns: 60px minmax(0, 1fr); gap: 8px; padding-inline-start: 12px; position: relative }
+.crumb::before { content: ''; position: absolute; inset: 5px auto auto -6px; inline-size: 10px; block-size: 10px; border-radius: 50%; border: 2px solid var(--s); background: var(--mu) }
+.l-warn::before { background: var(--degraded); border-radius: 2px }
+.l-error::before { background: var(--unhealthy); border-radius: 2px; rotate: 45deg }
+.crumb time { color: var(--mu); text-align: end }
+.tags { display: flex; flex-wrap: wrap; gap: 6px }
+.tags .chip { white-space: normal }
+@container ops (min-width: 1100px) {
+.split.open { grid-template-columns: minmax(0, 1fr) minmax(380px, 40%) }
+.open > .detail { block-size: 0; min-block-size: max(100%, 560px); overflow: hidden auto }
+}
+@container ops (min-width: 600px) and (max-width: 1099.9px) {
+.open > * { grid-area: 1 / 1 }
+.open > .detail { z-index: 2; justify-self: end; inline-size: min(480px, 86%); border-start-start-radius: var(--r); box-shadow: -12px 0 32px #0000002e }
+.split.open { min-block-size: 320px }
+}
+@container ops (max-width: 599.9px) {
+.open > :not(.detail) { display: none }
+.detail { border: 0; padding-inline: 12px }
+.bulk { padding-inline: 12px }
+}
+@media print { .acts { display: none } .detail { block-size: auto; overflow: visible } }
+`;

@@ -1,0 +1,7 @@
+/** The details of all elements, with what one can do in them: loaded when the first one opens. One chunk, for they share most of it. */
+export { alertDetail } from './alert-detail.ts';
+export { bulkTemplate } from './alert-form.ts';
+export { checkDetail } from './check-detail.ts';
+export { styles } from './detail.styles.ts';
+export { errorDetail } from './error-detail.ts';
+export { silenceList } from './silence-list.ts';

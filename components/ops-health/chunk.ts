@@ -1,4 +1,0 @@
-import { elements } from '../elements.ts';
-import { defineElement } from '../shared/define-element.ts';
-
-defineElement('ops-health', elements['ops-health']);
