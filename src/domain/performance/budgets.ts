@@ -21,40 +21,37 @@ export interface Condition {
 
 export type Judged = Budget & Condition;
 
-/** The budgets that there are from the start. Every long task is above 50 ms by definition: that budget says "fewer than 20 an hour". */
-export const defaultLimits: ReadonlyMap<string, number> = new Map([
-  ['pageLoad', 3_000],
-  ['FCP', 2_000],
-  ['LCP', 2_500],
-  ['FID', 100],
-  ['CLS', 0.1],
-  ['apiResponse', 1_000],
-  ['longTask', 50],
-  ['memoryUsage', 0.8],
+/**
+ * The budgets that there are from the start, and what is looked at more closely, because an hour is too slow for it. Every long task is above
+ * 50 ms by definition: that budget says "fewer than 20 an hour". One peak of memory before a collection is no leak: the median counts.
+ */
+const known: ReadonlyMap<string, readonly [limit: number, minSample?: number, storm?: Partial<Condition>]> = new Map([
+  ['pageLoad', [3_000]],
+  ['FCP', [2_000]],
+  ['LCP', [2_500]],
+  ['FID', [100]],
+  ['CLS', [0.1]],
+  ['apiResponse', [1_000, 20, { alertType: 'slow_api', minSample: 5 }]],
+  ['longTask', [50, 20, { alertType: 'long_task', minSample: 1, quantile: null, limit: 5_000 }]],
+  ['memoryUsage', [0.8, 5, { alertType: 'memory_usage', minSample: 3 }]],
 ]);
-const samples: ReadonlyMap<string, number> = new Map([['apiResponse', 20], ['longTask', 20], ['memoryUsage', 5]]);
 
-/** What an hour is too slow for. One peak of memory before a collection is no leak, so the median is held against the limit. */
-const storms: ReadonlyMap<string, Partial<Condition>> = new Map([
-  ['apiResponse', { alertType: 'slow_api', minSample: 5 }],
-  ['longTask', { alertType: 'long_task', minSample: 1, quantile: null, limit: 5_000 }],
-  ['memoryUsage', { alertType: 'memory_usage', minSample: 3 }],
-]);
+export const defaultLimits: readonly (readonly [name: string, limit: number])[] = [...known].map(([name, [limit]]) => [name, limit]);
 
 /** A budget, and what looks at the same series more closely. */
 export function conditionsOf([name, limit]: readonly [string, number]): readonly Condition[] {
-  const ofPage = defaultLimits.has(name) || vitalNames.some((vital) => vital === name);
+  const [, minSample = 10, storm] = known.get(name) ?? [];
+  const ofPage = known.has(name) || vitalNames.some((vital) => vital === name);
   const budget: Condition = {
     alertType: 'budget_exceeded',
     name,
     kind: ofPage ? 'page' : 'metric',
     limit,
     unit: ofPage && name !== 'CLS' && name !== 'memoryUsage' ? 'ms' : '',
-    minSample: samples.get(name) ?? 10,
+    minSample,
     window: 3_600_000,
     quantile: 0.75,
   };
-  const storm = storms.get(name);
   return storm ? [budget, { ...budget, window: 300_000, quantile: 0.5, ...storm }] : [budget];
 }
 

@@ -58,7 +58,16 @@ export function addToSketch(sketch: QuantileSketch, values: readonly number[]): 
 
 /** The nearest-rank quantile, `q` from 0 to 1, within `relativeAccuracy`; `null` of nothing. */
 export function quantile({ count, min, max, bins }: QuantileSketch, q: number): number | null {
-  let rank = Math.max(1, Math.ceil(q * count));
+  let rank = nearestRank(count, q);
   for (const [bin, more] of Object.entries(bins)) if ((rank -= more) <= 0) return Math.min(Math.max(valueOf(Number(bin)), min), max);
   return null;
+}
+
+/** The same quantile of values at hand, exactly. */
+export function exactQuantile(values: readonly number[], q: number): number | null {
+  return [...values].sort((a, b) => a - b)[nearestRank(values.length, q) - 1] ?? null;
+}
+
+function nearestRank(count: number, q: number): number {
+  return Math.max(1, Math.ceil(q * count));
 }

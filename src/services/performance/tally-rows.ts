@@ -12,15 +12,11 @@ const rowKey = (kind: SeriesKind, step: number, at: number): string => `perf:${k
 
 /** Counts observations in every step that they belong to. */
 export async function addTallies(tx: Transaction, observations: readonly Observation[], now: number): Promise<void> {
-  const rows = new Map<string, Map<string, Tally>>();
-  for (const { length } of steps)
-    for (const [kind, series, at, tally] of observations) {
-      const key = rowKey(kind, length, Math.min(at, now));
-      rows.set(key, foldTallies(rows.get(key) ?? new Map(), [[series, tally]]));
-    }
-  for (const [key, tallies] of rows) {
+  const rows: Record<string, [series: string, tally: Tally][]> = {};
+  for (const { length } of steps) for (const [kind, series, at, tally] of observations) (rows[rowKey(kind, length, Math.min(at, now))] ??= []).push([series, tally]);
+  for (const [key, parts] of Object.entries(rows)) {
     const row = await tx.get<TallyRow>('counters', key);
-    tx.put<TallyRow>('counters', { key, tallies: [...foldTallies(new Map(row?.tallies), tallies)] });
+    tx.put<TallyRow>('counters', { key, tallies: [...foldTallies(new Map(row?.tallies), parts)] });
   }
 }
 

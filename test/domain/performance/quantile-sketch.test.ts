@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addToSketch, emptySketch, mergeSketches, quantile, type QuantileSketch, sketchOf } from '../../../src/domain/performance/quantile-sketch.ts';
+import { addToSketch, emptySketch, exactQuantile, mergeSketches, quantile, type QuantileSketch, sketchOf } from '../../../src/domain/performance/quantile-sketch.ts';
 
 const durations = fc.array(fc.oneof(fc.double({ min: 1e-5, max: 1e7, noNaN: true }), fc.integer({ min: 0, max: 60_000 })), { minLength: 1, maxLength: 300 });
 const ranks = fc.double({ min: 0, max: 1, noNaN: true });
-
-function exactQuantile(values: readonly number[], q: number): number | null {
-  return [...values].sort((a, b) => a - b)[Math.max(1, Math.ceil(q * values.length)) - 1] ?? null;
-}
 
 const without = (sketch: QuantileSketch, value: number) => mergeSketches([sketch, sketchOf(value, -1)]);
 
