@@ -18,12 +18,6 @@ const requestsInARow = 20;
 
 type StateRow = EndpointState & Row;
 
-interface Sending {
-  readonly url: string;
-  readonly items: readonly OutboxItem[];
-  readonly bundles: readonly Bundle[];
-}
-
 /** Sends what waits for one endpoint, in order, one request at a time. It knows nothing of the other endpoints: one that hangs holds up nobody. */
 export class EndpointDelivery {
   readonly endpoint: OutboxEndpoint;
@@ -72,17 +66,17 @@ export class EndpointDelivery {
     for (let request = 0; request < requestsInARow && online(); request++) {
       const batch = await store.read((tx) => this.#nextBatch(tx, impatient));
       if (!batch) return;
-      const { url, items } = batch;
+      const { url, items, bundles } = batch;
       const answer = await transport({ url, method: 'POST', body: member ? { [member]: items } : items[0], timeout });
       if (answer.outcome === 'offline') return;
-      const { failures } = await store.write((tx) => this.#record(tx, batch, judge(answer, items.length, clock.now())));
+      const { failures } = await store.write((tx) => this.#record(tx, bundles, items, judge(answer, items.length, clock.now())));
       this.fault = '';
       notify('status');
       if (failures) return;
     }
   }
 
-  async #nextBatch(tx: ReadTransaction, impatient: boolean): Promise<Sending | null> {
+  async #nextBatch(tx: ReadTransaction, impatient: boolean) {
     const { url } = this;
     const now = this.#ports.clock.now();
     if (!url || ((await this.dueAt(tx, now, impatient)) ?? Infinity) > now) return null;
@@ -91,7 +85,7 @@ export class EndpointDelivery {
     return { url, items: takeBatch(bundles.flatMap(({ items }) => items), most), bundles };
   }
 
-  async #record(tx: Transaction, { items, bundles }: Sending, verdict: Verdict): Promise<EndpointState> {
+  async #record(tx: Transaction, bundles: readonly Bundle[], items: readonly OutboxItem[], verdict: Verdict): Promise<EndpointState> {
     const { clock, random, onDelivered, onDropped } = this.#ports;
     const { kind, detail } = verdict;
     const before = await this.readState(tx);
