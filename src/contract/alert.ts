@@ -26,7 +26,7 @@ export interface AlertDefinition extends Required<AlertDefinitionInput> {
 }
 
 export interface Notification {
-  /** Idempotency key of the step: `incident:channel:event:level`. */
+  /** Idempotency key of the step: `incident:channel:event:number`. */
   readonly key: string;
   readonly channel: Channel;
   readonly event: 'triggered' | 'escalated' | 'resolved';
@@ -67,6 +67,7 @@ export interface Incident {
   readonly resolvedAt: number | null;
   readonly acknowledgement: { readonly userId: string; readonly reason: string; readonly at: number; readonly expiresAt: number | null } | null;
   readonly resolution: { readonly userId: string; readonly text: string; readonly automatic: boolean } | null;
+  /** `level`: how many of the path were told, which is the index of the next one. */
   readonly escalation: { readonly path: readonly string[]; readonly level: number; readonly nextAt: number | null };
   readonly silencedBy: string | null;
   readonly notifications: readonly Notification[];

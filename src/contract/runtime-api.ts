@@ -37,6 +37,15 @@ export interface Welcome {
   readonly eventRevision: number;
   /** The backend's URLs, which the runtime calls itself: a page that runs it does not report these calls. */
   readonly own: readonly string[];
+  readonly mask: Mask;
+}
+
+/** What a tab masks by when it leaves something in localStorage: sources of regular expressions, flags `gi` and `i`. */
+export interface Mask {
+  /** A match is filtered, unless its first group took part. */
+  readonly text: string;
+  /** Names of members whose value is filtered as a whole. */
+  readonly keys: string;
 }
 
 /** The answer to a page whose options are wrong: path, expected, got. */
@@ -109,8 +118,10 @@ export interface HealthApi {
 
 export interface AlertsApi {
   triggerAlert(alertId: string, data?: Readonly<Record<string, unknown>>, context?: Readonly<Record<string, unknown>>): Promise<Result<Incident>>;
-  acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident>>;
-  resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident>>;
+  /** `null`: the incident is not open (any more). */
+  acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident | null>>;
+  /** `null`: the incident is not open (any more). */
+  resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident | null>>;
   registerAlert(alertId: string, config: AlertDefinitionInput): Promise<Result<AlertDefinition>>;
   unregisterAlert(alertId: string): Promise<Result<null>>;
   getActiveAlerts(category?: string, severity?: string): Promise<readonly Incident[]>;

@@ -1,20 +1,15 @@
 import type { AlertStatistics, Incident } from '../../contract/alert.ts';
-import { tally } from './tally.ts';
-
-/** Median (of the two middle values, their mean) and nearest-rank p90, in ms. */
-function spread(durations: readonly number[]): AlertStatistics['mtta'] {
-  const sorted = durations.toSorted((a, b) => a - b);
-  const count = sorted.length;
-  const at = (index: number): number => sorted[index] ?? 0;
-  return count ? { median: (at((count - 1) >> 1) + at(count >> 1)) / 2, p90: at(Math.ceil(count * 0.9) - 1), count } : null;
-}
+import { tally } from './counters.ts';
 
 /** Counts the incidents that started in a range. MTTA: start to first acknowledgement; MTTR: start to resolution. */
 export function alertStatistics(incidents: readonly Incident[], range: AlertStatistics['range']): AlertStatistics {
   const within = incidents.filter(({ startedAt }) => startedAt >= range.from && startedAt < range.to);
-  const acknowledged = (incident: Incident) => incident.timeline.find(({ event }) => event === 'acknowledged')?.at;
-  const after = (end: (incident: Incident) => number | null | undefined) =>
-    spread(within.map((incident) => (end(incident) ?? NaN) - incident.startedAt).filter(Number.isFinite));
+  const after = (end: (incident: Incident) => number | null | undefined): AlertStatistics['mtta'] => {
+    const durations = within.map((incident) => (end(incident) ?? NaN) - incident.startedAt).filter(Number.isFinite).sort((a, b) => a - b);
+    const count = durations.length;
+    const [low = 0, high = 0, p90 = 0] = [(count - 1) >> 1, count >> 1, Math.ceil(count * 0.9) - 1].map((index) => durations[index]);
+    return count ? { median: (low + high) / 2, p90, count } : null;
+  };
   return {
     range,
     total: within.length,
@@ -25,7 +20,7 @@ export function alertStatistics(incidents: readonly Incident[], range: AlertStat
     bySeverity: tally(within.map(({ severity }) => severity)),
     byCategory: tally(within.map(({ category }) => category)),
     byChannel: tally(within.flatMap(({ notifications }) => notifications.map(({ channel }) => channel))),
-    mtta: after(acknowledged),
+    mtta: after(({ timeline }) => timeline.find(({ event }) => event === 'acknowledged')?.at),
     mttr: after(({ resolvedAt }) => resolvedAt),
     suppressed: within.flatMap(({ timeline }) => timeline).filter(({ event }) => event === 'suppressed').length,
   };

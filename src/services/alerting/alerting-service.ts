@@ -4,33 +4,62 @@ import type { AlertsApi, Result } from '../../contract/runtime-api.ts';
 import { severities } from '../../contract/severity.ts';
 import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import type { Observation } from '../../domain/alerting/counted.ts';
-import { builtInAlerts } from '../../domain/alerting/definitions.ts';
-import type { IncidentRow } from '../../domain/alerting/incident-state.ts';
-import { faultsIn } from '../../domain/alerting/rules.ts';
-import { silenceRules } from '../../domain/alerting/silence-rules.ts';
+import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
+import { countBatch } from '../../domain/alerting/count-batch.ts';
+import type { Observation } from '../../domain/alerting/count-batch.ts';
+import { findFault } from '../../domain/alerting/find-fault.ts';
+import { findSilence } from '../../domain/alerting/find-silence.ts';
+import type { IncidentCommand, IncidentRow, Measured } from '../../domain/alerting/incident-row.ts';
+import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incident.ts';
 import { alertStatistics } from '../../domain/alerting/statistics.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
-import type { Transaction } from '../ports/store.ts';
+import { timeKey } from '../ports/store.ts';
+import type { Row, Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { alertingRetention, eraseUserFromAlerts, findUserInAlerts, pruneAlerting } from './alerting-retention.ts';
-import { boundData } from './bound-data.ts';
-import { countBatch } from './counters.ts';
-import { loadDefinitions, unknownAlert } from './definition-book.ts';
-import type { DefinitionRow } from './definition-book.ts';
-import { changeIncident, firingIncidents, latestIncident, newId, toIncident, triggerIncident } from './incidents.ts';
-import type { SilenceRow } from './incidents.ts';
-import { explain, judge } from './judge.ts';
-import { keepWatch, tickInterval } from './watch.ts';
+import type { SilenceRow } from './alerting-retention.ts';
+import { addCounters, addSessionErrors } from './counter-rows.ts';
+import { loadDefinitions, unknownAlert } from './definition-rows.ts';
+import type { DefinitionRow } from './definition-rows.ts';
+import { evaluateAlert, explainAlert } from './explain-alert.ts';
+import { firingIncidents, latestIncident } from './incident-rows.ts';
+import { notificationItem, routesOf } from './notification-item.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** What became of an incident, and the window events that follow. */
+interface Outcome<I = Incident> {
+  readonly incident: I;
+  readonly events: readonly OpsEvent[];
+}
+
+/** The row `alerting` of `meta`: has anyone been looking? */
+interface WatchRow extends Row {
+  /** epoch ms of the last look */
+  readonly lookedAt: number;
+  /** Since when there has been no gap: time asleep proves nothing. */
+  readonly watchedSince: number;
+}
+
+const watchKey = 'alerting';
 const mostDefinitions = 200;
+/** ms between two looks, at most; more than two of them without one is sleep */
+const lookInterval = 60_000;
 /** ms between two looks while something is firing: how late a resolution may be */
 const firingInterval = 30_000;
+const longestText = 1_000;
+/** Members that an incident keeps of what it is handed, and the characters of JSON of each. */
+const mostMembers = 50;
+const longestMember = 2_000;
 
 const fail = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error });
+
+const bound = (data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => String(JSON.stringify(value)).length <= longestMember).slice(0, mostMembers));
+
+const chosen = (rows: readonly Incident[], category: string | undefined, severity: string | undefined): Incident[] =>
+  rows.filter((row) => (category ?? row.category) === row.category && (severity ?? row.severity) === row.severity);
 
 /**
  * Alerts: definitions, their evaluation from the streams, incidents, escalation, silences, notifications.
@@ -55,62 +84,83 @@ export class AlertingService implements AlertsApi {
     this.#ports = ports;
   }
 
-  /** Counts a batch, and evaluates the alerts that it concerns. Resolves with the window events that follow. */
+  /** Counts a batch, and opens what follows from it. Resolves with the window events. */
   async observe(tx: Transaction, seen: Observation): Promise<readonly OpsEvent[]> {
-    const { events: names, alerts } = this.#ports.config();
     const now = this.#ports.clock.now();
-    const watch = await keepWatch(tx, 'observedAt', now);
     const definitions = await loadDefinitions(tx);
-    const brought = await countBatch(tx, seen, names, definitions.get('user_session_errors')?.threshold ?? Infinity, now);
+    const { occurred, ...batch } = countBatch(seen, this.#ports.config().events, now);
+    const due: [alertId: string, data: Data, times: number, measured?: Measured][] = [];
+
+    await addCounters(tx, batch, now);
+    const beyond = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);
+    if (beyond) due.push(['user_session_errors', { ...beyond, message: `${beyond.value} different errors` }, 1]);
+    for (const [id, messages] of Object.entries(occurred)) if (messages.length) due.push([id, { message: messages.at(-1) }, messages.length]);
+    for (const [id, { evaluation }] of builtInAlerts) {
+      const definition = definitions.get(id);
+      // Of the levels those that the batch says something about; what is open is looked at by the clock.
+      if (!definition || typeof evaluation !== 'function' || !evaluation(batch, batch).size || (await latestIncident(tx, id))?.state === 'firing') continue;
+      const { step, text: message, value, sampleSize } = (await evaluateAlert(tx, definition, now)).explanation;
+      if (step === 'fired') due.push([id, { message }, 0, { value, sampleSize }]);
+    }
     const events: OpsEvent[] = [];
-    if (alerts.enabled)
-      for (const [id, definition] of definitions)
-        if (builtInAlerts.get(id)?.counters.some((name) => name in brought)) events.push(...(await judge(tx, this.#ports, definition, brought, watch)));
+    for (const [id, data, times, measured] of due) events.push(...(await this.trigger(tx, id, data, {}, times, measured)).events);
     return events;
   }
 
-  /** For what the runtime hears on its bus. Does nothing for an alert that a page has taken away. */
-  async trigger(tx: Transaction, alertId: string, data: Data, context: Data): Promise<{ readonly incident: Incident | null; readonly events: readonly OpsEvent[] }> {
+  /**
+   * Opens an incident, or repeats the one that is open. Does nothing for an alert that a page has taken away.
+   *
+   * @param times occurrences behind it; 0 for a level, which is there or not
+   */
+  async trigger(tx: Transaction, alertId: string, data: Data, context: Data = {}, times = 1, measured?: Measured): Promise<Outcome<Incident | null>> {
     const definition = (await loadDefinitions(tx)).get(alertId);
     if (!definition || !this.#ports.config().alerts.enabled) return { incident: null, events: [] };
-    const value = Number.isFinite(data['value']) ? (data['value'] as number) : null;
-    const text = String(data['message'] ?? data['alertType'] ?? data['status'] ?? value ?? definition.name).slice(0, 500);
-    const input = { value, sampleSize: null, times: 1, text, data: boundData(data), context: boundData(context) };
-    const { row, events } = await triggerIncident(tx, this.#ports, definition, input);
-    return { incident: toIncident(row), events };
+    const { message, alertType, status, value } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value', unknown>>;
+    const row = incidentFor(await latestIncident(tx, alertId), definition, this.#newId(alertId), this.#ports.clock.now());
+    return this.#change(tx, row, {
+      kind: 'trigger',
+      // An alert has one severity, but for the system status: a CRITICAL system is a CRITICAL incident.
+      severity: status === 'CRITICAL' ? status : definition.severity,
+      measured: measured ?? (Number.isFinite(value) ? { value: value as number } : {}),
+      times,
+      text: String(message ?? alertType ?? status ?? value ?? definition.name).slice(0, longestText),
+      data: bound(data),
+      context: bound(context),
+    });
   }
 
   /** Resolves an alert's open incident by itself, if there is one. */
   async clear(tx: Transaction, alertId: string, text: string): Promise<readonly OpsEvent[]> {
     const latest = await latestIncident(tx, alertId);
-    return latest ? (await changeIncident(tx, this.#ports, latest, { kind: 'resolve', userId: 'system', text, automatic: true })).events : [];
+    return latest ? (await this.#change(tx, latest, { kind: 'resolve', userId: 'system', text, automatic: true })).events : [];
   }
 
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
   async tick(): Promise<number> {
     const { clock, config, store, publish } = this.#ports;
     const now = clock.now();
-    let next = now + tickInterval;
+    let next = now + lookInterval;
     if (!config().alerts.enabled) return next;
     await store.write(async (tx) => {
-      const watch = await keepWatch(tx, 'tickedAt', now);
-      const definitions = await loadDefinitions(tx);
-      for (const open of await firingIncidents(tx)) {
-        const definition = definitions.get(open.alertId);
-        // First whether it is over: nobody is called for what has just become good.
-        const judged = definition ? await judge(tx, this.#ports, definition, {}, watch) : [];
-        const { row, events } = await changeIncident(tx, this.#ports, (await latestIncident(tx, open.alertId)) ?? open, { kind: 'look', slept: watch.slept });
-        await publish(tx, [...judged, ...events]);
-        next = Math.min(next, now + firingInterval, row.escalation.nextAt ?? Infinity, row.acknowledgement?.expiresAt ?? Infinity);
+      const { lookedAt = now, watchedSince: since = now } = (await tx.get<WatchRow>('meta', watchKey)) ?? {};
+      const slept = now - lookedAt > 2 * lookInterval;
+      const watchedSince = slept ? now : since;
+      tx.put<WatchRow>('meta', { key: watchKey, lookedAt: now, watchedSince });
+      for (const [row, definition] of await firingIncidents(tx)) {
+        const { good, explanation: { value, sampleSize } } = await evaluateAlert(tx, definition, now);
+        const measured = sampleSize === null ? {} : { value, sampleSize };
+        const { incident, events } = await this.#change(tx, row, { kind: 'look', good, measured, slept, watchedSince });
+        await publish(tx, events);
+        next = Math.min(next, now + firingInterval, incident.escalation.nextAt ?? next, incident.acknowledgement?.expiresAt ?? next);
       }
     });
-    return Math.max(next, now);
+    return next;
   }
 
   /** What became of a notification that was handed to the outbox; `key` is its item's id. */
   async notificationDelivered(tx: Transaction, incidentId: string, key: string, ok: boolean, detail: string): Promise<void> {
     const row = await tx.get<IncidentRow>('incidents', incidentId);
-    if (row) await changeIncident(tx, this.#ports, row, { kind: 'delivered', key, ok, detail });
+    if (row) await this.#change(tx, row, { kind: 'delivered', key, ok, detail });
   }
 
   /** Opens an incident, or repeats the one that is open. An unknown id is an error that names the known ones. */
@@ -119,28 +169,28 @@ export class AlertingService implements AlertsApi {
     if (!config().alerts.enabled) return fail('alerts are off (option "alerts.enabled")');
     return store.write(async (tx) => {
       const { incident, events } = await this.trigger(tx, alertId, scrub({ ...data }), scrub({ ...context }));
-      if (!incident) return unknownAlert(alertId, await loadDefinitions(tx));
+      if (!incident) return unknownAlert(await loadDefinitions(tx), alertId);
       await publish(tx, events);
       return { ok: true, value: incident };
     });
   }
 
-  /** Takes an open incident: escalation stops until it runs out (CRITICAL 30 min, HIGH 2 h). */
-  async acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident>> {
+  /** Takes an open incident: escalation stops until it runs out (CRITICAL 30 min, HIGH 2 h). `null`: it is not open (any more). */
+  async acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident | null>> {
     return this.#command('acknowledge', id, userId, reason);
   }
 
-  async resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident>> {
+  /** `null`: it is not open (any more). */
+  async resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident | null>> {
     return this.#command('resolve', id, userId, resolution);
   }
 
-  /** Adds an alert, or changes a built-in one. The error lists everything that is wrong, by path. */
+  /** Adds an alert, or changes a built-in one. The error says which member is wrong. */
   async registerAlert(alertId: string, config: AlertDefinitionInput): Promise<Result<AlertDefinition>> {
     const validated = validateDefinition(alertId, this.#ports.scrub(config));
     if (!validated.ok) return validated;
     return this.#ports.store.write(async (tx) => {
-      const definitions = await loadDefinitions(tx);
-      if (!definitions.has(alertId) && definitions.size >= mostDefinitions) return fail(`expected at most ${mostDefinitions} alerts`);
+      if ((await tx.count('definitions')) >= mostDefinitions) return fail(`expected at most ${mostDefinitions} alerts`);
       tx.put<DefinitionRow>('definitions', { key: alertId, definition: validated.value });
       return validated;
     });
@@ -150,10 +200,10 @@ export class AlertingService implements AlertsApi {
   async unregisterAlert(alertId: string): Promise<Result<null>> {
     return this.#ports.store.write(async (tx) => {
       const definitions = await loadDefinitions(tx);
-      if (!definitions.has(alertId)) return unknownAlert(alertId, definitions);
+      if (!definitions.has(alertId)) return unknownAlert(definitions, alertId);
       if (builtInAlerts.has(alertId)) tx.put<DefinitionRow>('definitions', { key: alertId, definition: null });
       else tx.delete('definitions', alertId);
-      await this.#ports.publish(tx, await this.clear(tx, alertId, 'the alert was unregistered'));
+      await this.#ports.publish(tx, await this.clear(tx, alertId, 'unregistered'));
       return { ok: true, value: null };
     });
   }
@@ -161,19 +211,20 @@ export class AlertingService implements AlertsApi {
   /** Worst first, then newest first. */
   async getActiveAlerts(category?: string, severity?: string): Promise<readonly Incident[]> {
     const rank = ({ severity, startedAt }: Incident): number => severities.indexOf(severity) * 1e14 - startedAt;
-    return chosen(await this.#ports.store.read(firingIncidents), category, severity).sort((a, b) => rank(a) - rank(b));
+    const open = await this.#ports.store.read(firingIncidents);
+    return chosen([...open.keys()], category, severity).sort((a, b) => rank(a) - rank(b));
   }
 
   /** All incidents of the last 90 days, firing ones too, newest first. */
   async getAlertHistory(limit = 100, category?: string, severity?: string): Promise<readonly Incident[]> {
-    const rows = await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents', { newestFirst: true }));
-    return chosen(rows, category, severity).slice(0, Math.max(0, limit));
+    const rows = chosen(await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents')), category, severity);
+    return rows.sort((a, b) => b.startedAt - a.startedAt).slice(0, Math.max(0, limit));
   }
 
   /** Of the incidents that started in a range; default: the last 24 hours. */
   async getAlertStatistics(range?: TimeRange): Promise<AlertStatistics> {
     const bounds = resolveRange(range, this.#ports.clock.now());
-    return alertStatistics(await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents')), bounds);
+    return alertStatistics(await this.getAlertHistory(Infinity), bounds);
   }
 
   async getAlertDefinitions(): Promise<readonly AlertDefinition[]> {
@@ -182,46 +233,65 @@ export class AlertingService implements AlertsApi {
 
   /** Nobody is told of matching incidents until then (epoch ms), open ones included. */
   async silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>> {
-    const { clock, scrub, store, notify } = this.#ports;
-    const given = { matcher: scrub(matcher), until, userId: this.#text(userId) };
-    const faults = faultsIn(given, silenceRules(clock.now()));
-    if (faults) return fail(faults);
-    const silence: Silence = { ...given, reason: this.#text(reason), id: newId('silence', this.#ports), createdAt: clock.now() };
-    await store.write(async (tx) => tx.put<SilenceRow>('silences', { ...silence, key: silence.id }));
-    // Open incidents hear of it at the next tick, which may not page before it has looked.
-    notify?.('alerts');
+    const { clock, scrub, store } = this.#ports;
+    const now = clock.now();
+    // As JSON, so that what is `undefined` is absent.
+    const given = scrub({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: String(reason ?? '').slice(0, longestText) });
+    const fault = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, which is past`, userId });
+    if (fault) return fail(fault);
+    const id = this.#newId('silence');
+    const silence: SilenceRow = { ...given, key: id, id, createdAt: now };
+    await store.write(async (tx) => tx.put('silences', silence));
     return { ok: true, value: silence };
   }
 
   /** Those that still hold, the next to end first. */
   async getSilences(): Promise<readonly Silence[]> {
     const rows = await this.#ports.store.read((tx) => tx.list<SilenceRow>('silences'));
-    return rows.filter(({ until }) => until > this.#ports.clock.now()).sort((a, b) => a.until - b.until).map(({ key: _key, ...silence }) => silence);
+    return rows.filter(({ until }) => until > this.#ports.clock.now()).sort((a, b) => a.until - b.until);
   }
 
-  /** Why an alert does or does not fire. */
+  /** Why an alert does or does not fire: its numbers now, and the step that stops it. */
   async explain(alertId: string): Promise<AlertExplanation> {
-    return this.#ports.store.read((tx) => explain(tx, alertId, this.#ports.clock.now()));
+    return this.#ports.store.read((tx) => explainAlert(tx, alertId, this.#ports.clock.now()));
   }
 
-  /** What people hand in: scrubbed, and not longer than anybody reads. */
-  #text(given: unknown): string {
-    return typeof given === 'string' ? this.#ports.scrub(given.slice(0, 1_000)) : '';
+  /** A new id that sorts by time. */
+  #newId(of: string): string {
+    const { clock, random } = this.#ports;
+    return `${of}:${timeKey(clock.now())}${Math.floor(random() * 36 ** 4).toString(36)}`;
   }
 
-  async #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident>> {
-    const userId = this.#text(by);
-    if (!userId) return fail('"userId": expected a non-empty text');
-    return this.#ports.store.write(async (tx) => {
+  async #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {
+    const { scrub, store, publish } = this.#ports;
+    const { userId, text } = scrub({ userId: by, text: String(why ?? '').slice(0, longestText) });
+    const fault = findFault({ userId });
+    if (fault) return fail(fault);
+    return store.write(async (tx) => {
       const before = await tx.get<IncidentRow>('incidents', String(id));
-      if (before?.state !== 'firing') return fail(before ? `${id} is already resolved` : `no incident ${JSON.stringify(id)}`);
-      const { row, events } = await changeIncident(tx, this.#ports, before, { kind, userId, text: this.#text(why), automatic: false });
-      await this.#ports.publish(tx, events);
-      return { ok: true, value: toIncident(row) };
+      if (before?.state !== 'firing') return { ok: true, value: null };
+      const { incident, events } = await this.#change(tx, before, { kind, userId, text, automatic: false });
+      await publish(tx, events);
+      return { ok: true, value: incident };
     });
   }
-}
 
-function chosen(rows: readonly IncidentRow[], category: string | undefined, severity: string | undefined): Incident[] {
-  return rows.filter((row) => (category ?? row.category) === row.category && (severity ?? row.severity) === row.severity).map(toIncident);
+  /** Carries out a command: row, outbox and events in one transaction. */
+  async #change(tx: Transaction, before: IncidentRow, command: IncidentCommand): Promise<Outcome> {
+    const { clock, outbox, notify, config } = this.#ports;
+    const now = clock.now();
+    const settings = config();
+    const routes = routesOf(settings);
+    const silence = findSilence(await tx.list<SilenceRow>('silences'), before, now);
+    const next = reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence }, now);
+    if (!next) return { incident: before, events: [] };
+    const { row, sent, event } = next;
+    tx.put('incidents', row);
+    notify?.('alerts');
+    for (const notification of sent) {
+      const route = routes[notification.channel];
+      if (route && route !== 'page') outbox.add(tx, route, [notificationItem(row, notification, settings)]);
+    }
+    return { incident: row, events: event ? [{ name: event, detail: row }] : [] };
+  }
 }

@@ -29,8 +29,7 @@ export function notificationItem(
   { key: id, channel, event, to, at }: Notification,
   { app, release, environment }: ResolvedConfig,
 ): NotificationItem {
-  const mark = { triggered: summary.severity, escalated: `${summary.severity}, escalated`, resolved: 'Resolved' }[event];
-  const title = `[${mark}] ${summary.name}`.slice(0, 150);
+  const title = `[${event === 'resolved' ? event : summary.severity}] ${summary.name}`.slice(0, 150);
   const text = `${summary.description}. ${timeline.at(-1)?.text}`.slice(0, 1_000);
   return { ...summary, incidentId, id, channel, event, to, at, app, release, environment, title, text };
 }

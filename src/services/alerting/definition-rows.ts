@@ -1,5 +1,5 @@
 import type { AlertDefinition } from '../../contract/alert.ts';
-import { builtInAlerts } from '../../domain/alerting/definitions.ts';
+import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
 import type { ReadTransaction, Row } from '../ports/store.ts';
 
 /** A row of `definitions`: what a page registered, or `null` where it took an alert away. */
@@ -17,6 +17,6 @@ export async function loadDefinitions(tx: ReadTransaction): Promise<ReadonlyMap<
   return all;
 }
 
-export function unknownAlert(id: string, definitions: ReadonlyMap<string, AlertDefinition>): { readonly ok: false; readonly error: string } {
+export function unknownAlert(definitions: ReadonlyMap<string, AlertDefinition>, id: string): { readonly ok: false; readonly error: string } {
   return { ok: false, error: `unknown alert ${JSON.stringify(id)}; known: ${[...definitions.keys()].join(', ')}` };
 }

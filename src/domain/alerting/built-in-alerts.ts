@@ -1,0 +1,101 @@
+import type { AlertDefinition, Channel } from '../../contract/alert.ts';
+import { quantile } from '../performance/quantile-sketch.ts';
+import type { Counters } from './counters.ts';
+import { wilson } from './wilson.ts';
+
+/** A level: how bad it is, and on how many events that stands. */
+export interface Sample {
+  /** A share of 1, or ms; `null`: not enough to tell. */
+  readonly value: number | null;
+  readonly size: number;
+  /** The end of the 95 % interval nearest to good; absent where there is none. */
+  readonly lower?: number | undefined;
+}
+
+/** The value of a level in a window; `before` are the seven days before that. */
+type Level = (window: Counters, before: Counters) => Sample;
+
+/**
+ * How an alert is evaluated. A level fires while it is bad and ends when it is good. A name: it fires whenever somebody says
+ * that it occurred, and ends after a window without, in which that counter shows that there was something to see.
+ * `null`: somebody else says when it ends.
+ */
+export type Evaluation = Level | string | null;
+
+interface BuiltInAlert {
+  readonly definition: AlertDefinition;
+  readonly evaluation: Evaluation;
+}
+
+const fewestBad = 3;
+const fewestBefore = 100;
+
+function share(bad: number, size: number): Sample {
+  // Fewer bad ones prove nothing, whatever the share.
+  return { value: size ? bad / size : null, size, lower: bad < fewestBad ? 0 : wilson(bad, size).lower };
+}
+
+const errorRate: Level = ({ counts: { api_failed: bad = 0, api_ok: good = 0 } }) => share(bad, bad + good);
+
+const slowest: Level = ({ latency }) => ({ value: quantile(latency, 0.95), size: latency.count });
+
+const paymentFailures: Level = ({ counts: { payment_failed: failed = 0, payment_succeeded: paid = 0, payment_declined: declined = 0 } }) =>
+  share(failed, failed + paid + declined);
+
+/** One rate below another: sure when even the upper bound of now is below the lower bound of before. */
+const conversionDrop: Level = ({ counts }, before) => {
+  const { booking_started: size = 0, appointment_booked: booked = 0 } = counts;
+  const { booking_started: started = 0, appointment_booked: finished = 0 } = before.counts;
+  const known = size && finished && started >= fewestBefore;
+  // A booking may finish in another window than it began in: above 1 is an edge, not a fact.
+  return { size, value: known ? Math.max(0, 1 - (booked / size / finished) * started) : null, lower: 1 - wilson(booked, size).upper / wilson(finished, started).lower };
+};
+
+type Line = readonly [
+  id: string, category: string, severity: 'CRITICAL' | 'HIGH' | 'MEDIUM', threshold: number, window: number, suppressionWindow: number,
+  path: string, description: string, evaluation: Evaluation,
+];
+
+// Shares are of 1, latencies ms; windows are minutes. An alert fires above its threshold, never at it.
+const table: readonly Line[] = [
+  ['high_error_rate', 'system', 'HIGH', 0.05, 5, 15, 'dev ops', 'More than 5 % of API calls fail', errorRate],
+  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev performance', 'More than 5 % of API calls take over 2 s', slowest],
+  ['user_session_errors', 'user_experience', 'MEDIUM', 3, 30, 30, 'ux dev', 'More than 3 different errors in one session', 'seen'],
+  ['security_breach', 'security', 'CRITICAL', 0, 60, 0, 'security ops management', 'A security event was seen', 'seen'],
+  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments ops management', 'More than 5 % of payments fail', paymentFailures],
+  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data ops', 'A sync failed', 'sync_completed'],
+  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business management', 'Bookings are finished 20 % less than in the week before', conversionDrop],
+  ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev ops management', 'A critical error was captured', 'seen'],
+  ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev performance', 'A performance threshold was crossed', 'seen'],
+  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops management', 'The system is UNHEALTHY or CRITICAL', null],
+];
+
+/** Those that other services' events trigger. */
+const byEvent = /^(critical|performance|system)_/;
+
+const channels: Readonly<Record<Line[2], readonly Channel[]>> = {
+  CRITICAL: ['IN_APP', 'EMAIL', 'SMS', 'SLACK'],
+  HIGH: ['IN_APP', 'EMAIL', 'SLACK'],
+  MEDIUM: ['IN_APP', 'SLACK'],
+};
+
+/** The alerts that are there from the start, by id. */
+export const builtInAlerts: ReadonlyMap<string, BuiltInAlert> = new Map(
+  table.map(([id, category, severity, threshold, window, suppressionWindow, path, description, evaluation]) => {
+    const definition: AlertDefinition = {
+      id,
+      name: id.replaceAll('_', ' ').replace(/^(api|.)/, (start) => start.toUpperCase()),
+      category,
+      severity,
+      threshold,
+      window,
+      suppressionWindow,
+      description,
+      channels: channels[severity],
+      escalationPath: path.split(' ').map((team) => (team === 'management' ? team : `${team}-team`)),
+      builtIn: true,
+      evaluation: byEvent.test(id) ? 'event' : 'stream',
+    };
+    return [id, { definition, evaluation }];
+  }),
+);

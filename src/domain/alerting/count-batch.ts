@@ -1,0 +1,46 @@
+import type { BusinessEvent } from '../../contract/config.ts';
+import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { LogEntry } from '../../contract/log-entry.ts';
+import type { ApiCallRecord } from '../../contract/performance.ts';
+import { isCounted, isFailure, isTimed } from '../performance/outcome.ts';
+import { addToSketch, emptySketch } from '../performance/quantile-sketch.ts';
+import { tally } from './counters.ts';
+import type { Counters } from './counters.ts';
+
+export interface Observation {
+  readonly calls: readonly ApiCallRecord[];
+  readonly errors: readonly ErrorRecord[];
+  readonly logs: readonly LogEntry[];
+}
+
+export interface CountedBatch extends Counters {
+  /** What fires by having happened, whenever it did: messages by alert. */
+  readonly occurred: Readonly<Record<string, readonly string[]>>;
+}
+
+/** ms; what arrives later, from a closed page or after sleep, says nothing about now. */
+const late = 120_000;
+/** No digits: a page that puts ids into its names must not fill the counters. */
+const businessEvent = /^(payment|sync|booking|appointment)_[a-z]{1,9}$/;
+
+/** What a batch adds to the counters of now. `names` maps an application's own event names onto ours. */
+export function countBatch({ calls, errors, logs }: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): CountedBatch {
+  const isFresh = ({ timestamp }: { readonly timestamp: number }): boolean => now - timestamp < late;
+  const answered = calls.filter((call) => isFresh(call) && isCounted(call.outcome));
+  const business = logs
+    .filter(({ type }) => type === 'business' || type === 'user_action')
+    .map((entry) => ({ ...entry, name: names[entry.message] ?? entry.message }))
+    .filter(({ name }) => businessEvent.test(name));
+  return {
+    counts: tally([
+      'seen',
+      ...answered.map(({ outcome }) => (isFailure(outcome) ? 'api_failed' : 'api_ok')),
+      ...business.filter(isFresh).map(({ name }) => name),
+    ]),
+    latency: addToSketch(emptySketch, answered.filter(({ outcome }) => isTimed(outcome)).map(({ duration }) => duration)),
+    occurred: {
+      security_breach: [...errors.filter(({ category }) => category === 'security'), ...logs.filter(({ type }) => type === 'security')].map(({ message }) => message),
+      data_sync_failure: business.filter(({ name }) => name === 'sync_failed').map(({ message }) => message),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { AlertDefinition, Channel, Incident, Notification, Silence } from '../../contract/alert.ts';
+import type { Severity } from '../../contract/severity.ts';
+
+/** An incident as it is stored: itself, the definition it was opened by, and what only the machine needs. */
+export interface IncidentRow extends Omit<AlertDefinition, 'id'>, Incident {
+  readonly key: string;
+  /** How many notifications there were, so that idempotency keys differ. */
+  readonly told: number;
+  /** epoch ms: since when a level is good; of an occurrence, when it last happened */
+  readonly goodSince: number | null;
+}
+
+/** What a level is known to be. */
+export type Measured = Partial<Pick<Incident, 'value' | 'sampleSize'>>;
+
+export type IncidentCommand =
+  | {
+      readonly kind: 'trigger';
+      readonly severity: Severity;
+      readonly measured: Measured;
+      /** Occurrences behind it; 0 for a level (a rate, a latency), which is there or not. */
+      readonly times: number;
+      readonly text: string;
+      readonly data: Readonly<Record<string, unknown>>;
+      readonly context: Readonly<Record<string, unknown>>;
+    }
+  | ({ readonly kind: 'acknowledge' | 'resolve' } & NonNullable<Incident['resolution']>)
+  /**
+   * Takes in what is measured, and does what is due. `slept`: nobody looked for long, so a missed step is not replayed, the wait
+   * begins anew. `watchedSince`: epoch ms since when there was no such gap.
+   */
+  | { readonly kind: 'look'; readonly measured: Measured; readonly good: boolean | null; readonly slept: boolean; readonly watchedSince: number }
+  | { readonly kind: 'delivered'; readonly key: string; readonly ok: boolean; readonly detail: string };
+
+export interface IncidentPolicy {
+  /** Where each channel leads: `page`, or an endpoint of the backend; absent: nowhere. */
+  readonly routes: Readonly<Partial<Record<Channel, string>>>;
+  /** ms between the steps of an escalation path */
+  readonly escalateAfter: Readonly<Record<Severity, number>>;
+  /** The one that holds now. */
+  readonly silence: Silence | undefined;
+}
+
+export interface Transition {
+  readonly row: IncidentRow;
+  /** Of these the `queued` ones go to the backend, with the newest line of the timeline. */
+  readonly sent: readonly Notification[];
+  readonly event: 'alert.triggered' | 'alert.escalated' | 'alert.acknowledged' | 'alert.resolved' | null;
+}

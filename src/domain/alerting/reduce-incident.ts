@@ -1,0 +1,163 @@
+import type { AlertDefinition, Notification, TimelineEntry } from '../../contract/alert.ts';
+import { severities } from '../../contract/severity.ts';
+import type { Severity } from '../../contract/severity.ts';
+import type { IncidentCommand, IncidentPolicy, IncidentRow, Transition } from './incident-row.ts';
+
+const minute = 60_000;
+const longestTimeline = 100;
+const mostNotifications = 200;
+/** ms; who took a CRITICAL incident half an hour ago and has not resolved it may have gone home. */
+const acknowledgementLasts: Readonly<Partial<Record<Severity, number>>> = { CRITICAL: 30 * minute, HIGH: 120 * minute };
+
+/**
+ * The incident that a trigger belongs to: the alert's latest while it fires or is within the suppression window, else a new
+ * one. Its key is the alert: another value, severity or session is the same incident.
+ */
+export function incidentFor(latest: IncidentRow | undefined, definition: AlertDefinition, id: string, now: number): IncidentRow {
+  if (latest && (!latest.resolvedAt || now - latest.resolvedAt < definition.suppressionWindow * minute)) return latest;
+  return {
+    ...definition,
+    key: id,
+    id,
+    alertId: definition.id,
+    state: 'resolved',
+    status: 'resolved',
+    value: null,
+    sampleSize: null,
+    count: 0,
+    startedAt: now,
+    updatedAt: now,
+    resolvedAt: null,
+    acknowledgement: null,
+    resolution: null,
+    escalation: { path: definition.escalationPath, level: 0, nextAt: null },
+    silencedBy: null,
+    notifications: [],
+    timeline: [],
+    data: {},
+    context: {},
+    told: 0,
+    goodSince: null,
+  };
+}
+
+/**
+ * The life of one alert's incident. Pure: `now` comes in, what is to be sent goes out, and every deadline is an absolute time
+ * in the row, so it survives a restart between any two commands. `null`: the command comes too late, as an acknowledgement
+ * of a resolved incident does.
+ */
+export function reduceIncident(before: IncidentRow, command: IncidentCommand, { routes, escalateAfter, silence }: IncidentPolicy, now: number): Transition | null {
+  const wasOver = before.state === 'resolved';
+  // A person who says "resolved" is not contradicted by a window that still holds what was resolved.
+  const isLate = command.kind === 'trigger' ? !command.times && before.resolution?.automatic === false : command.kind !== 'delivered';
+  if (wasOver && isLate) return null;
+
+  const escalation = { ...before.escalation };
+  const timeline = [...before.timeline];
+  const row: { -readonly [K in keyof IncidentRow]: IncidentRow[K] } = { ...before, escalation, timeline, updatedAt: now };
+  const { path } = escalation;
+  const sent: Notification[] = [];
+  let event: Transition['event'] = null;
+
+  const note = (happened: TimelineEntry['event'], text: string, by?: { readonly userId: string }): void => {
+    // A storm of repeats is one line; of a very long story the middle goes.
+    if (happened === 'repeated' && timeline.at(-1)?.event === happened) timeline.pop();
+    timeline.push({ at: now, event: happened, text, ...by });
+    if (timeline.length > longestTimeline) timeline.splice(1, 1);
+  };
+
+  const tell = (what: Notification['event'], receivers: readonly Pick<Notification, 'channel' | 'to'>[]): void => {
+    for (const { channel, to } of receivers) {
+      const route = routes[channel];
+      sent.push({
+        key: `${row.id}:${channel}:${what}:${row.told++}`,
+        channel,
+        event: what,
+        to,
+        status: route === 'page' ? 'sent' : route ? 'queued' : 'failed',
+        at: now,
+        detail: route ? '' : 'no endpoint configured',
+      });
+    }
+  };
+
+  /** Sets the clock for the next of the path. A silence puts it off to its end. */
+  const arm = (): void => {
+    escalation.nextAt = silence?.until ?? now + escalateAfter[row.severity];
+  };
+
+  /** Tells the next of the path, on every channel. Whoever configures a webhook wants to hear of every alert. */
+  const page = (text: string): void => {
+    arm();
+    if (silence) return note('silenced', `${text}; silenced: ${silence.reason}`);
+    const what = escalation.level ? 'escalated' : 'triggered';
+    const to = path[escalation.level++] ?? '';
+    note(what, `${text} → ${to}`);
+    tell(what, [...new Set(routes.WEBHOOK ? [...row.channels, 'WEBHOOK' as const] : row.channels)].map((channel) => ({ channel, to })));
+    event = `alert.${what}`;
+  };
+
+  /** The path begins anew: whoever took the incident did not take this. */
+  const restart = (): void => {
+    row.acknowledgement = null;
+    escalation.level = 0;
+    arm();
+  };
+
+  const resolve = (resolution: NonNullable<IncidentRow['resolution']>): void => {
+    Object.assign(row, { state: 'resolved', resolvedAt: now, resolution });
+    note('resolved', resolution.text, { userId: resolution.userId });
+    const round = row.notifications.slice(row.notifications.findLastIndex((one) => one.event === 'resolved') + 1);
+    tell('resolved', [...new Map(round.map((one) => [one.channel + one.to, one])).values()]);
+    // What nobody heard of ends without a sound.
+    if (sent.length || !resolution.automatic) event = 'alert.resolved';
+  };
+
+  if (command.kind !== 'delivered') row.silencedBy = silence?.id ?? null;
+  switch (command.kind) {
+    case 'trigger': {
+      const { severity, text, times, data, context } = command;
+      const isWorse = severities.indexOf(severity) < severities.indexOf(before.severity);
+      Object.assign(row, command.measured, { severity, data, context, state: 'firing', resolvedAt: null, resolution: null, goodSince: times ? now : null });
+      row.count += times || 1;
+      if (before.count) note(wasOver ? 'suppressed' : severity === before.severity ? 'repeated' : 'severity_changed', text);
+      if (wasOver || isWorse) restart();
+      if (!before.count || isWorse) page(text);
+      break;
+    }
+    case 'look': {
+      const { good, watchedSince } = command;
+      const waited = `still firing after ${Math.round((now - row.startedAt) / minute)} min`;
+      const due = (at: number | null | undefined): boolean => (at ?? Infinity) <= now;
+      Object.assign(row, command.measured);
+      if (good !== null) row.goodSince = good ? (row.goodSince ?? now) : null;
+      // Over after a whole window, watched without a gap, that was good. First of all: nobody is called for what is over.
+      if (good && due(Math.max(row.goodSince ?? now, watchedSince) + row.window * minute)) resolve({ userId: 'system', text: `good for ${row.window} min`, automatic: true });
+      else if (due(row.acknowledgement?.expiresAt)) {
+        note('ack_expired', 'the acknowledgement ran out');
+        restart();
+        page(waited);
+      } else if (due(escalation.nextAt)) (command.slept ? arm : page)(waited);
+      break;
+    }
+    case 'acknowledge': {
+      const { userId, text: reason } = command;
+      const lasts = acknowledgementLasts[row.severity];
+      row.acknowledgement = { userId, reason, at: now, expiresAt: lasts ? now + lasts : null };
+      note('acknowledged', reason, { userId });
+      event = 'alert.acknowledged';
+      break;
+    }
+    case 'resolve':
+      resolve({ userId: command.userId, text: command.text, automatic: command.automatic });
+      break;
+    case 'delivered': {
+      const { key, ok, detail } = command;
+      row.notifications = row.notifications.map((one) => (one.key === key ? { ...one, status: ok ? 'sent' : 'failed', at: now, detail } : one));
+    }
+  }
+  row.status = row.state === 'resolved' ? 'resolved' : row.acknowledgement ? 'acknowledged' : 'active';
+  row.notifications = [...row.notifications, ...sent].slice(-mostNotifications);
+  if (row.status !== 'active' || escalation.level >= path.length) escalation.nextAt = null;
+  return { row, sent, event };
+}

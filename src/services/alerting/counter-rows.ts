@@ -1,0 +1,64 @@
+import type { ErrorRecord } from '../../contract/error-record.ts';
+import { mergeCounters } from '../../domain/alerting/counters.ts';
+import type { Counters } from '../../domain/alerting/counters.ts';
+import { timeKey } from '../ports/store.ts';
+import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
+
+type CounterRow = Counters & Row;
+
+/** The different errors of the sessions last heard of, by signature. */
+interface SessionsRow extends Row {
+  readonly sessions: readonly (readonly [sessionId: string, signatures: readonly string[]])[];
+}
+
+/** A session, and how many different errors it met. */
+interface SessionErrors {
+  readonly sessionId: string;
+  readonly value: number;
+}
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+const mostSessions = 50;
+const mostSignatures = 20;
+const sessionsKey = 'alert/sessions';
+
+/** How long counters are kept, by their step in ms: minutes for windows, hours for a baseline of a week. */
+const kept = [[minute, day + hour], [hour, 8 * day]] as const;
+
+const keyOf = (step: number, at: number): string => `alert/${step}:${timeKey(at - (at % step))}`;
+
+export async function addCounters(tx: Transaction, { counts, latency }: Counters, now: number): Promise<void> {
+  for (const [step] of kept) {
+    const key = keyOf(step, now);
+    const row = await tx.get<CounterRow>('counters', key);
+    tx.put<CounterRow>('counters', { key, ...mergeCounters([...(row ? [row] : []), { counts, latency }]) });
+  }
+}
+
+/** The steps that began after `from`, up to the one that `to` is in. */
+export async function readCounters(tx: ReadTransaction, step: number, from: number, to: number): Promise<Counters> {
+  return mergeCounters(await tx.list<CounterRow>('counters', { from: keyOf(step, from + step), to: keyOf(step, to + step) }));
+}
+
+/** Remembers the errors of a batch. Resolves with a session that met one that is new to it, beyond `limit`, and how many it has met. */
+export async function addSessionErrors(tx: Transaction, errors: readonly ErrorRecord[], limit: number): Promise<SessionErrors | null> {
+  const row = await tx.get<SessionsRow>('counters', sessionsKey);
+  const sessions = new Map(row?.sessions);
+  let beyond: SessionErrors | null = null;
+  for (const { sessionId, signature, severity } of errors) {
+    const known = sessions.get(sessionId) ?? [];
+    // A message for information is no error.
+    if (severity === 'INFO' || known.includes(signature) || known.length >= mostSignatures) continue;
+    sessions.delete(sessionId);
+    sessions.set(sessionId, [...known, signature]);
+    if (known.length >= limit) beyond = { sessionId, value: known.length + 1 };
+  }
+  if (errors.length) tx.put<SessionsRow>('counters', { key: sessionsKey, sessions: [...sessions].slice(-mostSessions) });
+  return beyond;
+}
+
+export function pruneCounters(tx: Transaction, now: number): void {
+  for (const [step, age] of kept) tx.deleteRange('counters', { from: keyOf(step, 0), to: keyOf(step, now - age) });
+}
