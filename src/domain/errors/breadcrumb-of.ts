@@ -11,7 +11,7 @@ export function breadcrumbOf(signal: Signal): Breadcrumb | undefined {
   if (signal.kind === 'breadcrumb') return signal.crumb;
   if (signal.kind === 'api') {
     const { kind: category, at, seq: _, scope: __, ...data } = signal;
-    const level = /ok|aborted/.test(data.outcome) ? 'INFO' : data.outcome === 'client_error' ? 'WARN' : 'ERROR';
+    const level = /ok|aborted/.test(data.outcome) ? 'INFO' : 'ERROR';
     return { at, category, message: `${data.method} ${pagePath(data.url)} ${data.status || data.outcome}`, level, data };
   }
   if (signal.kind !== 'log') return undefined;
@@ -31,13 +31,13 @@ export const errorCrumb = ({ id, timestamp, name, message, signature }: ErrorRec
   category: 'custom',
   message: `${name}: ${message}`.slice(0, 200),
   level: 'ERROR',
-  data: { id, signature, count: 1 },
+  data: { id, signature },
 });
 
 /** The trail with one more step, at most 100. A fault that comes again is one step with a count, so that a loop does not push out the way to it. */
 export function withCrumb(trail: readonly Breadcrumb[], crumb: Breadcrumb): readonly Breadcrumb[] {
   const signature = crumb.data?.signature;
   const before = trail.find(({ data }) => signature && data?.signature === signature);
-  const next = before ? { ...crumb, data: { ...crumb.data, count: Number(before.data?.count) + 1 } } : crumb;
+  const next = before ? { ...crumb, data: { ...crumb.data, count: Number(before.data?.count ?? 1) + 1 } } : crumb;
   return [...trail.filter((one) => one !== before), next].slice(-maxCrumbs);
 }

@@ -12,22 +12,22 @@ export interface Classification {
  * another one stands here.
  */
 const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, severity?: Severity])[] = [
-  ['security', /integrity(?:-v|'? attr)|failed integrity|\b(?:xss|csrf|cross-site|sql injection)\b/i, 'CRITICAL'],
+  ['security', /integrity(?:-v|'? attr)|failed integrity|\b(?:xss|csrf|cross-site)\b/i, 'CRITICAL'],
   ['security', /^csp |content security policy|Security\w*Error: /i],
   [
     'authentication',
-    /^\w+ (?:401|403|419) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials|session)|(?:token|session)(?: has)? expired)\b/i,
+    /^\w+ (?:401|403) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials)|(?:token|session)(?: has)? expired)\b/i,
   ],
-  ['validation', /^\w+ (?:400|422) |validation|ZodError: |\bis required\b|\binvalid (?:input|e-?mail|date|phone|form)\b/i, 'MEDIUM'],
+  ['validation', /^\w+ (?:400|422) |validation|ZodError: |is required\b|\binvalid (?:input|email|date|form)\b/i, 'MEDIUM'],
   ['network', /^resource | AbortError: /, 'MEDIUM'],
-  ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |long task|\bslow (?:operation|query|re)/i],
+  ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |\bslow (?:operation|query|re)/i],
   [
     'network',
-    /^\w+ [45]\d\d |^api |(?:network|timeout|chunkload|fetch|http|api|request)\w*Error: |failed to fetch|(?:network|internet) ?(?:error|request|connection)|load failed|timed? ?out\b|\bERR_|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|loading (?:css )?chunk|dynamically imported|importing a module/i,
+    /^\w+ [45]\d\d |^api |(?:network|timeout|fetch|http|api|request)\w*Error: |to fetch|(?:network|internet) ?(?:error|request|connection)|load failed|timed? ?out\b|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|chunk \S+ failed|dynamically imported|importing a module/i,
   ],
   [
     'business_logic',
-    /(?:business|domain|booking|payment|appointment|order|checkout)\w*Error: |\b(?:payment|booking|appointment|slot|refund|invoice)\b.*\b(?:failed|declined|conflict|taken|already|(?:un|not )available)\b/i,
+    /(?:business|booking|payment|appointment|order)\w*Error: |\b(?:payment|booking|appointment|slot)\b.*\b(?:failed|declined|taken|already|(?:un|not )available)\b/i,
   ],
   ['javascript', /^reporting /, 'LOW'],
 ];

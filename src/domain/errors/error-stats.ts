@@ -8,10 +8,9 @@ const steps = 24;
 export function errorStats(records: readonly ErrorRecord[], range: { readonly from: number; readonly to: number }): ErrorStats {
   const step = (range.to - range.from) / steps;
   const tally = (keyOf: (record: ErrorRecord) => unknown): Record<string, number> => {
-    const counts = new Map<string, number>();
-    for (const key of records.map((record) => String(keyOf(record)))) counts.set(key, (counts.get(key) ?? 0) + 1);
-    // `fromEntries` defines members, so that a page called `__proto__` is a page.
-    return Object.fromEntries(counts);
+    const counts: Record<string, number> = {};
+    for (const key of records.map((record) => String(keyOf(record)))) counts[key] = (counts[key] ?? 0) + 1;
+    return counts;
   };
   const slots = tally(({ timestamp }) => Math.floor((timestamp - range.from) / step));
   return {

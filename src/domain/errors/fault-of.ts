@@ -12,19 +12,19 @@ export interface Fault {
 }
 
 /** What engines throw themselves; an application's own `BookingError` may say "x is not a function" and mean it otherwise. */
-const fromEngine = /^(?:(?:Type|Reference|Range|Syntax|Internal)?Error|UnhandledRejection)$/;
+const fromEngine = /^(?:Type|Reference|Range|Syntax|Internal)?Error$/;
 /**
  * DOMExceptions, whose words differ in every engine while the name says it all ("signal is aborted without reason", "The operation was aborted. ",
  * "Fetch is aborted"), and how browsers begin them: an application's own NotFoundError is told by its message.
  */
 const domException =
-  /^((?:Abort|InvalidState|Not(?:Allowed|Found|Supported)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: |play\(|Permission |$)/;
+  /^((?:Abort|InvalidState|Not(?:Allowed|Found)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: |play\(|Permission |$)/;
 
 /** `addressed`: the fault is about an address, which then stays in its message. */
 export function faultOf(name: string, message: string, addressed: boolean): Fault {
   if (fromEngine.test(name))
     for (const [kind, pattern] of engineMessages) {
-      const found = pattern.exec(message.slice(0, 500).trim());
+      const found = pattern.exec(message.slice(0, 500));
       if (!found) continue;
       const { prop, code, expr } = found.groups ?? {};
       return { kind, subject: prop ? propertyName(prop) : lastProperty(code), expression: lastProperty(expr) };

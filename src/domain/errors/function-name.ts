@@ -16,5 +16,5 @@ export function functionName(raw: string | null): string {
   // The wrapper of a bundler's module is named for its file: `Module../src/pages/book.js`.
   if (scriptName.test(bare)) return '';
   const last = bare.replace(/^.*[./ ]/s, '');
-  return /[<>)?]|^(?:eval|code|anonymous|function|self-hosted)$/.test(last) ? '' : last;
+  return /[<>)?]|^(?:eval|code|anonymous|function)$/.test(last) ? '' : last;
 }

@@ -11,8 +11,7 @@ const maxMembers = 50;
 export function joinFamily(members: readonly Signature[], one: Signature): { readonly signature: string; readonly members: readonly Signature[] } {
   const { signature, property } =
     members.find((known) => one.property && known.property === one.property) ??
-    members.find((known) => known.line === one.line && !(known.property && one.property)) ??
-    members.find((known) => known.signature === one.signature) ??
+    members.find((known) => (known.line === one.line || known.signature === one.signature) && !(known.property && one.property)) ??
     one;
   const member = { ...one, signature, property: property ?? one.property };
   return { signature, members: [...members.filter((known) => known.signature !== signature), member].slice(-maxMembers) };

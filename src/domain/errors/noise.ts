@@ -5,7 +5,7 @@ import { isExtension } from './in-app.ts';
 const bots = /(?:^|[^u])bot\b|crawler|spider|externalhit|lighthouse/i;
 
 /** In ResizeObserver loops nothing broke; the others are what extensions and in-app browsers throw into pages that have no such code. */
-const foreign = /^(?:ResizeObserver loop|Extension context|The message port closed|Could not establish connection\. Rec)|_AutofillCallback|__gCrWeb/;
+const foreign = /^(?:ResizeObserver loop|Extension context|The message port closed)|_AutofillCallback|__gCrWeb/;
 
 /** Is an error not worth a group: an extension's own, a ResizeObserver loop, a bot's? */
 export function isNoise({ message, frames }: { readonly message: string; readonly frames: readonly StackFrame[] }, userAgent: string): boolean {

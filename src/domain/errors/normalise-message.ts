@@ -15,7 +15,6 @@ export const normaliseMessage = (message: string): string =>
     .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)/g, '$1<v>')
     // Ids and dates: a word of eight and more with digits in it.
     .replace(/[-+]?(?:(?=[\w-]*\d)[\w-]{8,}|\d)[\w.,:+]*/g, '<n>')
-    .replace(/[.\s]+$/, '')
     .toLowerCase()
     .slice(0, 200);
 

@@ -3,8 +3,9 @@ import { isInApp } from './in-app.ts';
 
 /** The first frames are the ones that matter; Firefox gives up to 128 of a recursion. */
 const maxFrames = 50;
-/** Characters of a line that are looked at, so that no pattern can take long. A longer one keeps its head, which has the name, and its tail, which has the place. */
-const maxLine = 1_000;
+/** Characters of a line that are looked at, so that no pattern can take long: its head, which has the name, and its tail, which has the place. */
+const head = 800;
+const tail = 200;
 
 /** Where a place begins, as far as one can tell: a scheme, a drive, a path, or one of the engines' own words. */
 const start = String.raw`(?:[a-z][\w+.-]*:|[\w.-]*\/|\\\\|<anonymous>|\[?native|\[wasm|eval (?:at|code)|address at|index \d)`;
@@ -38,7 +39,7 @@ export function parseStack(stack: string, message = ''): StackFrame[] {
   const at = message ? stack.indexOf(`${message}\n`) : -1;
   // In front of V8's copy stands at most the error's name.
   const body = at >= 0 && /^(?:.*: )?$/.test(stack.slice(0, at)) ? stack.slice(at + message.length) : stack;
-  const lines = body.split('\n').map((line) => (line.length > maxLine ? `${line.slice(0, maxLine - 200)}…${line.slice(-199)}` : line).trim());
+  const lines = body.split('\n').map((line) => (line.length > head + tail ? line.slice(0, head) + line.slice(-tail) : line).trim());
   for (const [pattern, believed] of dialects) {
     const frames = lines.flatMap((line) => {
       const { groups } = pattern.exec(line) ?? {};

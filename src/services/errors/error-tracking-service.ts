@@ -93,10 +93,10 @@ export class ErrorTrackingService {
     let ignored = 0;
 
     for (const signal of signals) {
-      const { at, scope } = signal;
-      const { lastAt = at, userId = null, crumbs = [] } = (await rows.get<SessionRow>('sessions', scope.sessionId)) ?? {};
+      const { scope } = signal;
+      const { userId = null, crumbs = [] } = (await rows.get<SessionRow>('sessions', scope.sessionId)) ?? {};
       const step = breadcrumbOf(signal);
-      const session = { key: scope.sessionId, lastAt: Math.max(lastAt, at), userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs };
+      const session = { key: scope.sessionId, lastAt: now, userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs };
       rows.put('sessions', session);
       if (signal.kind !== 'error') continue;
 

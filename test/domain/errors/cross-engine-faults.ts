@@ -132,16 +132,6 @@ export const crossEngineFaults: readonly CrossEngineFault[] = [
     calls: callback,
   },
   {
-    what: 'a circle is written as JSON',
-    name: 'TypeError',
-    messages: {
-      chrome: "Converting circular structure to JSON\n    --> starting at object with constructor 'Object'\n    --- property 'self' closes the circle",
-      firefox: 'cyclic object value',
-      safari: 'JSON.stringify cannot serialize cyclic structures.',
-    },
-    calls: submit,
-  },
-  {
     what: 'a request does not reach its server',
     name: 'TypeError',
     messages: { chrome: 'Failed to fetch', firefox: 'NetworkError when attempting to fetch resource.', safari: 'Load failed' },
