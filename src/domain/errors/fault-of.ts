@@ -18,7 +18,7 @@ const fromEngine = /^(?:Type|Reference|Range|Syntax|Internal)?Error$/;
  * "Fetch is aborted"), and how browsers begin them: an application's own NotFoundError is told by its message.
  */
 const domException =
-  /^((?:Abort|InvalidState|Not(?:Allowed|Found)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The |An attempt |signal |Fetch is |\w+\.\w+: |play\(|Permission |$)/;
+  /^((?:Abort|Not(?:Allowed|Found)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The |signal |Fetch is |\w+\.\w+: |play\(|Permission |$)/;
 
 /** `addressed`: the fault is about an address, which then stays in its message. */
 export function faultOf(name: string, message: string, addressed: boolean): Fault {
