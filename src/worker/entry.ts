@@ -6,9 +6,9 @@ import { expose } from 'comlink';
 import { createRuntime } from '../runtime/create-runtime.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { createBroadcastNotices } from './broadcast-notices.ts';
-import { holdMessages } from './hold-messages.ts';
 import { createFetchTransport } from './fetch-transport.ts';
 import { openStore } from './open-store.ts';
+import { onceStarted } from './once-started.ts';
 import { keepErrorsInside } from './keep-errors-inside.ts';
 import { createSocketProbe } from './socket-probe.ts';
 import { createSystemClock } from './system-clock.ts';
@@ -17,8 +17,6 @@ declare const __BUILD__: string;
 
 /** Where the page rung finds it: `connect.ts` of the tab. */
 const runtimeKey = Symbol.for('prescripto-ops.runtime/1');
-
-type Serve = (port: MessagePort) => void;
 
 async function startRuntime(): Promise<Runtime> {
   const clock = createSystemClock();
@@ -40,24 +38,18 @@ async function startRuntime(): Promise<Runtime> {
   return runtime;
 }
 
-/** Ports wait by themselves until they are started, which `expose` does. No reference to one is kept: a port of a page that is gone must be collected. */
-function createServe(runtime: Promise<Runtime>): Serve {
-  return (port) => void runtime.then(({ api }) => expose(api, port), () => port.close());
-}
-
 if (typeof SharedWorkerGlobalScope !== 'undefined' && self instanceof SharedWorkerGlobalScope) {
   keepErrorsInside();
-  const serve = createServe(startRuntime());
-  self.onconnect = ({ ports: [port] }) => port && serve(port);
+  const api = onceStarted(startRuntime());
+  self.onconnect = ({ ports: [port] }) => port && expose(api, port);
 } else if (typeof DedicatedWorkerGlobalScope !== 'undefined' && self instanceof DedicatedWorkerGlobalScope) {
   keepErrorsInside();
-  const scope = self;
-  const runtime = startRuntime();
-  const serve = createServe(runtime);
-  const held = holdMessages(scope, serve);
-  void runtime.then(({ api }) => held.release((endpoint) => expose(api, endpoint)), () => scope.close());
+  expose(onceStarted(startRuntime()), self);
 } else {
   // In a page; a second copy of the file must not start a second runtime.
-  const page = globalThis as { [runtimeKey]?: Serve };
-  page[runtimeKey] ??= createServe(startRuntime());
+  const page = globalThis as { [runtimeKey]?: (port: MessagePort) => void };
+  if (!page[runtimeKey]) {
+    const api = onceStarted(startRuntime());
+    page[runtimeKey] = (port) => expose(api, port);
+  }
 }

@@ -1,7 +1,6 @@
 import { assert } from 'chai';
 import { type Remote, wrap } from 'comlink';
-import { resolveConfig } from '../../../src/contract/resolve-config.ts';
-import { type Hello, type LogsApi, protocol, type RuntimeApi } from '../../../src/contract/runtime-api.ts';
+import { type Hello, type LogsApi, protocol, type RuntimeApi, type Welcome } from '../../../src/contract/runtime-api.ts';
 import type { Batch } from '../../../src/contract/signal.ts';
 
 /** The built file, as a page would load it. */
@@ -18,7 +17,8 @@ function hello(tabId = unique()): Hello {
   return {
     protocol,
     build: 'test',
-    config: resolveConfig({}, location.href),
+    options: {},
+    base: location.href,
     client: {
       tabId,
       app: 'test',
@@ -64,9 +64,7 @@ const rungs: readonly { readonly rung: string; readonly open: () => Promise<{ re
     rung: 'dedicated worker',
     open: async () => {
       const worker = new Worker(file);
-      const { port1, port2 } = new MessageChannel();
-      worker.postMessage({ port: port2 }, [port2]);
-      return { one: connect(worker), two: connect(port1), end: () => worker.terminate() };
+      return { one: connect(worker), two: connect(worker), end: () => worker.terminate() };
     },
   },
   {
@@ -85,7 +83,7 @@ for (const { rung, open } of rungs)
   describe(`the worker file as a ${rung}`, () => {
     it('serves every connection from its first message on, by one runtime over IndexedDB', async () => {
       const { one, two, end } = await open();
-      const [first, second] = await Promise.all([one.hello(hello()), two.hello(hello())]);
+      const [first, second] = (await Promise.all([one.hello(hello()), two.hello(hello())])) as [Welcome, Welcome];
       assert.equal(first.protocol, protocol);
       assert.isNotEmpty(first.bootId);
       assert.equal(second.bootId, first.bootId);
