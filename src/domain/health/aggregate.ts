@@ -5,6 +5,8 @@ type Counted = Pick<HealthCheckView, 'tier' | 'status' | 'enabled' | 'blockedBy'
 
 /** What a system can be called, from what any check makes of it to what one alone does. */
 const verdicts: readonly HealthStatus[] = ['HEALTHY', 'UNKNOWN', 'DEGRADED', 'UNHEALTHY', 'CRITICAL'];
+/** What a failing check of a tier makes of the system. The tiers without a word matter less: DEGRADED. */
+const weights: Readonly<Partial<Record<string, HealthStatus>>> = { critical: 'CRITICAL', important: 'UNHEALTHY' };
 
 /** The one word for all checks. A system of which an important part is not known is never called HEALTHY. */
 export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since'> {
@@ -21,9 +23,9 @@ export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since
     }
     // Offline: nothing is wrong with the server side as far as one knows, and one knows nothing.
     if (!enabled || (blockedBy && blockedBy !== 'offline')) continue;
-    const weighty = tier === 'critical' || tier === 'important';
-    const weight = !isBad(status) ? status : tier === 'critical' || status === 'CRITICAL' ? 'CRITICAL' : weighty ? 'UNHEALTHY' : 'DEGRADED';
-    if (weighty || weight !== 'UNKNOWN') verdict = Math.max(verdict, verdicts.indexOf(weight));
+    const weight = weights[tier];
+    const word = isBad(status) && status !== 'CRITICAL' ? (weight ?? 'DEGRADED') : status;
+    if (weight || word !== 'UNKNOWN') verdict = Math.max(verdict, verdicts.indexOf(word));
   }
   return { status: verdicts[verdict] ?? 'UNKNOWN', lastCheck, summary };
 }

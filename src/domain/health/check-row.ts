@@ -1,60 +1,44 @@
 import type { HealthCheckView, HealthStatus, TabTask } from '../../contract/health.ts';
 import type { CheckDefinition } from './definitions.ts';
+import type { Sums } from './sums.ts';
 
-/** ms of one hour of the epoch that a check stood well and badly. Time without a fresh result is in neither. */
-export interface HourShare {
-  readonly hour: number;
-  readonly up: number;
-  readonly down: number;
-}
+/** A tab has a function: that of a recovery action, or of the check itself, which has no name. */
+export type Offer = readonly [action: string, tabId: string];
 
-/** Something that tabs have a function for. */
-export interface Offer {
-  readonly id: string;
-  /** Any of them can run it. */
-  readonly tabs: readonly string[];
-}
+type Shown = Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recent' | 'recoveries'>;
 
-/** All that is remembered of a check: what is shown of it as it is shown, and what its next result is judged by. */
-export interface CheckRow extends Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recent' | 'recoveries'> {
+/** All that is remembered of a check: what it is, what is shown of it as it is shown, and what its next result is judged by. */
+export interface CheckRow extends CheckDefinition, Shown {
   /** The id. */
   readonly key: string;
-  readonly definition: CheckDefinition;
-  /** The tabs whose function is the check. */
-  readonly tabs: readonly string[];
-  /** Recovery actions. */
-  readonly actions: readonly Offer[];
+  /** Newest first. */
+  readonly offers: readonly Offer[];
   /** What a tab has been asked to do: the check itself, or a recovery; one at a time. */
-  readonly task: TabTask | null;
-  /** What a person chose; `null`: nothing, the configuration decides. */
-  readonly on: boolean | null;
+  readonly task?: TabTask | null;
+  /** What a person chose; without it the configuration decides. */
+  readonly on?: boolean;
   /** Why the last run found that the check cannot be made here. */
-  readonly absent: string | null;
-  /** Failed results in a row, and results in a row that are better than the standing status. */
+  readonly absent?: string | null;
+  /** Results in a row that are bad, and that are better than the standing status. */
   readonly failures: number;
   readonly successes: number;
-  /** When the present row of failures or successes began. */
-  readonly turnedAt: number;
   /** epoch ms; 0: not planned yet */
   readonly nextRun: number;
-  /** ms from the last result to the run that was planned with it; the backend may have asked for a slower one */
-  readonly pace: number;
+  /** epoch ms after which the last result says nothing any more */
+  readonly staleAt: number;
   /** The status that was last told to the pages. */
   readonly announced: HealthStatus;
-  readonly hours: readonly HourShare[];
+  /** ms by hour of the epoch through which it stood `up` and `down`. Time without a fresh result is in neither. */
+  readonly stood: Sums;
   /** Key of the history chunk that is being filled. */
   readonly chunk: string;
 }
 
 export function newCheckRow(definition: CheckDefinition): CheckRow {
   return {
+    ...definition,
     key: definition.id,
-    definition,
-    tabs: [],
-    actions: [],
-    task: null,
-    on: null,
-    absent: null,
+    offers: [],
     status: 'UNKNOWN',
     message: '',
     responseTime: 0,
@@ -63,13 +47,12 @@ export function newCheckRow(definition: CheckDefinition): CheckRow {
     since: 0,
     failures: 0,
     successes: 0,
-    turnedAt: 0,
     nextRun: 0,
-    pace: 0,
+    staleAt: 0,
     announced: 'UNKNOWN',
     recent: [],
     recoveries: [],
-    hours: [],
+    stood: {},
     chunk: '',
   };
 }

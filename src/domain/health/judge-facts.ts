@@ -1,99 +1,87 @@
-import type { HealthStatus } from '../../contract/health.ts';
+import type { MetricRecord } from '../../contract/performance.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import { wilson } from '../alerting/wilson.ts';
-import { countOf, judgedVitals, type Facts } from './facts.ts';
-import { saw, type Observation } from './observation.ts';
+import { gradeOf } from '../performance/rating.ts';
+import { minute } from './facts.ts';
+import { findings, saw, type Observation } from './observation.ts';
+import { type Sums, sumOf } from './sums.ts';
 
 /** What is known without asking anybody. */
-export interface World {
-  readonly known: Facts & {
-    /** The newest page; `null`: none has said hello. */
-    readonly client: Pick<ClientInfo, 'secureContext' | 'features'> | null;
-  };
+export interface Facts {
+  readonly now: number;
   /** Open documents. Hidden ones are throttled and may be silent. */
   readonly tabs: readonly { readonly visible: boolean; readonly lastSeen: number }[];
-  readonly now: number;
+  readonly known: {
+    readonly counts: Sums;
+    /** The newest page. */
+    readonly client: Pick<ClientInfo, 'secureContext' | 'features'>;
+  };
+  /** Vitals and readings of the heap, newest first. */
+  readonly measured: readonly MetricRecord[];
 }
 
-/** ms; a visible page that has said nothing for this long hangs or has crashed. */
-const silence = 15_000;
-/** ms */
-const memoryAge = 900_000;
-const vitalAge = 3_600_000;
+/** Bounds: DEGRADED above the first, UNHEALTHY above the second. `shown` in place of the value. */
+type Reading = readonly [label: string, value: number, bounds: readonly number[], shown?: unknown];
 
-type Finding = readonly [status: HealthStatus | false, message: string];
+const judgedVitals = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'];
 
-const level = (value: number, degraded: number, unhealthy = Infinity): HealthStatus | false => (value > unhealthy ? 'UNHEALTHY' : value > degraded && 'DEGRADED');
+const recent = ({ known, now }: Facts, name: string, minutes = 5): number => sumOf(known.counts, now / minute - minutes, name);
 
-/** The worst of the findings, in their words; where nothing is wrong, all of them. */
-function judge(metadata: Observation['metadata'], ...findings: readonly Finding[]): Observation {
-  const wrong = findings.filter(([status]) => status);
-  const status = wrong.some(([status]) => status === 'UNHEALTHY') ? 'UNHEALTHY' : wrong.length ? 'DEGRADED' : 'HEALTHY';
-  return saw(status, (wrong.length ? wrong : findings).map(([, message]) => message).join('; '), metadata);
-}
-
-const percent = (bad: number, of: number): string => `${Math.round((bad / (of || 1)) * 1_000) / 10} %`;
-
-/** The checks over what the pages tell, by id. */
-export const judges: Readonly<Record<string, (world: World) => Observation>> = {
-  frontend_health({ known, tabs, now }) {
-    const unhandled = countOf(known, 'unhandled', now);
-    const scripts = countOf(known, 'scripts', now);
-    const pages = tabs.length;
+/** By id, what each check over what the pages tell reads from it; nothing where there is no data. */
+const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = {
+  frontend_health(facts) {
+    const { tabs, now } = facts;
     const visible = tabs.filter((tab) => tab.visible);
-    const silent = visible.filter(({ lastSeen }) => now - lastSeen > silence).length;
-    if (!pages) return saw('UNKNOWN', 'no page is open');
-    return judge(
-      { pages, silent, unhandled, scripts },
-      [silent > 0 && (silent < visible.length ? 'DEGRADED' : 'UNHEALTHY'), `no answer for 15 s: ${silent} of ${pages} pages`],
-      [level(scripts, 0), `scripts that failed to load: ${scripts}`],
+    const silent = visible.filter(({ lastSeen }) => now - lastSeen > 15_000).length;
+    return [
+      ['pages that hang', silent / (visible.length || 1), [0, 0.99], `${silent} of ${tabs.length}`],
+      ['failed scripts', recent(facts, 'scripts'), [0]],
       // A single error is an error, not an outage.
-      [level(unhandled, 2), `unhandled errors in 5 min: ${unhandled}`],
-    );
+      ['unhandled errors', recent(facts, 'unhandled'), [2]],
+    ];
   },
-  security_status({ known, tabs, now }) {
-    const { client } = known;
-    const security = countOf(known, 'security', now, 15);
-    if (!client || (!tabs.length && !security)) return saw('UNKNOWN', 'no page is open');
-    const { secureContext } = client;
-    return judge(
-      { secureContext, security },
-      [!secureContext && 'DEGRADED', `secure context (HTTPS): ${secureContext}`],
-      [level(security, 0, 9), `security events in 15 min: ${security}`],
-    );
+  security_status: (facts) => [
+    ['pages without HTTPS', Number(!facts.known.client.secureContext), [0]],
+    ['security events', recent(facts, 'security', 15), [0, 9]],
+  ],
+  error_rate_monitor(facts) {
+    const calls = recent(facts, 'calls');
+    const failed = recent(facts, 'failed');
+    // The lower bound of the share, where the sample can carry a judgement.
+    return [
+      ['failed API calls', calls > 19 && failed > 2 ? wilson(failed, calls).lower : 0, [0.05, 0.2], `${failed} of ${calls}`],
+      ['unhandled errors', recent(facts, 'unhandled'), [9, 49]],
+    ];
   },
-  error_rate_monitor({ known, now }) {
-    const calls = countOf(known, 'calls', now);
-    const failed = countOf(known, 'failed', now);
-    const unhandled = countOf(known, 'unhandled', now);
-    return judge(
-      { sampleSize: calls, failed, unhandled },
-      // The lower bound of the share, where the sample can carry a judgement.
-      [calls > 19 && failed > 2 && level(wilson(failed, calls).lower, 0.05, 0.2), `${percent(failed, calls)} of ${calls} API calls failed`],
-      [level(unhandled, 9, 49), `unhandled errors in 5 min: ${unhandled}`],
-    );
-  },
-  memory_usage({ known: { memory }, now }) {
-    if (!memory) return { ...saw('UNKNOWN', 'unsupported: no page reports its memory'), absent: true };
-    const { at, used, limit } = memory;
-    if (now - at > memoryAge) return saw('UNKNOWN', 'no measurement for 15 min');
-    return judge(memory, [level(used / limit, 0.8, 0.9), `${percent(used, limit)} of the heap in use (${Math.round(used / 1e6)} of ${Math.round(limit / 1e6)} MB)`]);
+  memory_usage({ measured, now }) {
+    const { usage = 0, timestamp = 0 } = measured.find((metric) => metric.usage) ?? {};
+    return now - timestamp < 15 * minute ? [['heap in use', usage, [0.8, 0.9], `${Math.round(usage * 100)} %`]] : [];
   },
   // The p75 of a vital is poor when more than a quarter of the page views are; fewer than three poor ones judge nothing.
-  performance_metrics({ known, now }) {
-    const values = Object.entries(known.vitals).filter(([, { at }]) => now - at < vitalAge);
-    const sampleSize = values.length;
-    if (!sampleSize) return saw('UNKNOWN', 'no page view measured in the last hour');
+  performance_metrics({ measured }) {
+    const vitals = measured.filter(({ rating }) => rating).reverse();
+    // The newest value of each page view.
+    const newest = [...new Map(vitals.map((vital) => [vital.name + vital.tags['view'], vital])).values()];
     const poor = judgedVitals.filter((name) => {
-      const views = values.filter(([key]) => key.startsWith(name));
-      const bad = views.filter(([, vital]) => vital.poor).length;
-      return bad > 2 && bad / views.length > 0.25;
+      const values = newest.filter((vital) => vital.name === name);
+      const bad = values.filter(({ rating }) => rating === 'poor').length;
+      return bad > 2 && bad / values.length > 0.25;
     });
-    return judge({ sampleSize, poor }, [level(poor.length, 0, 2), `vitals that are poor: ${poor.join(', ') || 'none'}`]);
+    return newest.length ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['values measured', newest.length, []]] : [];
   },
   browser_compatibility({ known: { client } }) {
-    if (!client) return saw('UNKNOWN', 'no page is open');
     const missing = Object.keys(client.features).filter((name) => !client.features[name]);
-    return judge({ missing }, [level(missing.length, 0), `missing features: ${missing.join(', ') || 'none'}`]);
+    return [['missing features', missing.length, [0], missing.join(', ') || 0]];
   },
 };
+
+/** The worst of the readings, in their words; where nothing is wrong, all of them. */
+export function judgeFacts(id: string, facts: Facts): Observation {
+  // Without a page nothing is seen of any.
+  const found = facts.tabs.length ? readers[id]?.(facts) : [];
+  const readings = (found ?? []).map(([label, value, bounds, shown = value]) => ({ label, shown, grade: gradeOf(value, bounds) }));
+  if (!readings.length) return id === 'memory_usage' ? { ...saw('UNKNOWN', 'unsupported: no page reports it'), absent: true } : saw('UNKNOWN', 'no data');
+  const worst = Math.max(...readings.map(({ grade }) => grade));
+  const told = readings.filter(({ grade }) => grade || !worst).map(({ label, shown }) => `${label}: ${String(shown)}`);
+  return saw(findings[worst] ?? 'UNKNOWN', told.join('; '), Object.fromEntries(readings.map(({ label, shown }) => [label, shown])));
+}

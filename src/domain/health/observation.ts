@@ -15,11 +15,12 @@ export function saw(status: HealthStatus, message: string, metadata: Readonly<Re
   return { status, message, metadata, responseTime: Math.round(responseTime) };
 }
 
-/** CRITICAL is a finding, UNKNOWN is none: it must not hide the findings beside it. */
-const badness: readonly HealthStatus[] = ['UNKNOWN', 'HEALTHY', 'DEGRADED', 'UNHEALTHY', 'CRITICAL'];
+/** What is found by degrees. */
+export const findings: readonly HealthStatus[] = ['HEALTHY', 'DEGRADED', 'UNHEALTHY', 'CRITICAL'];
 
+/** UNKNOWN is no finding: it must not hide the findings beside it. */
 export function isWorse(a: HealthStatus, b: HealthStatus): boolean {
-  return badness.indexOf(a) > badness.indexOf(b);
+  return findings.indexOf(a) > findings.indexOf(b);
 }
 
 export function isBad(status: HealthStatus): boolean {

@@ -4,18 +4,17 @@ import { aggregate } from '../../domain/health/aggregate.ts';
 import { foldResult } from '../../domain/health/check-fold.ts';
 import { newCheckRow, type CheckRow } from '../../domain/health/check-row.ts';
 import { setUp, type Check } from '../../domain/health/check-setup.ts';
-import { blockerOf, viewCheck } from '../../domain/health/check-view.ts';
+import { viewCheck } from '../../domain/health/check-view.ts';
 import { builtInChecks } from '../../domain/health/definitions.ts';
-import { noFacts } from '../../domain/health/facts.ts';
-import type { World } from '../../domain/health/judge-facts.ts';
-import { isWorse, type Observation } from '../../domain/health/observation.ts';
+import type { Facts } from '../../domain/health/judge-facts.ts';
+import { isBad, isWorse, type Observation } from '../../domain/health/observation.ts';
 import { nextRegularRun, type Steering } from '../../domain/health/schedule.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { appendHistory } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 
 /** What is remembered of the whole. */
-type SystemRow = Row & Steering & World['known'] & {
+type SystemRow = Row & Steering & Facts['known'] & {
   readonly status: HealthStatus;
   readonly since: number;
   /** 0 to 1: this installation's place in every interval */
@@ -34,16 +33,14 @@ interface TabRow extends Row {
 const systemKey = 'health';
 /** ms; a visible page that was not heard of for so long has gone without a word */
 const lost = 60_000;
-const maxMessage = 500;
-const maxMetadata = 8_000;
 
-export async function readSystem(tx: ReadTransaction, { clock, random }: Pick<HealthPorts, 'clock' | 'random'>): Promise<SystemRow> {
-  const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], client: null, ...noFacts } as const;
+export async function readSystem(tx: ReadTransaction, { clock, random }: HealthPorts): Promise<SystemRow> {
+  const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], counts: {}, client: { secureContext: true, features: {} } } as const;
   return (await tx.get<SystemRow>('counters', systemKey)) ?? begun;
 }
 
 /** All checks as one transaction sees and changes them: what is got from a book shows what is updated in it. */
-export class CheckBook implements World {
+export class CheckBook {
   readonly now: number;
   readonly online: boolean;
   known: SystemRow;
@@ -61,19 +58,15 @@ export class CheckBook implements World {
   }
 
   static async open(tx: ReadTransaction, ports: HealthPorts): Promise<CheckBook> {
-    const system = await readSystem(tx, ports);
-    const book = new CheckBook(ports, system);
-    for (const id of system.pages) {
+    const book = new CheckBook(ports, await readSystem(tx, ports));
+    for (const id of book.known.pages) {
       const tab = await tx.get<TabRow>('tabs', id);
       if (tab && !tab.gone && (!tab.visible || book.now - tab.lastSeen < lost)) book.tabs.push(tab);
     }
     book.tabs.sort((a, b) => b.lastSeen - a.lastSeen);
     for (const definition of builtInChecks) book.add(newCheckRow(definition));
-    for (const row of await tx.list<CheckRow>('checks')) {
-      const definition = book.checks.get(row.key)?.definition ?? row.definition;
-      // A row of an older version has not all members.
-      book.add({ ...newCheckRow(definition), ...row, definition });
-    }
+    // A row of an older version has not all members, and its definition may be another.
+    for (const row of await tx.list<CheckRow>('checks')) book.add({ ...newCheckRow(row), ...row, ...builtInChecks.find(({ id }) => id === row.key) });
     return book;
   }
 
@@ -95,19 +88,22 @@ export class CheckBook implements World {
   }
 
   #setUp(row: CheckRow) {
-    return setUp(row, this.ports.config(), (ids) => this.openTab(ids));
+    return setUp(row, this.ports.config(), this.openTab(row));
   }
 
-  /** Of these tabs the open one that was last heard of. */
-  openTab(ids: readonly string[]): string | undefined {
-    return this.tabs.find(({ key }) => ids.includes(key))?.key;
+  /** Of the tabs that offer the check, or a recovery action of it, the open one that was last heard of. */
+  openTab({ offers }: CheckRow, action = ''): string | undefined {
+    return this.tabs.find(({ key }) => offers.some(([offered, tabId]) => offered === action && tabId === key))?.key;
   }
 
-  #blocker(check: Check): string | null {
-    return blockerOf(check, (id) => this.checks.get(id), this.online);
+  /** What is in its way: the parent, `offline`, or nothing. */
+  #blocker({ remote, parent = '' }: Check): string | null {
+    if (remote && !this.online) return 'offline';
+    const above = this.checks.get(parent);
+    return above && !above.reason && isBad(above.status) ? parent : null;
   }
 
-  /** Whether it can be run now: nothing is in its way. */
+  /** Whether it can be run now. */
   runnable(check: Check): boolean {
     return !check.reason && !this.#blocker(check);
   }
@@ -125,15 +121,12 @@ export class CheckBook implements World {
   async fold(tx: Transaction, check: Check, given: Observation | null, notBefore = 0): Promise<void> {
     const { random, scrub, config } = this.ports;
     const { now } = this;
-    const regular = nextRegularRun(now, check.interval, this.known.phase, random());
-    this.update(check, { nextRun: Math.max(regular, notBefore) });
+    this.update(check, { nextRun: Math.max(nextRegularRun(now, check.every, this.known.phase, random()), notBefore) });
     if (!given) return;
-    const seen = scrub({ ...given, message: given.message.slice(0, maxMessage), metadata: JSON.stringify(given.metadata).length > maxMetadata ? {} : given.metadata });
+    const seen = scrub({ ...given, message: given.message.slice(0, 500), metadata: JSON.stringify(given.metadata).length > 8_000 ? {} : given.metadata });
+    this.update(check, foldResult(check, seen, now, notBefore, config().health));
     const { message, status, responseTime, absent } = seen;
-    const folded = foldResult(check, seen, now, regular, config().health);
-    const chunk = absent ? check.chunk : await appendHistory(tx, check.chunk, { checkId: check.key, at: now, status, responseTime, message });
-    const nextRun = Math.max(folded.nextRun, notBefore);
-    this.update(check, { ...folded, chunk, nextRun, pace: nextRun - now });
+    if (!absent) this.update(check, { chunk: await appendHistory(tx, check.chunk, { checkId: check.key, at: now, status, responseTime, message }) });
   }
 
   /** Writes what changed; the result is what the pages and the other services must hear. */
@@ -148,11 +141,12 @@ export class CheckBook implements World {
       }
       return view;
     });
-    const before = this.known.status;
-    const { status, since, ...rest } = this.status();
-    if (status !== before) {
+    const previous = this.known.status;
+    const found = this.status();
+    const { status, since } = found;
+    if (status !== previous) {
       const checks = views.filter((view) => isWorse(view.status, 'HEALTHY')).map(({ id }) => id);
-      events.push({ name: 'health.system_status_updated', detail: { status, since, ...rest, previous: before, checks } });
+      events.push({ name: 'health.system_status_updated', detail: { ...found, previous, checks } });
     }
     for (const check of this.#changed) tx.put('checks', check);
     tx.put('counters', { ...this.known, status, since });

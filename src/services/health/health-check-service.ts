@@ -3,9 +3,10 @@ import type { OpsEvent } from '../../contract/notices.ts';
 import type { HealthApi, Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Retention } from '../../contract/status.ts';
-import { newCheckRow } from '../../domain/health/check-row.ts';
+import { newCheckRow, type Offer } from '../../domain/health/check-row.ts';
+import type { CheckDefinition } from '../../domain/health/definitions.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
-import { foldFacts, type ObservedBatch } from '../../domain/health/facts.ts';
+import { countFacts, type ObservedBatch } from '../../domain/health/facts.ts';
 import { isBad, isGood, saw } from '../../domain/health/observation.ts';
 import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
@@ -16,9 +17,8 @@ import { askRemote, foldAnswer, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
 
 const day = 86_400_000;
-const maxActions = 20;
-/** Tabs remembered a function: a multi-page site registers anew with every page. */
-const maxTabs = 20;
+/** Functions remembered a check: a multi-page site registers anew with every page. */
+const maxOffers = 60;
 const maxPages = 30;
 const maxHistory = 10_000;
 /** ms; when nothing at all is due */
@@ -28,8 +28,8 @@ const firstRunWithin = 3_000;
 /** ms between two looks at a task that somebody waits for */
 const patience = 100;
 
-/** Remembers which tab has the function of that name, the newest first. */
-const offer = (tabs: readonly string[], tabId: string): readonly string[] => [...new Set([tabId, ...tabs])].slice(0, maxTabs);
+const offer = (offers: readonly Offer[], action: string, tabId: string): readonly Offer[] =>
+  [[action, tabId] as const, ...offers.filter((known) => known[0] !== action || known[1] !== tabId)].slice(0, maxOffers);
 
 /**
  * The fifteen checks and those of the pages: when each is made, what its results mean, and what is done when one fails.
@@ -62,20 +62,22 @@ export class HealthCheckService implements HealthApi {
   }
 
   getHealthCheck(id: string): Promise<HealthCheckView | null> {
-    return this.#read((book) => book.all.filter(({ key }) => key === id).map((check) => book.view(check))[0] ?? null);
+    return this.#read((book) => {
+      const check = book.checks.get(id);
+      return check ? book.view(check) : null;
+    });
   }
 
+  /** One that is off, or needs a network where there is none, stays as it is. */
   async forceHealthCheck(id: string): Promise<Result<HealthCheckView>> {
     const check = await this.#read((book) => book.checks.get(id));
-    const why = check?.reason ?? (check?.remote && !this.#ports.online() ? 'offline' : null);
-    if (check && !why) await this.#run(check);
-    return this.#act(id, () => why);
+    if (check && !check.reason && (!check.remote || this.#ports.online())) await this.#run(check);
+    return this.#act(id, () => null);
   }
 
   /** Kept until it is changed again, over restarts, and stronger than the option `health.disabled`. */
   setEnabled(id: string, on: boolean): Promise<Result<HealthCheckView>> {
-    // What stood before it was off says nothing of now.
-    return this.#act(id, (book, check) => book.update(check, { on, nextRun: book.now, status: 'UNKNOWN', timestamp: 0, failures: 0, successes: 0 }));
+    return this.#act(id, (book, check) => book.update(check, { on, nextRun: book.now }));
   }
 
   /** Newest first, of the last 7 days. */
@@ -83,43 +85,33 @@ export class HealthCheckService implements HealthApi {
     return this.#ports.store.read((tx) => readHistory(tx, id, Math.min(limit, maxHistory)));
   }
 
-  register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
-    return this.#change(async (_, book) => {
-      const definition = readRegistration(this.#ports.scrub({ ...registration }), [...book.checks.keys()]);
-      if (typeof definition === 'string') return { ok: false, error: definition };
-      const { id, tabId } = definition;
-      const check = book.checks.get(id) ?? book.add(newCheckRow(definition));
-      book.update(check, { definition, tabs: tabId ? offer(check.tabs, tabId) : [], absent: null, nextRun: check.timestamp ? check.nextRun : book.now });
-      return { ok: true, value: book.view(check) };
-    });
+  async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
+    const read = readRegistration(this.#ports.scrub(registration));
+    if (typeof read === 'string') return { ok: false, error: read };
+    const register = (book: CheckBook, check: Check): string | void => {
+      if (book.checks.size > maxChecks) return `expected at most ${maxChecks}`;
+      book.update(check, { ...read, offers: read.tabId ? offer(check.offers, '', read.tabId) : check.offers, absent: null, nextRun: check.timestamp ? check.nextRun : book.now });
+    };
+    return this.#act(read.id, register, read);
   }
 
   registerRecovery(checkId: string, action: string, tabId: string): Promise<Result<HealthCheckView>> {
-    return this.#act(checkId, (book, check) => {
-      const known = check.actions.find(({ id }) => id === action);
-      const offered = { id: action, tabs: offer(known?.tabs ?? [], tabId) };
-      book.update(check, { actions: [offered, ...check.actions.filter((other) => other !== known)].slice(0, maxActions) });
-    });
+    return this.#act(checkId, (book, check) => book.update(check, { offers: offer(check.offers, action, tabId) }));
   }
 
   /** Starts it at once, whatever its breaker says; how it ended stands in `recoveries`. */
   runRecovery(checkId: string, action: string): Promise<Result<HealthCheckView>> {
-    return this.#act(checkId, (book, check) => {
-      const offered = check.actions.find(({ id }) => id === action);
-      if (!offered) return `action: expected one of ${check.actions.map(({ id }) => id).join(', ')}, got ${action}`;
-      return check.reason ?? openTask(book, check, offered.tabs, action);
-    });
+    return this.#act(checkId, (book, check) => check.reason ?? openTask(book, check, action));
   }
 
   /** Folds what a batch says of the checks; the result is to be published by the caller in the same transaction. */
   async observe(tx: Transaction, batch: ObservedBatch & { readonly client: ClientInfo }): Promise<readonly OpsEvent[]> {
-    const now = this.#ports.clock.now();
     const system = await readSystem(tx, this.#ports);
-    const { facts, news } = foldFacts(system, batch, now);
-    tx.put('counters', { ...system, ...facts });
+    const { counts, news } = countFacts(system.counts, batch, this.#ports.clock.now());
+    tx.put('counters', { ...system, counts });
     if (!news.size) return [];
     const book = await CheckBook.open(tx, this.#ports);
-    for (const check of book.all) if (news.has(check.key) && check.nextRun > now) book.update(check, { nextRun: now });
+    for (const check of book.all) if (news.has(check.key) && (check.key === 'security_status' || check.status === 'UNKNOWN')) book.update(check, { nextRun: book.now });
     return book.close(tx);
   }
 
@@ -132,13 +124,9 @@ export class HealthCheckService implements HealthApi {
   }
 
   /** A page has said bye, or has been silent for too long: what it was asked to do will not come. Another may offer it. */
-  tabGone(tx: Transaction, tabId: string): Promise<void> {
+  tabGone(tx: Transaction, _tabId: string): Promise<void> {
     return this.#within(tx, async (tx, book) => {
-      for (const check of book.all)
-        if (check.task?.tabId === tabId) {
-          await finishTask(tx, book, check, null);
-          book.update(check, { nextRun: book.now });
-        }
+      for (const check of book.all) await expireTask(tx, book, check);
     });
   }
 
@@ -177,7 +165,7 @@ export class HealthCheckService implements HealthApi {
   async prune(tx: Transaction, now: number): Promise<void> {
     const { all } = await CheckBook.open(tx, this.#ports);
     await pruneHistory(tx, all.map(({ key }) => key), now);
-    for (const { key, kind, at, timestamp, nextRun } of all) if (kind === 'task' && !at && now - Math.max(timestamp, nextRun) > 30 * day) tx.delete('checks', key);
+    for (const { key, kind, at, nextRun } of all) if (kind === 'task' && !at && now - nextRun > 30 * day) tx.delete('checks', key);
   }
 
   /** What is remembered of checks is of systems, not of people. */
@@ -197,18 +185,14 @@ export class HealthCheckService implements HealthApi {
   }
 
   async #make(asked: Check): Promise<void> {
-    const { key, remote } = asked;
     const change = (take: (tx: Transaction, book: CheckBook, check: Check) => Promise<void>): Promise<void> =>
-      this.#change(async (tx, book) => {
-        const check = book.checks.get(key);
-        if (check) await take(tx, book, check);
-      });
-    if (remote) {
+      this.#change((tx, book) => take(tx, book, book.checks.get(asked.key) ?? asked));
+    if (asked.remote) {
       const answer = await askRemote(this.#ports, asked);
       return change((tx, book, check) => foldAnswer(tx, book, check, answer));
     }
     await change(look);
-    while (await this.#read((book) => (book.checks.get(key)?.task?.deadline ?? 0) > book.now)) await new Promise<void>((done) => void this.#ports.clock.after(patience, done));
+    while (await this.#read((book) => (book.checks.get(asked.key)?.task?.deadline ?? 0) > book.now)) await new Promise<void>((done) => void this.#ports.clock.after(patience, done));
     return change(expireTask);
   }
 
@@ -227,11 +211,11 @@ export class HealthCheckService implements HealthApi {
     return result;
   }
 
-  /** Changes a check; a text says why not. */
-  #act(id: string, act: (book: CheckBook, check: Check) => string | null | void): Promise<Result<HealthCheckView>> {
+  /** Changes a check; a text says why not. `fresh`: to begin with, where there is none. */
+  #act(id: string, act: (book: CheckBook, check: Check) => string | null | void, fresh?: CheckDefinition): Promise<Result<HealthCheckView>> {
     return this.#change(async (_, book) => {
-      const check = book.checks.get(id);
-      const error = check ? act(book, check) : `expected one of ${[...book.checks.keys()].join(', ')}`;
+      const check = book.checks.get(id) ?? (fresh && book.add(newCheckRow(fresh)));
+      const error = check ? act(book, check) : 'unknown';
       return check && !error ? { ok: true, value: book.view(check) } : { ok: false, error: `health check ${id}: ${error}` };
     });
   }

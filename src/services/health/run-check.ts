@@ -1,24 +1,35 @@
+import type { MetricRecord } from '../../contract/performance.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import { apiCheck } from '../../domain/health/definitions.ts';
-import { judges } from '../../domain/health/judge-facts.ts';
+import { judgeFacts } from '../../domain/health/judge-facts.ts';
 import { findComponent, judgeAnswer, readReport, type HealthAnswer } from '../../domain/health/read-report.ts';
 import { steer } from '../../domain/health/schedule.ts';
 import type { Transaction } from '../ports/store.ts';
+import { RecordLog } from '../records/record-log.ts';
 import type { CheckBook } from './check-book.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { openTask } from './tab-tasks.ts';
 
+const metrics = new RecordLog<MetricRecord>('metrics');
+const isJudged = ({ type, usage }: MetricRecord): boolean => type === 'vital' || !!usage;
+
 /** Makes a check that needs no network: by what is known, or by asking its tab. */
 export async function look(tx: Transaction, book: CheckBook, check: Check): Promise<void> {
-  if (check.kind === 'facts') await book.fold(tx, check, judges[check.key]?.(book) ?? null);
-  else openTask(book, check, check.tabs);
+  const { key, kind, tier } = check;
+  if (kind === 'task') openTask(book, check);
+  else {
+    const { now, known } = book;
+    // An hour of them is read in only for those that look at them.
+    const measured = tier === 'normal' ? await metrics.newest(tx, 1_000, isJudged, { from: now - 3_600_000 }) : [];
+    await book.fold(tx, check, judgeFacts(key, { now, known, tabs: book.tabs, measured }));
+  }
 }
 
 /** A socket's handshake is an answer like any other. */
-export async function askRemote({ transport, socket }: HealthPorts, { kind, at, timeout }: Check): Promise<HealthAnswer> {
-  if (kind !== 'socket') return transport({ url: at, method: 'GET', timeout });
+export async function askRemote({ transport, socket }: HealthPorts, { at, patience }: Check): Promise<HealthAnswer> {
+  if (!/^ws/.test(at)) return transport({ url: at, method: 'GET', timeout: patience });
   const answer: HealthAnswer = { status: 101, outcome: 'answered', duration: 0, body: '', headers: {}, error: '' };
-  return socket(at, timeout).then(
+  return socket(at, patience).then(
     (duration) => ({ ...answer, duration }),
     (error: unknown) => ({ ...answer, status: 0, error: String(error) }),
   );
@@ -26,12 +37,12 @@ export async function askRemote({ transport, socket }: HealthPorts, { kind, at, 
 
 /** The answer to a probe is its result. That of the health report is one for the API and for every component, whichever of the checks it was asked for. */
 export async function foldAnswer(tx: Transaction, book: CheckBook, asked: Check, answer: HealthAnswer): Promise<void> {
-  if (asked.kind !== 'report') return book.fold(tx, asked, judgeAnswer(answer));
+  if (asked.kind === 'probe') return book.fold(tx, asked, judgeAnswer(answer));
   const { api, components } = readReport(answer);
   const poll = steer(answer, components !== null, book.known, book.now, book.ports.random());
   book.known = { ...book.known, ...poll };
   for (const check of book.all) {
-    const { key, kind, reason, definition } = check;
-    if (kind === 'report' && !reason) await book.fold(tx, check, key === apiCheck ? api : components && findComponent(components, definition.component ?? ''), poll.notBefore);
+    const { key, kind, reason, component } = check;
+    if (kind === 'report' && !reason) await book.fold(tx, check, key === apiCheck ? api : components && findComponent(components, component), poll.notBefore);
   }
 }

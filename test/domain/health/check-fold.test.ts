@@ -6,6 +6,7 @@ import { availability, foldResult, isStale } from '../../../src/domain/health/ch
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import { newCheckRow } from '../../../src/domain/health/check-row.ts';
 import { setUp, type Check } from '../../../src/domain/health/check-setup.ts';
+import { sumOf } from '../../../src/domain/health/sums.ts';
 import { builtInChecks } from '../../../src/domain/health/definitions.ts';
 import { isBad, saw, type Observation } from '../../../src/domain/health/observation.ts';
 
@@ -13,9 +14,9 @@ const limits = { failureThreshold: 3, successThreshold: 2, confirmAfter: [5_000,
 const start = 1_000_000;
 const row = newCheckRow(builtInChecks[0]!);
 /** Every 30 s. */
-const fresh: Check = { ...row, ...setUp(row, resolveConfig({}, 'https://clinic.example/'), () => undefined) };
+const fresh: Check = { ...row, ...setUp(row, resolveConfig({}, 'https://clinic.example/'), undefined) };
 
-const take = (check: Check, seen: Observation, now: number): Check => ({ ...check, ...foldResult(check, seen, now, now + 30_000, limits) });
+const take = (check: Check, seen: Observation, now: number): Check => ({ ...check, nextRun: now + 30_000, ...foldResult({ ...check, nextRun: now + 30_000 }, seen, now, 0, limits) });
 
 /** `confirmAt`: when the next run comes sooner than the regular one. */
 function fold(check: Check, status: HealthStatus, now: number): { readonly row: Check; readonly confirmAt: number | null } {
@@ -31,7 +32,7 @@ test('a failure is confirmed 5 and 10 seconds after it began, and stands at the 
   const healthy = foldAll(['HEALTHY']);
   const first = fold(healthy, 'UNHEALTHY', start + 30_000);
   assert.deepEqual([first.row.status, first.confirmAt], ['HEALTHY', start + 35_000]);
-  const second = fold(first.row, 'UNHEALTHY', start + 35_100);
+  const second = fold(first.row, 'UNHEALTHY', start + 35_000);
   assert.deepEqual([second.row.status, second.confirmAt], ['HEALTHY', start + 40_000]);
   const third = fold(second.row, 'UNHEALTHY', start + 40_000);
   assert.deepEqual([third.row.status, third.confirmAt, third.row.since], ['UNHEALTHY', null, start + 40_000]);
@@ -57,7 +58,7 @@ test('a failure after a long silence does not stand behind an old HEALTHY', () =
   const row = foldAll(['HEALTHY']);
   assert.equal(isStale(row, start + 90_000), false);
   assert.equal(isStale(row, start + 90_001), true);
-  assert.equal(isStale({ ...row, pace: 600_000 }, start + 90_001), false, 'the backend asked for that pace');
+  assert.equal(isStale({ ...row, ...foldResult(row, saw('HEALTHY', ''), start, start + 600_000, limits) }, start + 90_001), false, 'the backend asked for that pace');
   assert.equal(fold(row, 'UNHEALTHY', start + 3_600_000).row.status, 'UNKNOWN');
 });
 
@@ -72,13 +73,11 @@ test('availability is time, not results: quick confirmations do not count more',
   row = fold(row, 'HEALTHY', start + 60_000).row;
   for (const at of [60_000, 61_000, 62_000]) row = fold(row, 'UNHEALTHY', start + at).row;
   row = fold(row, 'UNHEALTHY', start + 82_000).row;
-  const up = row.hours.reduce((sum, hour) => sum + hour.up, 0);
-  const down = row.hours.reduce((sum, hour) => sum + hour.down, 0);
-  assert.deepEqual([up, down], [62_000, 20_000]);
+  assert.deepEqual([sumOf(row.stood, 0, 'up'), sumOf(row.stood, 0, 'down')], [62_000, 20_000]);
   row = fold(row, 'UNHEALTHY', start + 3 * 86_400_000).row;
-  assert.equal(availability(row.hours, row.timestamp), null, 'time that nobody watched is in neither');
+  assert.equal(availability(row.stood, row.timestamp), null, 'time that nobody watched is in neither');
   row = fold(row, 'UNHEALTHY', row.timestamp + 30_000).row;
-  assert.equal(availability(row.hours, row.timestamp), 0);
+  assert.equal(availability(row.stood, row.timestamp), 0);
 });
 
 test('whatever the results: never bad without three bad in a row, never out of bad without two better, bounded', () => {

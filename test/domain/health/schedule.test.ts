@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { RecoveryAttempt } from '../../../src/contract/health.ts';
 import { saw } from '../../../src/domain/health/observation.ts';
-import { endAction, nextAttempt, verifyRecovery } from '../../../src/domain/health/recovery.ts';
+import { advance, nextAttempt } from '../../../src/domain/health/recovery.ts';
 import { maxBackOff, nextRegularRun, steer } from '../../../src/domain/health/schedule.ts';
 
 test('ten thousand browsers that wake in the same second do not knock in the same second', () => {
@@ -62,15 +62,15 @@ test('recovery: 5 s, 30 s, 2 min, then a breaker of 5, 10, 20, 30, 30 minutes wi
     const next = nextAttempt({ recoveries, since }, 'retry', 0);
     assert.equal(next.attempt, attempt, 'what was tried before the check turned bad does not count');
     waits.push(next.at - now);
-    const ran = endAction([begun(next.at), ...recoveries], saw('HEALTHY', ''), next.at + 20);
+    const ran = advance([begun(next.at), ...recoveries], saw('HEALTHY', ''), next.at + 20, true);
     assert.equal(ran[0]?.outcome, 'running', 'that the action ran is not enough');
-    recoveries = verifyRecovery(ran, saw('UNHEALTHY', 'still down'));
+    recoveries = advance(ran, saw('UNHEALTHY', 'still down'), next.at + 40, false);
     assert.deepEqual([recoveries[0]?.outcome, recoveries[0]?.message], ['not_recovered', 'still down']);
     now = next.at + 20;
   }
   assert.deepEqual(waits, [5_000, 30_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000, 1_800_000]);
   assert.equal(nextAttempt({ recoveries: [], since }, 'retry', 0.999).at, since + 5_999, 'jittered by up to a fifth');
   assert.equal(nextAttempt({ recoveries, since }, 'other', 0).attempt, 1);
-  assert.equal(endAction([begun(1)], saw('UNKNOWN', 'not now'), 2)[0]?.outcome, 'skipped');
-  assert.equal(endAction([begun(1)], null, 2)[0]?.outcome, 'failed');
+  assert.equal(advance([begun(1)], saw('UNKNOWN', 'no answer'), 2, true)[0]?.outcome, 'failed');
+  assert.equal(advance([begun(1)], saw('HEALTHY', ''), 2, false)[0]?.outcome, 'running', 'what the check sees while the action still runs is not its doing');
 });

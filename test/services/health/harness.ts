@@ -6,6 +6,7 @@ import type { Signal } from '../../../src/contract/signal.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { HealthCheckService } from '../../../src/services/health/health-check-service.ts';
+import { PerformanceMonitoringService } from '../../../src/services/performance/performance-monitoring-service.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
 import type { TransportRequest, TransportResponse } from '../../../src/services/ports/transport.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
@@ -25,6 +26,7 @@ export const unreachable: Partial<TransportResponse> = { status: 0, outcome: 'ne
 
 export interface Harness {
   readonly health: HealthCheckService;
+  readonly performance: PerformanceMonitoringService;
   readonly store: Store;
   readonly clock: FakeClock;
   readonly requests: TransportRequest[];
@@ -103,8 +105,10 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
       return { status: 0, outcome: 'answered', duration: 0, body: null, headers: {}, error: '', ...answer };
     },
   });
+  const performance = new PerformanceMonitoringService({ store, clock, outbox: { add: () => undefined }, publish: async () => undefined, config: () => config });
   const harness: Harness = {
     health,
+    performance,
     store,
     clock,
     requests,
