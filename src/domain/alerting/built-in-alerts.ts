@@ -18,14 +18,9 @@ type Level = (window: Counters, before: Counters) => Sample;
 /**
  * How an alert is evaluated. A level fires while it is bad and ends when it is good. A name: it fires whenever somebody says
  * that it occurred, and ends after a window without, in which that counter shows that there was something to see.
- * `null`: somebody else says when it ends.
+ * `undefined`: somebody else says when it ends.
  */
-export type Evaluation = Level | string | null;
-
-interface BuiltInAlert {
-  readonly definition: AlertDefinition;
-  readonly evaluation: Evaluation;
-}
+export type Evaluation = Level | string | undefined;
 
 const fewestBad = 3;
 const fewestBefore = 100;
@@ -53,7 +48,7 @@ const conversionDrop: Level = ({ counts }, before) => {
 
 type Line = readonly [
   id: string, category: string, severity: 'CRITICAL' | 'HIGH' | 'MEDIUM', threshold: number, window: number, suppressionWindow: number,
-  path: string, description: string, evaluation: Evaluation,
+  path: string, description: string, evaluation?: Evaluation,
 ];
 
 // Shares are of 1, latencies ms; windows are minutes. An alert fires above its threshold, never at it.
@@ -67,7 +62,7 @@ const table: readonly Line[] = [
   ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business management', 'Bookings are finished 20 % less than in the week before', conversionDrop],
   ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev ops management', 'A critical error was captured', 'seen'],
   ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev performance', 'A performance threshold was crossed', 'seen'],
-  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops management', 'The system is UNHEALTHY or CRITICAL', null],
+  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops management', 'The system is UNHEALTHY or CRITICAL'],
 ];
 
 /** Those that other services' events trigger. */
@@ -80,9 +75,10 @@ const channels: Readonly<Record<Line[2], readonly Channel[]>> = {
 };
 
 /** The alerts that are there from the start, by id. */
-export const builtInAlerts: ReadonlyMap<string, BuiltInAlert> = new Map(
-  table.map(([id, category, severity, threshold, window, suppressionWindow, path, description, evaluation]) => {
-    const definition: AlertDefinition = {
+export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
+  table.map(([id, category, severity, threshold, window, suppressionWindow, path, description]) => [
+    id,
+    {
       id,
       name: id.replaceAll('_', ' ').replace(/^(api|.)/, (start) => start.toUpperCase()),
       category,
@@ -95,7 +91,10 @@ export const builtInAlerts: ReadonlyMap<string, BuiltInAlert> = new Map(
       escalationPath: path.split(' ').map((team) => (team === 'management' ? team : `${team}-team`)),
       builtIn: true,
       evaluation: byEvent.test(id) ? 'event' : 'stream',
-    };
-    return [id, { definition, evaluation }];
-  }),
+    },
+  ]),
 );
+
+export function evaluationOf(alertId: string): Evaluation {
+  return table.find(([id]) => id === alertId)?.[8];
+}

@@ -39,7 +39,7 @@ export function countBatch({ calls, errors, logs }: Observation, names: Readonly
     ]),
     latency: addToSketch(emptySketch, answered.filter(({ outcome }) => isTimed(outcome)).map(({ duration }) => duration)),
     occurred: {
-      security_breach: [...errors.filter(({ category }) => category === 'security'), ...logs.filter(({ type }) => type === 'security')].map(({ message }) => message),
+      security_breach: [...errors, ...logs].filter((one) => ('type' in one ? one.type : one.category) === 'security').map(({ message }) => message),
       data_sync_failure: business.filter(({ name }) => name === 'sync_failed').map(({ message }) => message),
     },
   };

@@ -1,4 +1,4 @@
-import { mergeSketches } from '../performance/quantile-sketch.ts';
+import { emptySketch, mergeSketches } from '../performance/quantile-sketch.ts';
 import type { QuantileSketch } from '../performance/quantile-sketch.ts';
 
 /** What was counted in a batch, a minute, an hour, a window. They merge in any order. */
@@ -7,6 +7,8 @@ export interface Counters {
   /** ms, of API calls */
   readonly latency: QuantileSketch;
 }
+
+export const nothing: Counters = { counts: {}, latency: emptySketch };
 
 /** How often each name occurs. */
 export function tally(names: readonly string[]): Record<string, number> {

@@ -18,6 +18,9 @@ const rules: Readonly<Record<string, RegExp>> = {
   matcher: /^\{("(alertId|category|severity)":"[^"]+",?)+\}$/,
   until: /^\d{13}$/,
   userId: text,
+  // A definition may be handed in as it was read; these two are not taken from there.
+  builtIn: /./,
+  evaluation: /./,
 };
 
 /** The first thing that is wrong with a record, by member: `severity: expected /^"(CRITICAL|…)"$/, got "SEVERE"`; or `''`. */

@@ -1,5 +1,6 @@
 import type { AlertDefinition, Channel, Incident, Notification, Silence } from '../../contract/alert.ts';
 import type { Severity } from '../../contract/severity.ts';
+import type { Finding } from './judge.ts';
 
 /** An incident as it is stored: itself, the definition it was opened by, and what only the machine needs. */
 export interface IncidentRow extends Omit<AlertDefinition, 'id'>, Incident {
@@ -10,14 +11,13 @@ export interface IncidentRow extends Omit<AlertDefinition, 'id'>, Incident {
   readonly goodSince: number | null;
 }
 
-/** What a level is known to be. */
-export type Measured = Partial<Pick<Incident, 'value' | 'sampleSize'>>;
-
 export type IncidentCommand =
   | {
       readonly kind: 'trigger';
       readonly severity: Severity;
-      readonly measured: Measured;
+      /** `null`: as it was */
+      readonly value: number | null;
+      readonly sampleSize: number | null;
       /** Occurrences behind it; 0 for a level (a rate, a latency), which is there or not. */
       readonly times: number;
       readonly text: string;
@@ -25,11 +25,8 @@ export type IncidentCommand =
       readonly context: Readonly<Record<string, unknown>>;
     }
   | ({ readonly kind: 'acknowledge' | 'resolve' } & NonNullable<Incident['resolution']>)
-  /**
-   * Takes in what is measured, and does what is due. `slept`: nobody looked for long, so a missed step is not replayed, the wait
-   * begins anew. `watchedSince`: epoch ms since when there was no such gap.
-   */
-  | { readonly kind: 'look'; readonly measured: Measured; readonly good: boolean | null; readonly slept: boolean; readonly watchedSince: number }
+  /** Takes in what is found, and does what is due. `slept`: nobody looked for long, which proves nothing; what was missed is not replayed. */
+  | ({ readonly kind: 'look'; readonly slept: boolean } & Pick<Finding, 'good' | 'value' | 'sampleSize'>)
   | { readonly kind: 'delivered'; readonly key: string; readonly ok: boolean; readonly detail: string };
 
 export interface IncidentPolicy {

@@ -2,10 +2,9 @@ import type { AlertDefinition, AlertExplanation } from '../../contract/alert.ts'
 import type { Evaluation } from './built-in-alerts.ts';
 import type { Counters } from './counters.ts';
 
-export interface Finding {
+export interface Finding extends AlertExplanation {
   /** Whether it may end; `null`: not enough to say anything, which changes nothing. */
   readonly good: boolean | null;
-  readonly explanation: AlertExplanation;
 }
 
 const fewestSamples = 20;
@@ -13,10 +12,9 @@ const fewestSamples = 20;
 const fewestToClear = 3;
 
 /** Evaluates an alert on what was counted in its window and in the seven days before. It fires above the threshold, never at it. */
-export function judge({ id: alertId, threshold, window, evaluation }: AlertDefinition, how: Evaluation, counters: Counters, before: Counters, now: number): Finding {
-  const quiet = { stream: 'below_threshold', event: 'never_evaluated', manual: 'manual_only' } as const;
+export function judge({ id: alertId, threshold, window }: Pick<AlertDefinition, 'id' | 'threshold' | 'window'>, how: Evaluation, counters: Counters, before: Counters, now: number): Finding {
   const none = { alertId, evaluatedAt: now, state: 'inactive', value: null, threshold, sampleSize: null, lowerBound: null } as const;
-  if (typeof how !== 'function') return { good: how && counters.counts[how] ? true : null, explanation: { ...none, step: quiet[evaluation], text: 'fires when it is triggered' } };
+  if (typeof how !== 'function') return { good: how && counters.counts[how] ? true : null, ...none, step: how ? 'below_threshold' : 'manual_only', text: 'fires when it is triggered' };
 
   const { value, size, lower } = how(counters, before);
   const isEnough = value !== null && size >= fewestSamples;
@@ -29,14 +27,12 @@ export function judge({ id: alertId, threshold, window, evaluation }: AlertDefin
   const shown = (number: number): string => (lower === undefined ? `${Math.round(number)} ms` : `${Math.round(number * 1_000) / 10} %`);
   return {
     good: isGood || (isEnough ? false : null),
-    explanation: {
-      ...none,
-      state: isEnough ? 'inactive' : 'insufficient_data',
-      value,
-      sampleSize: size,
-      lowerBound: value === null ? null : (lower ?? null),
-      step,
-      text: `${isEnough ? '' : 'insufficient data: '}${value === null ? '?' : shown(value)} of ${size} in ${window} min, the limit is ${shown(threshold)}`,
-    },
+    ...none,
+    state: isEnough ? 'inactive' : 'insufficient_data',
+    value,
+    sampleSize: size,
+    lowerBound: value === null ? null : (lower ?? null),
+    step,
+    text: `${isEnough ? '' : 'insufficient data: '}${value === null ? '?' : shown(value)} of ${size} in ${window} min, the limit is ${shown(threshold)}`,
   };
 }

@@ -59,6 +59,10 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   const sent: Notification[] = [];
   let event: Transition['event'] = null;
 
+  const measure = ({ value, sampleSize }: Pick<IncidentRow, 'value' | 'sampleSize'>): void => {
+    if (value !== null) Object.assign(row, { value, sampleSize });
+  };
+
   const note = (happened: TimelineEntry['event'], text: string, by?: { readonly userId: string }): void => {
     // A storm of repeats is one line; of a very long story the middle goes.
     if (happened === 'repeated' && timeline.at(-1)?.event === happened) timeline.pop();
@@ -104,13 +108,13 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     arm();
   };
 
-  const resolve = (resolution: NonNullable<IncidentRow['resolution']>): void => {
-    Object.assign(row, { state: 'resolved', resolvedAt: now, resolution });
-    note('resolved', resolution.text, { userId: resolution.userId });
+  const resolve = ({ userId, text, automatic }: NonNullable<IncidentRow['resolution']>): void => {
+    Object.assign(row, { state: 'resolved', resolvedAt: now, resolution: { userId, text, automatic } });
+    note('resolved', text, { userId });
     const round = row.notifications.slice(row.notifications.findLastIndex((one) => one.event === 'resolved') + 1);
     tell('resolved', [...new Map(round.map((one) => [one.channel + one.to, one])).values()]);
     // What nobody heard of ends without a sound.
-    if (sent.length || !resolution.automatic) event = 'alert.resolved';
+    if (sent.length || !automatic) event = 'alert.resolved';
   };
 
   if (command.kind !== 'delivered') row.silencedBy = silence?.id ?? null;
@@ -118,7 +122,8 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     case 'trigger': {
       const { severity, text, times, data, context } = command;
       const isWorse = severities.indexOf(severity) < severities.indexOf(before.severity);
-      Object.assign(row, command.measured, { severity, data, context, state: 'firing', resolvedAt: null, resolution: null, goodSince: times ? now : null });
+      measure(command);
+      Object.assign(row, { severity, data, context, state: 'firing', resolvedAt: null, resolution: null, goodSince: times ? now : null });
       row.count += times || 1;
       if (before.count) note(wasOver ? 'suppressed' : severity === before.severity ? 'repeated' : 'severity_changed', text);
       if (wasOver || isWorse) restart();
@@ -126,18 +131,19 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       break;
     }
     case 'look': {
-      const { good, watchedSince } = command;
+      const { good, slept } = command;
       const waited = `still firing after ${Math.round((now - row.startedAt) / minute)} min`;
       const due = (at: number | null | undefined): boolean => (at ?? Infinity) <= now;
-      Object.assign(row, command.measured);
-      if (good !== null) row.goodSince = good ? (row.goodSince ?? now) : null;
+      measure(command);
+      if (good === false) row.goodSince = null;
+      else if (good || row.goodSince) row.goodSince = (!slept && row.goodSince) || now;
       // Over after a whole window, watched without a gap, that was good. First of all: nobody is called for what is over.
-      if (good && due(Math.max(row.goodSince ?? now, watchedSince) + row.window * minute)) resolve({ userId: 'system', text: `good for ${row.window} min`, automatic: true });
+      if (good && due((row.goodSince ?? now) + row.window * minute)) resolve({ userId: 'system', text: `good for ${row.window} min`, automatic: true });
       else if (due(row.acknowledgement?.expiresAt)) {
         note('ack_expired', 'the acknowledgement ran out');
         restart();
         page(waited);
-      } else if (due(escalation.nextAt)) (command.slept ? arm : page)(waited);
+      } else if (due(escalation.nextAt)) (slept ? arm : page)(waited);
       break;
     }
     case 'acknowledge': {
@@ -149,7 +155,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       break;
     }
     case 'resolve':
-      resolve({ userId: command.userId, text: command.text, automatic: command.automatic });
+      resolve(command);
       break;
     case 'delivered': {
       const { key, ok, detail } = command;

@@ -7,20 +7,16 @@ import { day, pruneCounters } from './counter-rows.ts';
 
 export type SilenceRow = Silence & Row;
 
-const age = 90 * day;
-const mostIncidents = 2_000;
-const mostSilences = 500;
-
 export const alertingRetention: readonly Retention[] = [
-  { store: 'incidents', maxAge: age, maxRows: mostIncidents },
-  { store: 'silences', maxAge: age, maxRows: mostSilences },
+  { store: 'incidents', maxAge: 90 * day, maxRows: 2_000 },
+  { store: 'silences', maxAge: 90 * day, maxRows: 500 },
   { store: 'counters', maxAge: 8 * day, maxRows: 2_000 },
 ];
 
 /** Removes what is too old or too much, oldest first; never what is still firing. */
 export async function pruneAlerting(tx: Transaction, now: number): Promise<void> {
-  await pruneRows<IncidentRow>(tx, 'incidents', (row) => row.resolvedAt ?? Infinity, now - age, mostIncidents);
-  await pruneRows<SilenceRow>(tx, 'silences', (row) => row.until, now - age, mostSilences);
+  for (const { store, maxAge, maxRows } of alertingRetention.slice(0, 2))
+    await pruneRows<Partial<IncidentRow & SilenceRow> & Row>(tx, store as 'incidents', (row) => row.until ?? row.resolvedAt ?? Infinity, now - maxAge, maxRows);
   pruneCounters(tx, now);
 }
 

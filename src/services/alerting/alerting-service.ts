@@ -4,12 +4,12 @@ import type { AlertsApi, Result } from '../../contract/runtime-api.ts';
 import { severities } from '../../contract/severity.ts';
 import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
+import { builtInAlerts, evaluationOf } from '../../domain/alerting/built-in-alerts.ts';
 import { countBatch } from '../../domain/alerting/count-batch.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
 import { findFault } from '../../domain/alerting/find-fault.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
-import type { IncidentCommand, IncidentRow, Measured } from '../../domain/alerting/incident-row.ts';
+import type { IncidentCommand, IncidentRow } from '../../domain/alerting/incident-row.ts';
 import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incident.ts';
 import { alertStatistics } from '../../domain/alerting/statistics.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
@@ -28,18 +28,17 @@ import { notificationItem, routesOf } from './notification-item.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** What became of an incident, and the window events that follow. */
-interface Outcome<I = Incident> {
-  readonly incident: I;
+/** What became of an incident, and the window events that follow; `null`: there is none that it could be done to. */
+interface Outcome {
+  readonly incident: Incident | null;
   readonly events: readonly OpsEvent[];
+  readonly error?: string | undefined;
 }
 
 /** The row `alerting` of `meta`: has anyone been looking? */
 interface WatchRow extends Row {
   /** epoch ms of the last look */
   readonly lookedAt: number;
-  /** Since when there has been no gap: time asleep proves nothing. */
-  readonly watchedSince: number;
 }
 
 const watchKey = 'alerting';
@@ -54,6 +53,12 @@ const mostMembers = 50;
 const longestMember = 2_000;
 
 const fail = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error });
+
+const nobody: Outcome = { incident: null, events: [] };
+
+const numberOr = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
+
+const textOf = (value: unknown): string => String(value ?? '').slice(0, longestText);
 
 const bound = (data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => String(JSON.stringify(value)).length <= longestMember).slice(0, mostMembers));
@@ -89,21 +94,21 @@ export class AlertingService implements AlertsApi {
     const now = this.#ports.clock.now();
     const definitions = await loadDefinitions(tx);
     const { occurred, ...batch } = countBatch(seen, this.#ports.config().events, now);
-    const due: [alertId: string, data: Data, times: number, measured?: Measured][] = [];
+    const due: [alertId: string, data: Data, times: number][] = [];
 
     await addCounters(tx, batch, now);
     const beyond = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);
     if (beyond) due.push(['user_session_errors', { ...beyond, message: `${beyond.value} different errors` }, 1]);
     for (const [id, messages] of Object.entries(occurred)) if (messages.length) due.push([id, { message: messages.at(-1) }, messages.length]);
-    for (const [id, { evaluation }] of builtInAlerts) {
-      const definition = definitions.get(id);
-      // Of the levels those that the batch says something about; what is open is looked at by the clock.
-      if (!definition || typeof evaluation !== 'function' || !evaluation(batch, batch).size || (await latestIncident(tx, id))?.state === 'firing') continue;
-      const { step, text: message, value, sampleSize } = (await evaluateAlert(tx, definition, now)).explanation;
-      if (step === 'fired') due.push([id, { message }, 0, { value, sampleSize }]);
+    for (const [id, definition] of definitions) {
+      const level = evaluationOf(id);
+      // Those that the batch says something about; what is open is looked at by the clock.
+      if (typeof level !== 'function' || !level(batch, batch).size || (await latestIncident(tx, id))?.state === 'firing') continue;
+      const { step, text: message, value, sampleSize } = await evaluateAlert(tx, definition, now);
+      if (step === 'fired') due.push([id, { message, value, sampleSize }, 0]);
     }
     const events: OpsEvent[] = [];
-    for (const [id, data, times, measured] of due) events.push(...(await this.trigger(tx, id, data, {}, times, measured)).events);
+    for (const [id, data, times] of due) events.push(...(await this.trigger(tx, id, data, {}, times)).events);
     return events;
   }
 
@@ -112,18 +117,21 @@ export class AlertingService implements AlertsApi {
    *
    * @param times occurrences behind it; 0 for a level, which is there or not
    */
-  async trigger(tx: Transaction, alertId: string, data: Data, context: Data = {}, times = 1, measured?: Measured): Promise<Outcome<Incident | null>> {
-    const definition = (await loadDefinitions(tx)).get(alertId);
-    if (!definition || !this.#ports.config().alerts.enabled) return { incident: null, events: [] };
-    const { message, alertType, status, value } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value', unknown>>;
+  async trigger(tx: Transaction, alertId: string, data: Data, context: Data = {}, times = 1): Promise<Outcome> {
+    const definitions = await loadDefinitions(tx);
+    const definition = definitions.get(alertId);
+    if (!this.#ports.config().alerts.enabled) return { ...nobody, error: 'alerts are off (option "alerts.enabled")' };
+    if (!definition) return { ...nobody, error: unknownAlert(definitions, alertId) };
+    const { message, alertType, status, value, sampleSize } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value' | 'sampleSize', unknown>>;
     const row = incidentFor(await latestIncident(tx, alertId), definition, this.#newId(alertId), this.#ports.clock.now());
     return this.#change(tx, row, {
       kind: 'trigger',
       // An alert has one severity, but for the system status: a CRITICAL system is a CRITICAL incident.
       severity: status === 'CRITICAL' ? status : definition.severity,
-      measured: measured ?? (Number.isFinite(value) ? { value: value as number } : {}),
+      value: numberOr(value),
+      sampleSize: numberOr(sampleSize),
       times,
-      text: String(message ?? alertType ?? status ?? value ?? definition.name).slice(0, longestText),
+      text: textOf(message ?? alertType ?? status ?? value ?? definition.name),
       data: bound(data),
       context: bound(context),
     });
@@ -131,8 +139,7 @@ export class AlertingService implements AlertsApi {
 
   /** Resolves an alert's open incident by itself, if there is one. */
   async clear(tx: Transaction, alertId: string, text: string): Promise<readonly OpsEvent[]> {
-    const latest = await latestIncident(tx, alertId);
-    return latest ? (await this.#change(tx, latest, { kind: 'resolve', userId: 'system', text, automatic: true })).events : [];
+    return (await this.#change(tx, await latestIncident(tx, alertId), { kind: 'resolve', userId: 'system', text, automatic: true })).events;
   }
 
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
@@ -142,16 +149,13 @@ export class AlertingService implements AlertsApi {
     let next = now + lookInterval;
     if (!config().alerts.enabled) return next;
     await store.write(async (tx) => {
-      const { lookedAt = now, watchedSince: since = now } = (await tx.get<WatchRow>('meta', watchKey)) ?? {};
+      const { lookedAt = now } = (await tx.get<WatchRow>('meta', watchKey)) ?? {};
       const slept = now - lookedAt > 2 * lookInterval;
-      const watchedSince = slept ? now : since;
-      tx.put<WatchRow>('meta', { key: watchKey, lookedAt: now, watchedSince });
+      tx.put<WatchRow>('meta', { key: watchKey, lookedAt: now });
       for (const [row, definition] of await firingIncidents(tx)) {
-        const { good, explanation: { value, sampleSize } } = await evaluateAlert(tx, definition, now);
-        const measured = sampleSize === null ? {} : { value, sampleSize };
-        const { incident, events } = await this.#change(tx, row, { kind: 'look', good, measured, slept, watchedSince });
+        const { incident, events } = await this.#change(tx, row, { kind: 'look', slept, ...(await evaluateAlert(tx, definition, now)) });
         await publish(tx, events);
-        next = Math.min(next, now + firingInterval, incident.escalation.nextAt ?? next, incident.acknowledgement?.expiresAt ?? next);
+        next = Math.min(next, now + firingInterval, incident?.escalation.nextAt ?? next, incident?.acknowledgement?.expiresAt ?? next);
       }
     });
     return next;
@@ -159,20 +163,13 @@ export class AlertingService implements AlertsApi {
 
   /** What became of a notification that was handed to the outbox; `key` is its item's id. */
   async notificationDelivered(tx: Transaction, incidentId: string, key: string, ok: boolean, detail: string): Promise<void> {
-    const row = await tx.get<IncidentRow>('incidents', incidentId);
-    if (row) await this.#change(tx, row, { kind: 'delivered', key, ok, detail });
+    await this.#change(tx, await tx.get('incidents', incidentId), { kind: 'delivered', key, ok, detail });
   }
 
   /** Opens an incident, or repeats the one that is open. An unknown id is an error that names the known ones. */
   async triggerAlert(alertId: string, data?: Data, context?: Data): Promise<Result<Incident>> {
-    const { config, scrub, store, publish } = this.#ports;
-    if (!config().alerts.enabled) return fail('alerts are off (option "alerts.enabled")');
-    return store.write(async (tx) => {
-      const { incident, events } = await this.trigger(tx, alertId, scrub({ ...data }), scrub({ ...context }));
-      if (!incident) return unknownAlert(await loadDefinitions(tx), alertId);
-      await publish(tx, events);
-      return { ok: true, value: incident };
-    });
+    const { scrub } = this.#ports;
+    return this.#act((tx) => this.trigger(tx, alertId, scrub({ ...data }), scrub({ ...context })));
   }
 
   /** Takes an open incident: escalation stops until it runs out (CRITICAL 30 min, HIGH 2 h). `null`: it is not open (any more). */
@@ -198,13 +195,12 @@ export class AlertingService implements AlertsApi {
 
   /** Takes an alert away and resolves its open incident. A built-in one comes back when it is registered again. */
   async unregisterAlert(alertId: string): Promise<Result<null>> {
-    return this.#ports.store.write(async (tx) => {
+    return this.#act(async (tx) => {
       const definitions = await loadDefinitions(tx);
-      if (!definitions.has(alertId)) return unknownAlert(definitions, alertId);
+      if (!definitions.has(alertId)) return { ...nobody, error: unknownAlert(definitions, alertId) };
       if (builtInAlerts.has(alertId)) tx.put<DefinitionRow>('definitions', { key: alertId, definition: null });
       else tx.delete('definitions', alertId);
-      await this.#ports.publish(tx, await this.clear(tx, alertId, 'unregistered'));
-      return { ok: true, value: null };
+      return { incident: null, events: await this.clear(tx, alertId, 'unregistered') };
     });
   }
 
@@ -236,7 +232,7 @@ export class AlertingService implements AlertsApi {
     const { clock, scrub, store } = this.#ports;
     const now = clock.now();
     // As JSON, so that what is `undefined` is absent.
-    const given = scrub({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: String(reason ?? '').slice(0, longestText) });
+    const given = scrub({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: textOf(reason) });
     const fault = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, which is past`, userId });
     if (fault) return fail(fault);
     const id = this.#newId('silence');
@@ -263,28 +259,30 @@ export class AlertingService implements AlertsApi {
   }
 
   async #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {
-    const { scrub, store, publish } = this.#ports;
-    const { userId, text } = scrub({ userId: by, text: String(why ?? '').slice(0, longestText) });
-    const fault = findFault({ userId });
-    if (fault) return fail(fault);
+    const given = this.#ports.scrub({ userId: by, text: textOf(why) });
+    const error = findFault({ userId: given.userId });
+    return this.#act(async (tx) => (error ? { ...nobody, error } : this.#change(tx, await tx.get('incidents', String(id)), { kind, automatic: false, ...given })));
+  }
+
+  /** Does what a page asks for, and tells everybody what follows. */
+  #act<V extends Incident | null>(run: (tx: Transaction) => Promise<Outcome>): Promise<Result<V>> {
+    const { store, publish } = this.#ports;
     return store.write(async (tx) => {
-      const before = await tx.get<IncidentRow>('incidents', String(id));
-      if (before?.state !== 'firing') return { ok: true, value: null };
-      const { incident, events } = await this.#change(tx, before, { kind, userId, text, automatic: false });
+      const { incident, events, error } = await run(tx);
       await publish(tx, events);
-      return { ok: true, value: incident };
+      return error === undefined ? { ok: true, value: incident as V } : { ok: false, error };
     });
   }
 
   /** Carries out a command: row, outbox and events in one transaction. */
-  async #change(tx: Transaction, before: IncidentRow, command: IncidentCommand): Promise<Outcome> {
+  async #change(tx: Transaction, before: IncidentRow | undefined, command: IncidentCommand): Promise<Outcome> {
     const { clock, outbox, notify, config } = this.#ports;
     const now = clock.now();
     const settings = config();
     const routes = routesOf(settings);
-    const silence = findSilence(await tx.list<SilenceRow>('silences'), before, now);
-    const next = reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence }, now);
-    if (!next) return { incident: before, events: [] };
+    const silence = before && findSilence(await tx.list<SilenceRow>('silences'), before, now);
+    const next = before && reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence }, now);
+    if (!next) return nobody;
     const { row, sent, event } = next;
     tx.put('incidents', row);
     notify?.('alerts');

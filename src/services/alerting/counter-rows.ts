@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../../contract/error-record.ts';
-import { mergeCounters } from '../../domain/alerting/counters.ts';
+import { mergeCounters, nothing } from '../../domain/alerting/counters.ts';
 import type { Counters } from '../../domain/alerting/counters.ts';
 import { timeKey } from '../ports/store.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
@@ -29,11 +29,11 @@ const kept = [[minute, day + hour], [hour, 8 * day]] as const;
 
 const keyOf = (step: number, at: number): string => `alert/${step}:${timeKey(at - (at % step))}`;
 
-export async function addCounters(tx: Transaction, { counts, latency }: Counters, now: number): Promise<void> {
+export async function addCounters(tx: Transaction, batch: Counters, now: number): Promise<void> {
   for (const [step] of kept) {
     const key = keyOf(step, now);
     const row = await tx.get<CounterRow>('counters', key);
-    tx.put<CounterRow>('counters', { key, ...mergeCounters([...(row ? [row] : []), { counts, latency }]) });
+    tx.put<CounterRow>('counters', { key, ...mergeCounters([row ?? nothing, batch]) });
   }
 }
 

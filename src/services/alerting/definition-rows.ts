@@ -9,7 +9,7 @@ export interface DefinitionRow extends Row {
 
 /** The built-in alerts as the pages of this origin have changed them, and their own. */
 export async function loadDefinitions(tx: ReadTransaction): Promise<ReadonlyMap<string, AlertDefinition>> {
-  const all = new Map([...builtInAlerts].map(([id, { definition }]) => [id, definition]));
+  const all = new Map(builtInAlerts);
   for (const { key, definition } of await tx.list<DefinitionRow>('definitions')) {
     if (definition) all.set(key, definition);
     else all.delete(key);
@@ -17,6 +17,6 @@ export async function loadDefinitions(tx: ReadTransaction): Promise<ReadonlyMap<
   return all;
 }
 
-export function unknownAlert(definitions: ReadonlyMap<string, AlertDefinition>, id: string): { readonly ok: false; readonly error: string } {
-  return { ok: false, error: `unknown alert ${JSON.stringify(id)}; known: ${[...definitions.keys()].join(', ')}` };
+export function unknownAlert(definitions: ReadonlyMap<string, AlertDefinition>, id: string): string {
+  return `unknown alert ${JSON.stringify(id)}; known: ${[...definitions.keys()].join(', ')}`;
 }

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { builtInAlerts } from '../../../src/domain/alerting/built-in-alerts.ts';
+import { builtInAlerts, evaluationOf } from '../../../src/domain/alerting/built-in-alerts.ts';
 import type { Counters } from '../../../src/domain/alerting/counters.ts';
 import { judge } from '../../../src/domain/alerting/judge.ts';
 import { wilson } from '../../../src/domain/alerting/wilson.ts';
 import { addToSketch, emptySketch } from '../../../src/domain/performance/quantile-sketch.ts';
 
 function judged(alertId: string, counts: Counters['counts'], { latency = emptySketch, before = {} }: { latency?: Counters['latency']; before?: Counters['counts'] } = {}) {
-  const { definition, evaluation } = builtInAlerts.get(alertId)!;
-  const { good, explanation } = judge(definition, evaluation, { counts, latency }, { counts: before, latency: emptySketch }, 1_000);
-  return { good, ...explanation };
+  return judge(builtInAlerts.get(alertId)!, evaluationOf(alertId), { counts, latency }, { counts: before, latency: emptySketch }, 1_000);
 }
 
 const ratio = (bad: number, total: number) => judged('high_error_rate', { api_failed: bad, api_ok: total - bad });

@@ -8,7 +8,7 @@ import { incidentFor, reduceIncident } from '../../../src/domain/alerting/reduce
 import type { IncidentCommand, IncidentPolicy, IncidentRow } from '../../../src/domain/alerting/incident-row.ts';
 
 const minute = 60_000;
-const definition = { ...builtInAlerts.get('payment_failures')!.definition, suppressionWindow: 15 };
+const definition = { ...builtInAlerts.get('payment_failures')!, suppressionWindow: 15 };
 const policy: IncidentPolicy = {
   routes: { IN_APP: 'page', EMAIL: 'notifications/email', SMS: 'notifications/sms' },
   escalateAfter: { CRITICAL: 5 * minute, HIGH: 15 * minute, MEDIUM: 30 * minute, LOW: 60 * minute, INFO: 60 * minute },
@@ -19,13 +19,13 @@ const silence = { id: 's1', matcher: {}, until: 1_000_000, userId: 'ann', reason
 type Trigger = Extract<IncidentCommand, { kind: 'trigger' }>;
 
 function trigger(more: Partial<Trigger> = {}): Trigger {
-  return { kind: 'trigger', severity: 'CRITICAL', measured: { value: 1 }, times: 1, text: 'bad', data: {}, context: {}, ...more };
+  return { kind: 'trigger', severity: 'CRITICAL', value: 1, sampleSize: null, times: 1, text: 'bad', data: {}, context: {}, ...more };
 }
 
 const clear: IncidentCommand = { kind: 'resolve', userId: 'system', text: 'good', automatic: true };
 const resolve: IncidentCommand = { kind: 'resolve', userId: 'ann', text: 'fixed', automatic: false };
 const acknowledge: IncidentCommand = { kind: 'acknowledge', userId: 'ann', text: 'on it', automatic: false };
-const looks = (more: Partial<Extract<IncidentCommand, { kind: 'look' }>> = {}): IncidentCommand => ({ kind: 'look', slept: false, good: null, measured: {}, watchedSince: 0, ...more });
+const looks = (more: Partial<Extract<IncidentCommand, { kind: 'look' }>> = {}): IncidentCommand => ({ kind: 'look', slept: false, good: null, value: null, sampleSize: null, ...more });
 const look = looks();
 
 type Step = readonly [wait: number, command: IncidentCommand, silenced?: boolean];
@@ -54,7 +54,7 @@ function play(steps: readonly Step[], store = (row: IncidentRow | undefined) => 
 }
 
 const commands: fc.Arbitrary<IncidentCommand> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ severity: fc.constantFrom<Severity>('CRITICAL', 'HIGH'), times: fc.constantFrom(0, 1, 3), measured: fc.record({ value: fc.nat(9) }) }).map(trigger) },
+  { weight: 4, arbitrary: fc.record({ severity: fc.constantFrom<Severity>('CRITICAL', 'HIGH'), times: fc.constantFrom(0, 1, 3), value: fc.nat(9) }).map(trigger) },
   { weight: 4, arbitrary: fc.record({ slept: fc.boolean(), good: fc.constantFrom(null, null, true, false) }).map(looks) },
   fc.constantFrom<IncidentCommand>(clear, acknowledge, resolve),
 );
@@ -142,7 +142,7 @@ test('a firing, unacknowledged incident always has a next step until the whole p
 });
 
 test('a repeat raises count and value and pages nobody', () => {
-  const [, second] = play([[0, trigger()], [minute, trigger({ measured: { value: 7 }, times: 3 })]]);
+  const [, second] = play([[0, trigger()], [minute, trigger({ value: 7, times: 3 })]]);
   assert.equal(second?.after?.id, 'i0');
   assert.equal(second.after.count, 4);
   assert.equal(second.after.value, 7);

@@ -73,7 +73,7 @@ test('explain tells the numbers of the last evaluation and the step that stopped
   assert.deepEqual([silenced.step, silenced.state], ['silenced', 'firing']);
   assert.ok(silenced.lowerBound! > 0.05 && silenced.lowerBound! < silenced.value!);
   assert.match(silenced.text, /67\.7 % of 31 in 5 min, the limit is 5 %/);
-  assert.equal((await h.service.explain('critical_error')).step, 'never_evaluated');
+  assert.equal((await h.service.explain('critical_error')).step, 'below_threshold');
 });
 
 test('statistics: who was how fast, by severity, category and channel', async () => {
