@@ -65,8 +65,8 @@ const table: readonly Line[] = [
   ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops management', 'The system is UNHEALTHY or CRITICAL'],
 ];
 
-/** Those that other services' events trigger. */
-const byEvent = /^(critical|performance|system)_/;
+/** The first of the table are evaluated from the streams, the last three stand for events of other services. */
+const streams = 7;
 
 const channels: Readonly<Record<Line[2], readonly Channel[]>> = {
   CRITICAL: ['IN_APP', 'EMAIL', 'SMS', 'SLACK'],
@@ -76,7 +76,7 @@ const channels: Readonly<Record<Line[2], readonly Channel[]>> = {
 
 /** The alerts that are there from the start, by id. */
 export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
-  table.map(([id, category, severity, threshold, window, suppressionWindow, path, description]) => [
+  table.map(([id, category, severity, threshold, window, suppressionWindow, path, description], index) => [
     id,
     {
       id,
@@ -90,7 +90,7 @@ export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
       channels: channels[severity],
       escalationPath: path.split(' ').map((team) => (team === 'management' ? team : `${team}-team`)),
       builtIn: true,
-      evaluation: byEvent.test(id) ? 'event' : 'stream',
+      evaluation: index < streams ? 'stream' : 'event',
     },
   ]),
 );

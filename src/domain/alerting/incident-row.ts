@@ -9,6 +9,8 @@ export interface IncidentRow extends Omit<AlertDefinition, 'id'>, Incident {
   readonly told: number;
   /** epoch ms: since when a level is good; of an occurrence, when it last happened */
   readonly goodSince: number | null;
+  /** epoch ms of the last look */
+  readonly lookedAt: number;
 }
 
 export type IncidentCommand =
@@ -25,8 +27,8 @@ export type IncidentCommand =
       readonly context: Readonly<Record<string, unknown>>;
     }
   | ({ readonly kind: 'acknowledge' | 'resolve' } & NonNullable<Incident['resolution']>)
-  /** Takes in what is found, and does what is due. `slept`: nobody looked for long, which proves nothing; what was missed is not replayed. */
-  | ({ readonly kind: 'look'; readonly slept: boolean } & Pick<Finding, 'good' | 'value' | 'sampleSize'>)
+  /** Takes in what is found, and does what is due. */
+  | ({ readonly kind: 'look' } & Pick<Finding, 'good' | 'value' | 'sampleSize'>)
   | { readonly kind: 'delivered'; readonly key: string; readonly ok: boolean; readonly detail: string };
 
 export interface IncidentPolicy {

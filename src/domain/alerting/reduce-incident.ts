@@ -4,6 +4,8 @@ import type { Severity } from '../../contract/severity.ts';
 import type { IncidentCommand, IncidentPolicy, IncidentRow, Transition } from './incident-row.ts';
 
 const minute = 60_000;
+/** ms; who has not looked for longer was asleep, which proves nothing, and what was missed meanwhile is not replayed. */
+const longestGap = 2 * minute;
 const longestTimeline = 100;
 const mostNotifications = 200;
 /** ms; who took a CRITICAL incident half an hour ago and has not resolved it may have gone home. */
@@ -38,6 +40,7 @@ export function incidentFor(latest: IncidentRow | undefined, definition: AlertDe
     context: {},
     told: 0,
     goodSince: null,
+    lookedAt: now,
   };
 }
 
@@ -58,10 +61,6 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   const { path } = escalation;
   const sent: Notification[] = [];
   let event: Transition['event'] = null;
-
-  const measure = ({ value, sampleSize }: Pick<IncidentRow, 'value' | 'sampleSize'>): void => {
-    if (value !== null) Object.assign(row, { value, sampleSize });
-  };
 
   const note = (happened: TimelineEntry['event'], text: string, by?: { readonly userId: string }): void => {
     // A storm of repeats is one line; of a very long story the middle goes.
@@ -104,6 +103,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   /** The path begins anew: whoever took the incident did not take this. */
   const restart = (): void => {
     row.acknowledgement = null;
+    row.lookedAt = now;
     escalation.level = 0;
     arm();
   };
@@ -117,12 +117,12 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     if (sent.length || !automatic) event = 'alert.resolved';
   };
 
+  if ('value' in command && command.value !== null) Object.assign(row, { value: command.value, sampleSize: command.sampleSize });
   if (command.kind !== 'delivered') row.silencedBy = silence?.id ?? null;
   switch (command.kind) {
     case 'trigger': {
       const { severity, text, times, data, context } = command;
       const isWorse = severities.indexOf(severity) < severities.indexOf(before.severity);
-      measure(command);
       Object.assign(row, { severity, data, context, state: 'firing', resolvedAt: null, resolution: null, goodSince: times ? now : null });
       row.count += times || 1;
       if (before.count) note(wasOver ? 'suppressed' : severity === before.severity ? 'repeated' : 'severity_changed', text);
@@ -131,13 +131,14 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       break;
     }
     case 'look': {
-      const { good, slept } = command;
+      const { good } = command;
+      const slept = now - row.lookedAt > longestGap;
       const waited = `still firing after ${Math.round((now - row.startedAt) / minute)} min`;
       const due = (at: number | null | undefined): boolean => (at ?? Infinity) <= now;
-      measure(command);
+      row.lookedAt = now;
       if (good === false) row.goodSince = null;
       else if (good || row.goodSince) row.goodSince = (!slept && row.goodSince) || now;
-      // Over after a whole window, watched without a gap, that was good. First of all: nobody is called for what is over.
+      // Over after a whole window that was good, watched without a gap. First of all: nobody is called for what is over.
       if (good && due((row.goodSince ?? now) + row.window * minute)) resolve({ userId: 'system', text: `good for ${row.window} min`, automatic: true });
       else if (due(row.acknowledgement?.expiresAt)) {
         note('ack_expired', 'the acknowledgement ran out');

@@ -15,7 +15,7 @@ import { alertStatistics } from '../../domain/alerting/statistics.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
 import { timeKey } from '../ports/store.ts';
-import type { Row, Transaction } from '../ports/store.ts';
+import type { Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { alertingRetention, eraseUserFromAlerts, findUserInAlerts, pruneAlerting } from './alerting-retention.ts';
 import type { SilenceRow } from './alerting-retention.ts';
@@ -35,18 +35,9 @@ interface Outcome {
   readonly error?: string | undefined;
 }
 
-/** The row `alerting` of `meta`: has anyone been looking? */
-interface WatchRow extends Row {
-  /** epoch ms of the last look */
-  readonly lookedAt: number;
-}
-
-const watchKey = 'alerting';
 const mostDefinitions = 200;
-/** ms between two looks, at most; more than two of them without one is sleep */
-const lookInterval = 60_000;
-/** ms between two looks while something is firing: how late a resolution may be */
-const firingInterval = 30_000;
+/** ms between two looks, at most: how late a resolution may be */
+const lookInterval = 30_000;
 const longestText = 1_000;
 /** Members that an incident keeps of what it is handed, and the characters of JSON of each. */
 const mostMembers = 50;
@@ -149,13 +140,10 @@ export class AlertingService implements AlertsApi {
     let next = now + lookInterval;
     if (!config().alerts.enabled) return next;
     await store.write(async (tx) => {
-      const { lookedAt = now } = (await tx.get<WatchRow>('meta', watchKey)) ?? {};
-      const slept = now - lookedAt > 2 * lookInterval;
-      tx.put<WatchRow>('meta', { key: watchKey, lookedAt: now });
       for (const [row, definition] of await firingIncidents(tx)) {
-        const { incident, events } = await this.#change(tx, row, { kind: 'look', slept, ...(await evaluateAlert(tx, definition, now)) });
+        const { incident, events } = await this.#change(tx, row, { kind: 'look', ...(await evaluateAlert(tx, definition, now)) });
         await publish(tx, events);
-        next = Math.min(next, now + firingInterval, incident?.escalation.nextAt ?? next, incident?.acknowledgement?.expiresAt ?? next);
+        next = Math.min(next, incident?.escalation.nextAt ?? next, incident?.acknowledgement?.expiresAt ?? next);
       }
     });
     return next;

@@ -8,6 +8,7 @@ import { incidentFor, reduceIncident } from '../../../src/domain/alerting/reduce
 import type { IncidentCommand, IncidentPolicy, IncidentRow } from '../../../src/domain/alerting/incident-row.ts';
 
 const minute = 60_000;
+const hour = 60 * minute;
 const definition = { ...builtInAlerts.get('payment_failures')!, suppressionWindow: 15 };
 const policy: IncidentPolicy = {
   routes: { IN_APP: 'page', EMAIL: 'notifications/email', SMS: 'notifications/sms' },
@@ -25,10 +26,10 @@ function trigger(more: Partial<Trigger> = {}): Trigger {
 const clear: IncidentCommand = { kind: 'resolve', userId: 'system', text: 'good', automatic: true };
 const resolve: IncidentCommand = { kind: 'resolve', userId: 'ann', text: 'fixed', automatic: false };
 const acknowledge: IncidentCommand = { kind: 'acknowledge', userId: 'ann', text: 'on it', automatic: false };
-const looks = (more: Partial<Extract<IncidentCommand, { kind: 'look' }>> = {}): IncidentCommand => ({ kind: 'look', slept: false, good: null, value: null, sampleSize: null, ...more });
+const looks = (more: Partial<Extract<IncidentCommand, { kind: 'look' }>> = {}): IncidentCommand => ({ kind: 'look', good: null, value: null, sampleSize: null, ...more });
 const look = looks();
 
-type Step = readonly [wait: number, command: IncidentCommand, silenced?: boolean];
+type Step = readonly [wait: number, command: IncidentCommand, silenced?: boolean, slept?: boolean];
 
 interface Moment {
   readonly command: IncidentCommand;
@@ -43,10 +44,12 @@ interface Moment {
 function play(steps: readonly Step[], store = (row: IncidentRow | undefined) => row): readonly Moment[] {
   let row: IncidentRow | undefined;
   let now = 1_000_000;
-  return steps.map(([wait, command, silenced], index) => {
+  return steps.map(([wait, command, silenced, slept], index) => {
     now += wait;
     const before = row;
-    const subject = command.kind === 'trigger' ? incidentFor(before, definition, `i${index}`, now) : before;
+    // Unless everybody slept, somebody has looked in between.
+    const seen = before && (slept ? before : { ...before, lookedAt: now });
+    const subject = command.kind === 'trigger' ? incidentFor(seen, definition, `i${index}`, now) : seen;
     const next = subject ? reduceIncident(subject, command, { ...policy, silence: silenced ? silence : undefined }, now) : null;
     row = store(next ? next.row : before);
     return { command, before, after: row, sent: (next?.sent ?? []).filter(({ status }) => status === 'queued'), event: next?.event ?? null, now };
@@ -55,10 +58,10 @@ function play(steps: readonly Step[], store = (row: IncidentRow | undefined) => 
 
 const commands: fc.Arbitrary<IncidentCommand> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ severity: fc.constantFrom<Severity>('CRITICAL', 'HIGH'), times: fc.constantFrom(0, 1, 3), value: fc.nat(9) }).map(trigger) },
-  { weight: 4, arbitrary: fc.record({ slept: fc.boolean(), good: fc.constantFrom(null, null, true, false) }).map(looks) },
+  { weight: 4, arbitrary: fc.record({ good: fc.constantFrom(null, null, true, false) }).map(looks) },
   fc.constantFrom<IncidentCommand>(clear, acknowledge, resolve),
 );
-const stories = fc.array(fc.tuple(fc.constantFrom(0, 1_000, 5 * minute, 16 * minute, 31 * minute, 121 * minute), commands, fc.constantFrom(false, false, false, true)), { maxLength: 40 });
+const stories = fc.array(fc.tuple(fc.constantFrom(0, 1_000, 5 * minute, 16 * minute, 31 * minute, 121 * minute), commands, fc.constantFrom(false, false, false, true), fc.boolean()), { maxLength: 40 });
 
 const always = (check: (moments: readonly Moment[]) => void): void => fc.assert(fc.property(stories, (steps) => check(play(steps))), { numRuns: 2_000 });
 
@@ -185,11 +188,11 @@ test('an acknowledgement that runs out begins the path anew; a silence that hold
 
 test('a silence puts the next step off to its end, and the path begins where it was', () => {
   const end = { ...silence, until: 1_000_000 + 60 * minute };
-  const silenced = (row: IncidentRow, command: IncidentCommand, now: number) => reduceIncident(row, command, { ...policy, silence: end }, now)!.row;
+  const silenced = (row: IncidentRow, command: IncidentCommand, now: number) => reduceIncident({ ...row, lookedAt: now }, command, { ...policy, silence: end }, now)!.row;
   const [first] = play([[0, trigger()]]);
   const later = silenced(first!.after!, look, 1_000_000 + 5 * minute);
   assert.deepEqual([later.escalation.level, later.escalation.nextAt, later.timeline.at(-1)?.event], [1, end.until, 'silenced']);
-  const after = reduceIncident(later, look, policy, end.until);
+  const after = reduceIncident({ ...later, lookedAt: end.until }, look, policy, end.until);
   assert.deepEqual([...new Set(after?.sent.map(({ event, to }) => `${event} ${to}`))], ['escalated ops-team']);
 });
 
@@ -204,4 +207,17 @@ test('of a very long story the beginning and the end are kept', () => {
   assert.equal(after?.timeline.length, 100);
   assert.equal(after.timeline[0]?.event, 'triggered');
   assert.equal(after.timeline.at(-1)?.at, after.updatedAt);
+});
+
+test('a good level ends after a whole window, watched without a gap; no data stops the clock for nobody, a bad value sets it back', () => {
+  const level = trigger({ times: 0 });
+  const state = (...steps: readonly Step[]) => play([[0, level], [0, acknowledge], ...steps]).at(-1)?.after?.state;
+  const [good, bad] = [looks({ good: true, value: 0, sampleSize: 20 }), looks({ good: false })];
+  assert.equal(state([0, good], [15 * minute - 1, good]), 'firing');
+  assert.equal(state([0, good], [15 * minute, good]), 'resolved');
+  assert.equal(state([0, good], [15 * minute, look]), 'firing');
+  assert.equal(state([0, good], [7 * minute, look], [8 * minute, good]), 'resolved');
+  assert.equal(state([0, good], [7 * minute, bad], [8 * minute, good]), 'firing');
+  assert.equal(state([0, good], [15 * minute, good, false, true]), 'firing');
+  assert.equal(state([0, good], [8 * hour, good, false, true], [15 * minute, good]), 'resolved');
 });
