@@ -25,15 +25,14 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
   const { failureThreshold, successThreshold, confirmAfter } = limits;
   const recoveries = advance(before.recoveries, seen, now, false);
   // What stood before says nothing any more of a check that cannot be made here.
-  if (seen.absent) return { absent: seen.message, status: 'UNKNOWN', failures: 0, successes: 0, timestamp: 0, recoveries };
+  if (seen.absent) return { absent: seen.message, status: 'UNKNOWN', streak: 0, timestamp: 0, recoveries };
   const { message, metadata, responseTime } = seen;
   const stale = isStale(before, now);
   const standing = stale && !isBad(before.status) ? 'UNKNOWN' : before.status;
   const bad = isBad(seen.status);
   const better = (isBad(standing) && isGood(seen.status)) || (standing === 'DEGRADED' && seen.status === 'HEALTHY');
-  const failures = bad ? before.failures + 1 : 0;
-  const successes = better ? before.successes + 1 : 0;
-  const counted = failures + successes;
+  const streak = bad ? Math.max(before.streak, 0) + 1 : better ? Math.min(before.streak, 0) - 1 : 0;
+  const counted = Math.abs(streak);
   const needed = bad ? failureThreshold : successThreshold;
   const pending = (better || (bad && !isBad(standing))) && counted < needed;
   const status = pending ? standing : seen.status;
@@ -50,8 +49,7 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
     timestamp: now,
     metadata,
     since: status === before.status && before.timestamp ? before.since : now,
-    failures,
-    successes,
+    streak,
     nextRun,
     // Three intervals, or three of the pace that the backend asked for.
     staleAt: now + 3 * Math.max(before.every, nextRun - now),

@@ -19,9 +19,8 @@ export interface CheckRow extends CheckDefinition, Shown {
   readonly on?: boolean;
   /** Why the last run found that the check cannot be made here. */
   readonly absent?: string | null;
-  /** Results in a row that are bad, and that are better than the standing status. */
-  readonly failures: number;
-  readonly successes: number;
+  /** Results in a row that are bad; below 0: that are better than the standing status. */
+  readonly streak: number;
   /** epoch ms; 0: not planned yet */
   readonly nextRun: number;
   /** epoch ms after which the last result says nothing any more */
@@ -45,8 +44,7 @@ export function newCheckRow(definition: CheckDefinition): CheckRow {
     timestamp: 0,
     metadata: {},
     since: 0,
-    failures: 0,
-    successes: 0,
+    streak: 0,
     nextRun: 0,
     staleAt: 0,
     announced: 'UNKNOWN',

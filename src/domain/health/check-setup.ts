@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '../../contract/config.ts';
 import type { CheckTier } from '../../contract/health.ts';
 import type { CheckRow } from './check-row.ts';
+import { apiCheck } from './definitions.ts';
 
 /** How a check is set up now: by its definition, the page's options, and what a person has switched. */
 export interface CheckSetup {
@@ -14,7 +15,7 @@ export interface CheckSetup {
   /** ms; a run that takes longer has failed */
   readonly patience: number;
   /** While that check is UNHEALTHY this one would only report the same fault again. */
-  readonly parent: string | undefined;
+  readonly parent: string;
   /** Why it is off; `null`: it is on. */
   readonly reason: string | null;
 }
@@ -37,7 +38,7 @@ export function setUp(check: CheckRow, { health, endpoints }: ResolvedConfig, ta
     every: Math.max(1_000, Number(interval ?? health.intervals[tier]) || 0),
     patience: Number(timeout) || timeouts[tier],
     // A probe of its own does not go through the API.
-    parent: endpoint && own ? undefined : check.dependsOn,
+    parent: check.dependsOn ?? (component && !own && id !== apiCheck ? apiCheck : ''),
     reason: (on ?? (health.enabled && !health.disabled.includes(id))) ? missing : `disabled by ${on === false ? 'hand' : 'configuration'}`,
   };
 }

@@ -8,8 +8,7 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
   const reason = check.reason ?? check.absent ?? null;
   const blockedBy = reason ? null : blocker;
   const stale = isStale(check, now);
-  const age = `no result for ${Math.round((now - timestamp) / 1_000)} s; the last one: ${message}`;
-  const unknown = reason ?? (blockedBy ? `not run: ${blockedBy}` : !timestamp ? 'not run yet' : stale ? age : null);
+  const unknown = reason ?? (blockedBy ? `not run: ${blockedBy}` : !timestamp ? 'not run yet' : stale ? `out of date: ${message}` : null);
   return {
     id,
     name,

@@ -25,12 +25,5 @@ const nameOf = (id: string): string => id.replaceAll(/(^|_)(api|sms|cdn|.)/g, (_
 
 /** The fifteen checks that every installation has, in the order in which they are shown. */
 export const builtInChecks: readonly CheckDefinition[] = (Object.keys(tiers) as CheckTier[]).flatMap((tier) =>
-  tiers[tier].map(([id, aliases, endpoint]) => ({
-    id,
-    name: nameOf(id),
-    tier,
-    endpoint,
-    component: aliases && `${id}|${aliases}`,
-    dependsOn: aliases && id !== apiCheck ? apiCheck : undefined,
-  })),
+  tiers[tier].map(([id, aliases, endpoint]) => ({ id, name: nameOf(id), tier, endpoint, component: aliases && `${id}|${aliases}` })),
 );

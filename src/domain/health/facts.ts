@@ -1,12 +1,10 @@
 import type { ErrorRecord } from '../../contract/error-record.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import type { ApiCallRecord } from '../../contract/performance.ts';
-import type { Signal } from '../../contract/signal.ts';
 import { isCounted, isFailure } from '../performance/outcome.ts';
 import { addSum, type Sums, sumsSince } from './sums.ts';
 
 export interface ObservedBatch {
-  readonly signals: readonly Signal[];
   readonly calls: readonly ApiCallRecord[];
   readonly errors: readonly ErrorRecord[];
   readonly logs: readonly LogEntry[];
@@ -16,14 +14,10 @@ export const minute = 60_000;
 /** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
 const uncaught = /^on|worker/;
 
-/** Counts, by minute, what checks ask for: `calls failed unhandled scripts security`. `news`: checks that may have something to say now. */
-export function countFacts(before: Sums, { signals, calls, errors, logs }: ObservedBatch, now: number): { readonly counts: Sums; readonly news: ReadonlySet<string> } {
+/** Counts, by minute, what checks ask for: `calls failed unhandled scripts security`. */
+export function countFacts(before: Sums, { calls, errors, logs }: ObservedBatch, now: number): Sums {
   const counts = sumsSince(before, now / minute - 15);
-  const news = new Set<string>();
-  const count = (at: number, name: string): void => {
-    addSum(counts, Math.min(at, now) / minute, name, 1);
-    if (name === 'security') news.add('security_status');
-  };
+  const count = (at: number, name: string): void => addSum(counts, Math.min(at, now) / minute, name, 1);
   for (const { timestamp, outcome } of calls) {
     if (isCounted(outcome)) count(timestamp, 'calls');
     if (isFailure(outcome)) count(timestamp, 'failed');
@@ -33,8 +27,5 @@ export function countFacts(before: Sums, { signals, calls, errors, logs }: Obser
     else if (uncaught.test(mechanism)) count(timestamp, 'unhandled');
     else if (mechanism === 'resource' && message.startsWith('script')) count(timestamp, 'scripts');
   for (const { timestamp, type } of logs) if (type === 'security') count(timestamp, type);
-  for (const signal of signals)
-    if (signal.kind === 'vital') news.add('performance_metrics');
-    else if (signal.kind === 'metric' && signal.type === 'memory') news.add('memory_usage');
-  return { counts, news };
+  return counts;
 }

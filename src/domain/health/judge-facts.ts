@@ -78,10 +78,10 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
 /** The worst of the readings, in their words; where nothing is wrong, all of them. */
 export function judgeFacts(id: string, facts: Facts): Observation {
   // Without a page nothing is seen of any.
-  const found = facts.tabs.length ? readers[id]?.(facts) : [];
-  const readings = (found ?? []).map(([label, value, bounds, shown = value]) => ({ label, shown, grade: gradeOf(value, bounds) }));
-  if (!readings.length) return id === 'memory_usage' ? { ...saw('UNKNOWN', 'unsupported: no page reports it'), absent: true } : saw('UNKNOWN', 'no data');
-  const worst = Math.max(...readings.map(({ grade }) => grade));
-  const told = readings.filter(({ grade }) => grade || !worst).map(({ label, shown }) => `${label}: ${String(shown)}`);
-  return saw(findings[worst] ?? 'UNKNOWN', told.join('; '), Object.fromEntries(readings.map(({ label, shown }) => [label, shown])));
+  const readings = (facts.tabs.length && readers[id]?.(facts)) || [];
+  if (!readings.length) return { ...saw('UNKNOWN', 'no data, or unsupported'), absent: id === 'memory_usage' };
+  const worst = Math.max(...readings.map(([, value, bounds]) => gradeOf(value, bounds)));
+  const told = readings.filter(([, value, bounds]) => !worst || gradeOf(value, bounds));
+  const shown = (some: readonly Reading[]) => some.map(([label, value, , words = value]) => [label, words]);
+  return saw(findings[worst] ?? 'UNKNOWN', shown(told).map((pair) => pair.join(': ')).join('; '), Object.fromEntries(shown(readings)));
 }

@@ -5,12 +5,12 @@ import { findings, isWorse, saw, type Observation } from './observation.ts';
 export interface HealthAnswer {
   /** 0: no answer */
   readonly status: number;
-  readonly outcome: 'answered' | 'timeout' | 'network' | 'offline';
+  readonly outcome?: string;
   /** ms */
   readonly duration: number;
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly error: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly error?: string;
 }
 
 export interface HealthReport {
@@ -34,13 +34,14 @@ const readStatus = (value: unknown): HealthStatus => findings[words.findIndex((w
 
 /** A component, or one measurement of it; `value`: a word, a boolean or `{status, …}`. */
 function readComponent(name: string, value: unknown, duration: number): Observation {
-  const { status, output, message, error, responseTime = duration, observedValue, observedUnit } = (isObject(value) ? value : { status: value }) as Members;
+  const given: Members = isObject(value) ? value : { status: value };
+  const { status, output, message = output, error = message, responseTime = duration, observedValue, observedUnit } = given;
   const found = readStatus(status);
-  return saw(found, `${name}: ${String(output ?? message ?? error ?? found.toLowerCase())}`, { component: name }, Number(observedUnit === 'ms' ? observedValue : responseTime) || 0);
+  return saw(found, `${name}: ${String(error ?? found.toLowerCase())}`, given, Number(observedUnit === 'ms' ? observedValue : responseTime) || 0);
 }
 
 /** What an answer says of whoever gave it; `null`: the browser is offline. */
-export function judgeAnswer({ status, outcome, duration, error }: Pick<HealthAnswer, 'status' | 'outcome' | 'duration' | 'error'>): Observation | null {
+export function judgeAnswer({ status, outcome, duration, error }: HealthAnswer): Observation | null {
   if (outcome === 'offline') return null;
   const message = status ? `answered ${status}` : `no answer: ${error || outcome}`;
   return saw(status > 499 || !status ? 'UNHEALTHY' : status > 399 ? 'DEGRADED' : 'HEALTHY', message, { status }, duration);
@@ -55,8 +56,9 @@ export function readReport(answer: HealthAnswer): HealthReport {
   const { status, duration, body } = answer;
   const api = judgeAnswer(answer);
   const report: Members = isObject(body) && (status === 200 || status === 503) ? body : {};
-  const listed = report['checks'] ?? report['components'];
-  if (!isObject(listed) && readStatus(report['status']) === 'UNKNOWN') {
+  const { checks, components: plain, ...serverData } = report;
+  const listed = checks ?? plain;
+  if (!isObject(listed) && readStatus(serverData['status']) === 'UNKNOWN') {
     const nonsense = { status: 'DEGRADED', message: `no health report: ${JSON.stringify(body)?.slice(0, 60)}` } as const;
     return { api: api?.status === 'HEALTHY' ? { ...api, ...nonsense } : api, components: null };
   }
@@ -68,7 +70,6 @@ export function readReport(answer: HealthAnswer): HealthReport {
       const known = components.get(plainName(name));
       if (!known || isWorse(found.status, known.status)) components.set(plainName(name), found);
     }
-  const serverData = Object.fromEntries(Object.entries(report).filter(([, value]) => typeof value !== 'object'));
   return { api: { ...(components.get('api') ?? saw('HEALTHY', 'API connection healthy')), metadata: { status, serverData }, responseTime: duration }, components };
 }
 

@@ -22,7 +22,7 @@ export interface Steering {
 
 /** What the backend's answer asks of the next poll: `Cache-Control: max-age`, `Retry-After` (RFC 9110 §10.2.3), and a full-jitter back-off when it refuses. */
 export function steer(
-  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  { status, headers = {} }: { readonly status: number; readonly headers?: Readonly<Record<string, string>> },
   readable: boolean,
   before: Steering,
   now: number,

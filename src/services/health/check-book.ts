@@ -42,7 +42,6 @@ export async function readSystem(tx: ReadTransaction, { clock, random }: HealthP
 /** All checks as one transaction sees and changes them: what is got from a book shows what is updated in it. */
 export class CheckBook {
   readonly now: number;
-  readonly online: boolean;
   known: SystemRow;
   /** Open documents, the one last heard of first. */
   readonly tabs: TabRow[] = [];
@@ -53,7 +52,6 @@ export class CheckBook {
   private constructor(ports: HealthPorts, system: SystemRow) {
     this.ports = ports;
     this.now = ports.clock.now();
-    this.online = ports.online();
     this.known = system;
   }
 
@@ -75,20 +73,14 @@ export class CheckBook {
   }
 
   add(row: CheckRow): Check {
-    const check = { ...row, ...this.#setUp(row) };
+    const check = Object.assign(row, setUp(row, this.ports.config(), this.openTab(row)));
     this.checks.set(row.key, check);
     return check;
   }
 
   update(check: Check, change: Partial<CheckRow>): void {
-    Object.assign(check, change);
-    Object.assign(check, this.#setUp(check));
-    this.#changed.add(check);
+    this.#changed.add(this.add(Object.assign(check, change)));
     this.ports.notify('health');
-  }
-
-  #setUp(row: CheckRow) {
-    return setUp(row, this.ports.config(), this.openTab(row));
   }
 
   /** Of the tabs that offer the check, or a recovery action of it, the open one that was last heard of. */
@@ -97,15 +89,15 @@ export class CheckBook {
   }
 
   /** What is in its way: the parent, `offline`, or nothing. */
-  #blocker({ remote, parent = '' }: Check): string | null {
-    if (remote && !this.online) return 'offline';
+  #blocker({ remote, parent }: Check): string | null {
+    if (remote && !this.ports.online()) return 'offline';
     const above = this.checks.get(parent);
     return above && !above.reason && isBad(above.status) ? parent : null;
   }
 
-  /** Whether it can be run now. */
-  runnable(check: Check): boolean {
-    return !check.reason && !this.#blocker(check);
+  /** epoch ms of its next run; never while something is in its way */
+  due(check: Check): number {
+    return check.reason || this.#blocker(check) ? Infinity : check.nextRun;
   }
 
   view(check: Check): HealthCheckView {

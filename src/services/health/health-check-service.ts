@@ -2,12 +2,13 @@ import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStat
 import type { OpsEvent } from '../../contract/notices.ts';
 import type { HealthApi, Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
+import type { Signal } from '../../contract/signal.ts';
 import type { Retention } from '../../contract/status.ts';
 import { newCheckRow, type Offer } from '../../domain/health/check-row.ts';
 import type { CheckDefinition } from '../../domain/health/definitions.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import { countFacts, type ObservedBatch } from '../../domain/health/facts.ts';
-import { isBad, isGood, saw } from '../../domain/health/observation.ts';
+import { findings, saw } from '../../domain/health/observation.ts';
 import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import { CheckBook, readSystem } from './check-book.ts';
@@ -61,11 +62,8 @@ export class HealthCheckService implements HealthApi {
     return this.#read((book) => book.all.map((check) => book.view(check)));
   }
 
-  getHealthCheck(id: string): Promise<HealthCheckView | null> {
-    return this.#read((book) => {
-      const check = book.checks.get(id);
-      return check ? book.view(check) : null;
-    });
+  async getHealthCheck(id: string): Promise<HealthCheckView | null> {
+    return (await this.getAllHealthChecks()).find((check) => check.id === id) ?? null;
   }
 
   /** One that is off, or needs a network where there is none, stays as it is. */
@@ -86,7 +84,7 @@ export class HealthCheckService implements HealthApi {
   }
 
   async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
-    const read = readRegistration(this.#ports.scrub(registration));
+    const read = readRegistration(this.#ports.scrub({ ...registration }));
     if (typeof read === 'string') return { ok: false, error: read };
     const register = (book: CheckBook, check: Check): string | void => {
       if (book.checks.size > maxChecks) return `expected at most ${maxChecks}`;
@@ -105,13 +103,13 @@ export class HealthCheckService implements HealthApi {
   }
 
   /** Folds what a batch says of the checks; the result is to be published by the caller in the same transaction. */
-  async observe(tx: Transaction, batch: ObservedBatch & { readonly client: ClientInfo }): Promise<readonly OpsEvent[]> {
+  async observe(tx: Transaction, batch: ObservedBatch & { readonly signals: readonly Signal[] }): Promise<readonly OpsEvent[]> {
     const system = await readSystem(tx, this.#ports);
-    const { counts, news } = countFacts(system.counts, batch, this.#ports.clock.now());
-    tx.put('counters', { ...system, counts });
-    if (!news.size) return [];
+    tx.put('counters', { ...system, counts: countFacts(system.counts, batch, this.#ports.clock.now()) });
+    if (!batch.signals.some((signal) => signal.kind === 'vital' || (signal.kind === 'metric' && signal.type === 'memory'))) return [];
     const book = await CheckBook.open(tx, this.#ports);
-    for (const check of book.all) if (news.has(check.key) && (check.key === 'security_status' || check.status === 'UNKNOWN')) book.update(check, { nextRun: book.now });
+    // What had nothing to look at has something now.
+    for (const check of book.all) if (check.kind === 'facts' && check.status === 'UNKNOWN') book.update(check, { nextRun: book.now });
     return book.close(tx);
   }
 
@@ -137,8 +135,8 @@ export class HealthCheckService implements HealthApi {
   /** Takes in what a tab found or did. Unknown and late results are left aside: they have been counted as timed out. */
   completeTask({ taskId, status, message, duration, metadata }: TaskResult): Promise<void> {
     return this.#change(async (tx, book) => {
-      const known = isGood(status) || isBad(status) ? status : 'UNKNOWN';
-      for (const check of book.all) if (check.task?.id === taskId) await finishTask(tx, book, check, saw(known, String(message), Object(metadata), duration));
+      const found = findings.find((finding) => finding === status) ?? 'UNKNOWN';
+      for (const check of book.all) if (check.task?.id === taskId) await finishTask(tx, book, check, saw(found, String(message), Object(metadata), duration));
     });
   }
 
@@ -150,16 +148,13 @@ export class HealthCheckService implements HealthApi {
         // A clock that was set back must not leave a check waiting for a time that will not come.
         if (!check.nextRun || check.nextRun > book.now + 2 * day) book.update(check, { nextRun: book.now + Math.round(random() * firstRunWithin) });
         await expireTask(tx, book, check);
-        if (check.nextRun <= book.now && !check.remote && book.runnable(check)) await look(tx, book, check);
+        if (!check.remote && book.due(check) <= book.now) await look(tx, book, check);
         recover(book, check);
       }
-      return book.all.filter((check) => check.nextRun <= book.now && check.remote && book.runnable(check));
+      return book.all.filter((check) => check.remote && book.due(check) <= book.now);
     });
     await Promise.all(remote.map((check) => this.#run(check)));
-    return this.#read((book) => {
-      const due = book.all.map((check) => check.task?.deadline ?? (book.runnable(check) ? check.nextRun : Infinity));
-      return Math.min(clock.now() + idle, ...due);
-    });
+    return this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check))));
   }
 
   async prune(tx: Transaction, now: number): Promise<void> {

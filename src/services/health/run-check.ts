@@ -27,11 +27,10 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
 
 /** A socket's handshake is an answer like any other. */
 export async function askRemote({ transport, socket }: HealthPorts, { at, patience }: Check): Promise<HealthAnswer> {
-  if (!/^ws/.test(at)) return transport({ url: at, method: 'GET', timeout: patience });
-  const answer: HealthAnswer = { status: 101, outcome: 'answered', duration: 0, body: '', headers: {}, error: '' };
+  if (!at.startsWith('ws')) return transport({ url: at, method: 'GET', timeout: patience });
   return socket(at, patience).then(
-    (duration) => ({ ...answer, duration }),
-    (error: unknown) => ({ ...answer, status: 0, error: String(error) }),
+    (duration) => ({ status: 101, duration }),
+    (error: unknown) => ({ status: 0, duration: 0, error: String(error) }),
   );
 }
 

@@ -57,6 +57,6 @@ export async function expireTask(tx: Transaction, book: CheckBook, check: Check)
 
 /** Starts the recovery that is due of a check that stands badly. */
 export function recover(book: CheckBook, check: Check): void {
-  if (!isBad(check.status) || !book.runnable(check)) return;
+  if (!isBad(check.status) || book.due(check) === Infinity) return;
   for (const [action] of check.offers) if (action && nextAttempt(check, action, book.known.phase).at <= book.now) openTask(book, check, action);
 }

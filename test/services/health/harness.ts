@@ -153,7 +153,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
           ? [{ id: `m${signal.seq}`, timestamp: signal.at, method: signal.method, url: signal.url, route: signal.url, status: signal.status, outcome: signal.outcome, duration: signal.duration, size: null, correlationId: null, sessionId: 's1' }]
           : [],
       );
-      events.push(...(await store.write((tx) => health.observe(tx, { client: client('t1'), signals, calls, errors: [], logs: [] }))));
+      events.push(...(await store.write((tx) => health.observe(tx, { signals, calls, errors: [], logs: [] }))));
     },
   };
   return harness;
