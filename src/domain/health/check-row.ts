@@ -1,11 +1,11 @@
-import type { HealthCheckView, HealthStatus, TabTask } from '../../contract/health.ts';
+import type { HealthCheckView, HealthHistoryEntry, HealthStatus, TabTask } from '../../contract/health.ts';
 import type { CheckDefinition } from './definitions.ts';
 import type { Sums } from './sums.ts';
 
 /** A tab has a function: that of a recovery action, or of the check itself, which has no name. */
 export type Offer = readonly [action: string, tabId: string];
 
-type Shown = Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recent' | 'recoveries'>;
+type Shown = Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recoveries'>;
 
 /** All that is remembered of a check: what it is, what is shown of it as it is shown, and what its next result is judged by. */
 export interface CheckRow extends CheckDefinition, Shown {
@@ -29,8 +29,8 @@ export interface CheckRow extends CheckDefinition, Shown {
   readonly announced: HealthStatus;
   /** ms by hour of the epoch through which it stood `up` and `down`. Time without a fresh result is in neither. */
   readonly stood: Sums;
-  /** Key of the history chunk that is being filled. */
-  readonly chunk: string;
+  /** The newest ones, newest last; older ones are in the history. */
+  readonly results: readonly HealthHistoryEntry[];
 }
 
 export function newCheckRow(definition: CheckDefinition): CheckRow {
@@ -48,9 +48,8 @@ export function newCheckRow(definition: CheckDefinition): CheckRow {
     nextRun: 0,
     staleAt: 0,
     announced: 'UNKNOWN',
-    recent: [],
     recoveries: [],
     stood: {},
-    chunk: '',
+    results: [],
   };
 }

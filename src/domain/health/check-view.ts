@@ -4,7 +4,7 @@ import type { Check } from './check-setup.ts';
 
 /** A check as one may show it: off, blocked, stale and not yet run are all UNKNOWN, and say so in words. */
 export function viewCheck(check: Check, blocker: string | null, now: number): HealthCheckView {
-  const { id, name, status, message, responseTime, timestamp, metadata, tier, since, recent, recoveries } = check;
+  const { id, name, status, message, responseTime, timestamp, metadata, tier, since, recoveries } = check;
   const reason = check.reason ?? check.absent ?? null;
   const blockedBy = reason ? null : blocker;
   const stale = isStale(check, now);
@@ -26,7 +26,7 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
     stale,
     nextRun: reason ? null : check.nextRun || null,
     availability: availability(check.stood, now),
-    recent,
+    recent: check.results.slice(-30).map(({ at, status, responseTime }) => ({ at, status, responseTime })),
     recoveries,
     recoveryActions: [...new Set(check.offers.map(([action]) => action))].filter(Boolean),
   };

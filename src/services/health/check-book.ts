@@ -10,7 +10,7 @@ import type { Facts } from '../../domain/health/judge-facts.ts';
 import { isBad, isWorse, type Observation } from '../../domain/health/observation.ts';
 import { nextRegularRun, type Steering } from '../../domain/health/schedule.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
-import { appendHistory } from './check-history.ts';
+import { archive } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 
 /** What is remembered of the whole. */
@@ -110,15 +110,14 @@ export class CheckBook {
   }
 
   /** Takes in what a run saw and plans the next one, not before `notBefore`. `null`: nothing came of it. */
-  async fold(tx: Transaction, check: Check, given: Observation | null, notBefore = 0): Promise<void> {
+  fold(tx: Transaction, check: Check, given: Observation | null, notBefore = 0): void {
     const { random, scrub, config } = this.ports;
     const { now } = this;
     this.update(check, { nextRun: Math.max(nextRegularRun(now, check.every, this.known.phase, random()), notBefore) });
     if (!given) return;
     const seen = scrub({ ...given, message: given.message.slice(0, 500), metadata: JSON.stringify(given.metadata).length > 8_000 ? {} : given.metadata });
     this.update(check, foldResult(check, seen, now, notBefore, config().health));
-    const { message, status, responseTime, absent } = seen;
-    if (!absent) this.update(check, { chunk: await appendHistory(tx, check.chunk, { checkId: check.key, at: now, status, responseTime, message }) });
+    this.update(check, { results: archive(tx, check.key, check.results) });
   }
 
   /** Writes what changed; the result is what the pages and the other services must hear. */

@@ -1,32 +1,35 @@
 import type { HealthHistoryEntry } from '../../contract/health.ts';
+import type { CheckRow } from '../../domain/health/check-row.ts';
 import { timeKey, type Chunk, type ReadTransaction, type Transaction } from '../ports/store.ts';
 
-type HistoryChunk = Chunk<HealthHistoryEntry>;
-
-const chunkSize = 60;
+/** Results that a chunk holds; as many stay with the check. */
+const chunkSize = 30;
 export const historyAge = 7 * 86_400_000;
 export const historyRows = 20_000;
 
-/**
- * Adds a result to the chunk `open`, or begins the next; answers the key of the chunk that holds it. A log of its own for
- * each check: the newest results of one are asked for with every change that somebody watches, however rarely it runs.
- */
-export async function appendHistory(tx: Transaction, open: string, entry: HealthHistoryEntry): Promise<string> {
-  const { checkId, at } = entry;
-  const chunk = await tx.get<HistoryChunk>('history', open);
-  const room = chunk && chunk.items.length < chunkSize ? chunk : { key: `${checkId}:${timeKey(at)}`, from: at, items: [] };
-  tx.put<HistoryChunk>('history', { ...room, to: at, items: [...room.items, entry] });
-  return room.key;
+/** Moves the older half of what a check remembers into the history, when there is enough to fill a chunk; answers what stays. */
+export function archive(tx: Transaction, checkId: string, results: readonly HealthHistoryEntry[]): readonly HealthHistoryEntry[] {
+  if (results.length < 2 * chunkSize) return results;
+  const items = results.slice(0, chunkSize);
+  const [from, to] = [items[0]?.at ?? 0, items.at(-1)?.at ?? 0];
+  tx.put<Chunk<HealthHistoryEntry>>('history', { key: `${checkId}:${timeKey(to)}`, from, to, items });
+  return results.slice(chunkSize);
 }
 
-/** Newest first. All chunks but the newest are full. */
-export async function readHistory(tx: ReadTransaction, checkId: string, limit: number): Promise<readonly HealthHistoryEntry[]> {
-  const chunks = await tx.list<HistoryChunk>('history', { from: `${checkId}:`, to: `${checkId};`, newestFirst: true, limit: Math.ceil(limit / chunkSize) + 1 });
-  return chunks.flatMap(({ items }) => items.toReversed()).slice(0, limit);
+/** Newest first. */
+export async function readHistory(tx: ReadTransaction, checkId: string, limit: number, now: number): Promise<readonly HealthHistoryEntry[]> {
+  const row = await tx.get<CheckRow>('checks', checkId);
+  const chunks = await tx.list<Chunk<HealthHistoryEntry>>('history', { from: `${checkId}:`, to: `${checkId};`, newestFirst: true, limit: Math.ceil(limit / chunkSize) });
+  const all = [...chunks.reverse().flatMap(({ items }) => items), ...(row?.results ?? [])].reverse();
+  return all.filter(({ at }) => at > now - historyAge).slice(0, limit);
 }
 
-export async function pruneHistory(tx: Transaction, checkIds: readonly string[], now: number): Promise<void> {
+/** Drops what is too old, and checks whose tab has not come back for longer than `maxAge` ms. */
+export async function pruneChecks(tx: Transaction, now: number, maxAge: number): Promise<void> {
   // Over the bound on rows the history of all checks gets shorter alike.
   const age = (await tx.count('history')) > historyRows ? historyAge / 2 : historyAge;
-  for (const id of checkIds) tx.deleteRange('history', { from: `${id}:`, to: `${id}:${timeKey(now - age)}` });
+  for (const { key, tabId, nextRun } of await tx.list<CheckRow>('checks')) {
+    tx.deleteRange('history', { from: `${key}:`, to: `${key}:${timeKey(now - age)}` });
+    if (tabId && now - nextRun > maxAge) tx.delete('checks', key);
+  }
 }

@@ -12,7 +12,7 @@ import { findings, saw } from '../../domain/health/observation.ts';
 import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import { CheckBook, readSystem } from './check-book.ts';
-import { historyAge, historyRows, pruneHistory, readHistory } from './check-history.ts';
+import { historyAge, historyRows, pruneChecks, readHistory } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { askRemote, foldAnswer, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
@@ -80,7 +80,7 @@ export class HealthCheckService implements HealthApi {
 
   /** Newest first, of the last 7 days. */
   getHealthHistory(id: string, limit = 100): Promise<readonly HealthHistoryEntry[]> {
-    return this.#ports.store.read((tx) => readHistory(tx, id, Math.min(limit, maxHistory)));
+    return this.#ports.store.read((tx) => readHistory(tx, id, Math.min(limit, maxHistory), this.#ports.clock.now()));
   }
 
   async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
@@ -115,7 +115,7 @@ export class HealthCheckService implements HealthApi {
 
   /** A page has said hello. */
   tabSeen(tx: Transaction, { tabId, secureContext, features }: ClientInfo, _at: number): Promise<void> {
-    return this.#within(tx, async (_, book) => {
+    return this.#within(tx, (_, book) => {
       const pages = new Set([tabId, ...book.tabs.map(({ key }) => key), ...book.known.pages]);
       book.known = { ...book.known, client: { secureContext, features }, pages: [...pages].slice(0, maxPages) };
     });
@@ -123,8 +123,8 @@ export class HealthCheckService implements HealthApi {
 
   /** A page has said bye, or has been silent for too long: what it was asked to do will not come. Another may offer it. */
   tabGone(tx: Transaction, _tabId: string): Promise<void> {
-    return this.#within(tx, async (tx, book) => {
-      for (const check of book.all) await expireTask(tx, book, check);
+    return this.#within(tx, (tx, book) => {
+      for (const check of book.all) expireTask(tx, book, check);
     });
   }
 
@@ -134,9 +134,9 @@ export class HealthCheckService implements HealthApi {
 
   /** Takes in what a tab found or did. Unknown and late results are left aside: they have been counted as timed out. */
   completeTask({ taskId, status, message, duration, metadata }: TaskResult): Promise<void> {
-    return this.#change(async (tx, book) => {
+    return this.#change((tx, book) => {
       const found = findings.find((finding) => finding === status) ?? 'UNKNOWN';
-      for (const check of book.all) if (check.task?.id === taskId) await finishTask(tx, book, check, saw(found, String(message), Object(metadata), duration));
+      for (const check of book.all) if (check.task?.id === taskId) finishTask(tx, book, check, saw(found, String(message), Object(metadata), duration));
     });
   }
 
@@ -147,7 +147,7 @@ export class HealthCheckService implements HealthApi {
       for (const check of book.all) {
         // A clock that was set back must not leave a check waiting for a time that will not come.
         if (!check.nextRun || check.nextRun > book.now + 2 * day) book.update(check, { nextRun: book.now + Math.round(random() * firstRunWithin) });
-        await expireTask(tx, book, check);
+        expireTask(tx, book, check);
         if (!check.remote && book.due(check) <= book.now) await look(tx, book, check);
         recover(book, check);
       }
@@ -157,10 +157,8 @@ export class HealthCheckService implements HealthApi {
     return this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check))));
   }
 
-  async prune(tx: Transaction, now: number): Promise<void> {
-    const { all } = await CheckBook.open(tx, this.#ports);
-    await pruneHistory(tx, all.map(({ key }) => key), now);
-    for (const { key, kind, at, nextRun } of all) if (kind === 'task' && !at && now - nextRun > 30 * day) tx.delete('checks', key);
+  prune(tx: Transaction, now: number): Promise<void> {
+    return pruneChecks(tx, now, 30 * day);
   }
 
   /** What is remembered of checks is of systems, not of people. */
@@ -180,7 +178,7 @@ export class HealthCheckService implements HealthApi {
   }
 
   async #make(asked: Check): Promise<void> {
-    const change = (take: (tx: Transaction, book: CheckBook, check: Check) => Promise<void>): Promise<void> =>
+    const change = (take: (tx: Transaction, book: CheckBook, check: Check) => Promise<void> | void): Promise<void> =>
       this.#change((tx, book) => take(tx, book, book.checks.get(asked.key) ?? asked));
     if (asked.remote) {
       const answer = await askRemote(this.#ports, asked);
@@ -195,11 +193,11 @@ export class HealthCheckService implements HealthApi {
     return this.#ports.store.read(async (tx) => read(await CheckBook.open(tx, this.#ports)));
   }
 
-  #change<R>(change: (tx: Transaction, book: CheckBook) => Promise<R>): Promise<R> {
+  #change<R>(change: (tx: Transaction, book: CheckBook) => Promise<R> | R): Promise<R> {
     return this.#ports.store.write((tx) => this.#within(tx, change));
   }
 
-  async #within<R>(tx: Transaction, change: (tx: Transaction, book: CheckBook) => Promise<R>): Promise<R> {
+  async #within<R>(tx: Transaction, change: (tx: Transaction, book: CheckBook) => Promise<R> | R): Promise<R> {
     const book = await CheckBook.open(tx, this.#ports);
     const result = await change(tx, book);
     await this.#ports.publish(tx, book.close(tx));
@@ -208,7 +206,7 @@ export class HealthCheckService implements HealthApi {
 
   /** Changes a check; a text says why not. `fresh`: to begin with, where there is none. */
   #act(id: string, act: (book: CheckBook, check: Check) => string | null | void, fresh?: CheckDefinition): Promise<Result<HealthCheckView>> {
-    return this.#change(async (_, book) => {
+    return this.#change((_, book) => {
       const check = book.checks.get(id) ?? (fresh && book.add(newCheckRow(fresh)));
       const error = check ? act(book, check) : 'unknown';
       return check && !error ? { ok: true, value: book.view(check) } : { ok: false, error: `health check ${id}: ${error}` };

@@ -21,7 +21,7 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
     const { now, known } = book;
     // An hour of them is read in only for those that look at them.
     const measured = tier === 'normal' ? await metrics.newest(tx, 1_000, isJudged, { from: now - 3_600_000 }) : [];
-    await book.fold(tx, check, judgeFacts(key, { now, known, tabs: book.tabs, measured }));
+    book.fold(tx, check, judgeFacts(key, { now, known, tabs: book.tabs, measured }));
   }
 }
 
@@ -35,13 +35,13 @@ export async function askRemote({ transport, socket }: HealthPorts, { at, patien
 }
 
 /** The answer to a probe is its result. That of the health report is one for the API and for every component, whichever of the checks it was asked for. */
-export async function foldAnswer(tx: Transaction, book: CheckBook, asked: Check, answer: HealthAnswer): Promise<void> {
+export function foldAnswer(tx: Transaction, book: CheckBook, asked: Check, answer: HealthAnswer): void {
   if (asked.kind === 'probe') return book.fold(tx, asked, judgeAnswer(answer));
   const { api, components } = readReport(answer);
   const poll = steer(answer, components !== null, book.known, book.now, book.ports.random());
   book.known = { ...book.known, ...poll };
   for (const check of book.all) {
     const { key, kind, reason, component } = check;
-    if (kind === 'report' && !reason) await book.fold(tx, check, key === apiCheck ? api : components && findComponent(components, component), poll.notBefore);
+    if (kind === 'report' && !reason) book.fold(tx, check, key === apiCheck ? api : components && findComponent(components, component), poll.notBefore);
   }
 }

@@ -40,19 +40,19 @@ export function openTask(book: CheckBook, check: Check, action = ''): string | n
 }
 
 /** Takes in what a tab found or did; a recovery action is then verified by its check. `null`: its tab did not answer, which says nothing of the check. */
-export async function finishTask(tx: Transaction, book: CheckBook, check: Check, seen: Observation | null): Promise<void> {
+export function finishTask(tx: Transaction, book: CheckBook, check: Check, seen: Observation | null): void {
   const { task, recoveries } = check;
   const { now } = book;
   book.update(check, { task: null });
   if (task?.action) book.update(check, { nextRun: now, recoveries: advance(recoveries, seen ?? saw('UNKNOWN', 'its tab does not answer'), now, true) });
-  else if (seen) await book.fold(tx, check, seen);
+  else if (seen) book.fold(tx, check, seen);
 }
 
 /** A task whose time is up, or whose tab is closed. What an open one did not do has failed; hidden ones are frozen at times, which is no failure. */
-export async function expireTask(tx: Transaction, book: CheckBook, check: Check): Promise<void> {
+export function expireTask(tx: Transaction, book: CheckBook, check: Check): void {
   const { task } = check;
   const tab = book.tabs.find(({ key }) => key === task?.tabId);
-  if (task && (!tab || task.deadline <= book.now)) await finishTask(tx, book, check, tab?.visible ? saw('UNHEALTHY', `no result within ${task.deadline - task.createdAt} ms`) : null);
+  if (task && (!tab || task.deadline <= book.now)) finishTask(tx, book, check, tab?.visible ? saw('UNHEALTHY', `no result within ${task.deadline - task.createdAt} ms`) : null);
 }
 
 /** Starts the recovery that is due of a check that stands badly. */

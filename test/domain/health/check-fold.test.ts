@@ -6,6 +6,7 @@ import { availability, foldResult, isStale } from '../../../src/domain/health/ch
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import { newCheckRow } from '../../../src/domain/health/check-row.ts';
 import { setUp, type Check } from '../../../src/domain/health/check-setup.ts';
+import { viewCheck } from '../../../src/domain/health/check-view.ts';
 import { sumOf } from '../../../src/domain/health/sums.ts';
 import { builtInChecks } from '../../../src/domain/health/definitions.ts';
 import { isBad, saw, type Observation } from '../../../src/domain/health/observation.ts';
@@ -94,7 +95,7 @@ test('whatever the results: never bad without three bad in a row, never out of b
         if (isBad(before) && !isBad(row.status) && row.status !== 'UNKNOWN') assert.ok(last.slice(-2).every((one) => one === 'HEALTHY' || one === 'DEGRADED'));
         if (row.status === 'HEALTHY' && before !== 'HEALTHY') assert.equal(status, 'HEALTHY');
         if (folded.confirmAt !== null) assert.ok(folded.confirmAt > row.timestamp && folded.confirmAt <= row.timestamp + 10_000);
-        assert.ok(row.recent.length <= 30 && row.since <= row.timestamp);
+        assert.ok(viewCheck(row, null, row.timestamp).recent.length <= 30 && row.since <= row.timestamp);
       });
     }),
   );
