@@ -1,6 +1,7 @@
 import { resolveConfig } from '../contract/resolve-config.ts';
 import { protocol, type RuntimeApi } from '../contract/runtime-api.ts';
 import { AlertingService } from '../services/alerting/alerting-service.ts';
+import { spillMask } from '../domain/scrub/spill-mask.ts';
 import { DeliveryService } from '../services/delivery/delivery-service.ts';
 import { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
 import { HealthCheckService } from '../services/health/health-check-service.ts';
@@ -151,7 +152,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       });
       if (changed) schedule.wake();
       notify('status');
-      return { protocol, build, bootId, limits, eventRevision, own: Object.values(config().endpoints).filter((url) => url !== null) };
+      return { protocol, build, bootId, limits, eventRevision, own: Object.values(config().endpoints).filter((url) => url !== null), mask: spillMask(config().privacy.keys) };
     },
     ingest: async (batch) => {
       await ready;

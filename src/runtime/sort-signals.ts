@@ -10,38 +10,31 @@ export interface SortedSignals {
 
 type Unread = { readonly [member: string]: unknown };
 
-const has = (value: unknown, member: string, type: 'string' | 'object'): boolean => {
-  const found = (value as Unread | null | undefined)?.[member];
-  return typeof found === type && found !== null;
-};
-
 const every = (value: unknown, right: (item: unknown) => boolean): boolean => Array.isArray(value) && value.every(right);
 
-function isError(value: unknown): boolean {
-  return ['name', 'message', 'stack'].every((member) => has(value, member, 'string')) && every((value as Unread)['causes'] ?? [], isError);
-}
+/** `object` has these members, each a text, or, after a `#`, a number. */
+const has = (object: unknown, members: string): boolean =>
+  members.split(' ').every((member) => {
+    const value = (object as Unread | null | undefined)?.[member.replace('#', '')];
+    return member[0] === '#' ? Number.isFinite(value) : typeof value === 'string';
+  });
+
+const isError = (value: unknown): boolean => has(value, 'name message stack') && every((value as Unread)['causes'] ?? [], isError);
+
+/** What a signal of each kind must have so that nobody stumbles over it. */
+const kinds: { readonly [Kind in Signal['kind']]: (signal: Unread) => boolean } = {
+  error: ({ error }) => isError(error),
+  log: (signal) => has(signal, 'message level'),
+  breadcrumb: ({ crumb }) => has(crumb, 'message'),
+  api: (signal) => has(signal, 'url method #duration'),
+  vital: (signal) => has(signal, 'name #value'),
+  metric: (signal) => has(signal, 'name #value'),
+  resources: ({ entries }) => every(entries, (entry) => has(entry, '0 #2 #3 #4 #5')),
+};
 
 function isSignal(value: unknown): value is Signal {
-  const signal = value as Unread | null | undefined;
-  if (!Number.isFinite(signal?.['seq']) || !Number.isFinite(signal?.['at'])) return false;
-  if (!has(signal?.['scope'], 'sessionId', 'string') || !has(signal?.['scope'], 'url', 'string')) return false;
-  switch (signal?.['kind'] as Signal['kind']) {
-    case 'error':
-      return isError(signal?.['error']);
-    case 'log':
-      return has(signal, 'message', 'string') && has(signal, 'level', 'string');
-    case 'breadcrumb':
-      return has(signal?.['crumb'], 'message', 'string');
-    case 'api':
-      return has(signal, 'url', 'string') && has(signal, 'method', 'string') && Number.isFinite(signal?.['duration']);
-    case 'vital':
-    case 'metric':
-      return has(signal, 'name', 'string') && Number.isFinite(signal?.['value']);
-    case 'resources':
-      return every(signal?.['entries'], (entry) => Array.isArray(entry) && typeof entry[0] === 'string' && entry.slice(2).every(Number.isFinite));
-    default:
-      return false;
-  }
+  const { kind, scope } = Object(value) as Unread;
+  return has(value, '#seq #at') && has(scope, 'sessionId url') && Object.hasOwn(kinds, String(kind)) && kinds[kind as Signal['kind']](value as Unread);
 }
 
 /** Splits off what cannot be read. Any page of the origin can post anything: nothing beyond this door doubts a signal's shape. */

@@ -25,11 +25,10 @@ async function newest(store: ObjectStore, query: IDBKeyRange | undefined, limit:
 }
 
 async function list(store: ObjectStore, range: NonNullable<Parameters<ReadTransaction['list']>[1]>): Promise<unknown[]> {
-  const { limit, newestFirst } = range;
+  const { limit = 2 ** 32 - 1, newestFirst } = range;
   const query = keyRange(range);
-  if (query === null || limit === 0) return [];
-  if (!newestFirst) return store.getAll(query, limit);
-  return limit === undefined ? (await store.getAll(query)).reverse() : newest(store, query, limit);
+  if (query === null || !limit) return [];
+  return newestFirst ? newest(store, query, limit) : store.getAll(query, limit);
 }
 
 /** The tables within one IndexedDB transaction. */
