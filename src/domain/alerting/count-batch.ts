@@ -13,15 +13,20 @@ export interface Observation {
   readonly logs: readonly LogEntry[];
 }
 
+/** What an incident shows of it. */
+export type Occurrence = { readonly message: string; readonly sessionId: string; readonly value?: number };
+
 export interface CountedBatch extends Counters {
-  /** What fires by having happened, whenever it did: messages by alert. */
-  readonly occurred: Readonly<Record<string, readonly string[]>>;
+  /** What fires by having happened, whenever it did, by alert. */
+  readonly occurred: Readonly<Record<string, readonly Occurrence[]>>;
 }
 
 /** ms; what arrives later, from a closed page or after sleep, says nothing about now. */
 const late = 120_000;
 /** No digits: a page that puts ids into its names must not fill the counters. */
 const businessEvent = /^(payment|sync|booking|appointment)_[a-z]{1,9}$/;
+
+const toOccurrence = ({ message, sessionId }: Occurrence): Occurrence => ({ message, sessionId });
 
 /** What a batch adds to the counters of now. `names` maps an application's own event names onto ours. */
 export function countBatch({ calls, errors, logs }: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): CountedBatch {
@@ -39,8 +44,8 @@ export function countBatch({ calls, errors, logs }: Observation, names: Readonly
     ]),
     latency: addToSketch(emptySketch, answered.filter(({ outcome }) => isTimed(outcome)).map(({ duration }) => duration)),
     occurred: {
-      security_breach: [...errors, ...logs].filter((one) => ('type' in one ? one.type : one.category) === 'security').map(({ message }) => message),
-      data_sync_failure: business.filter(({ name }) => name === 'sync_failed').map(({ message }) => message),
+      security_breach: [...errors, ...logs].filter((one) => ('type' in one ? one.type : one.category) === 'security').map(toOccurrence),
+      data_sync_failure: business.filter(({ name }) => name === 'sync_failed').map(toOccurrence),
     },
   };
 }

@@ -4,8 +4,8 @@ import type { AlertsApi, Result } from '../../contract/runtime-api.ts';
 import { severities } from '../../contract/severity.ts';
 import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import { builtInAlerts, evaluationOf } from '../../domain/alerting/built-in-alerts.ts';
-import { countBatch } from '../../domain/alerting/count-batch.ts';
+import { boundData } from '../../domain/alerting/bound-data.ts';
+import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
 import { findFault } from '../../domain/alerting/find-fault.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
@@ -14,16 +14,16 @@ import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incide
 import { alertStatistics } from '../../domain/alerting/statistics.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
-import { timeKey } from '../ports/store.ts';
 import type { Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { alertingRetention, eraseUserFromAlerts, findUserInAlerts, pruneAlerting } from './alerting-retention.ts';
 import type { SilenceRow } from './alerting-retention.ts';
-import { addCounters, addSessionErrors } from './counter-rows.ts';
 import { loadDefinitions, unknownAlert } from './definition-rows.ts';
 import type { DefinitionRow } from './definition-rows.ts';
 import { evaluateAlert, explainAlert } from './explain-alert.ts';
-import { firingIncidents, latestIncident } from './incident-rows.ts';
+import { findDue } from './find-due.ts';
+import { chooseIncidents, firingIncidents, latestIncident } from './incident-rows.ts';
+import { newId } from './new-id.ts';
 import { notificationItem, routesOf } from './notification-item.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -39,23 +39,10 @@ const mostDefinitions = 200;
 /** ms between two looks, at most: how late a resolution may be */
 const lookInterval = 30_000;
 const longestText = 1_000;
-/** Members that an incident keeps of what it is handed, and the characters of JSON of each. */
-const mostMembers = 50;
-const longestMember = 2_000;
-
-const fail = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error });
 
 const nobody: Outcome = { incident: null, events: [] };
-
 const numberOr = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
-
 const textOf = (value: unknown): string => String(value ?? '').slice(0, longestText);
-
-const bound = (data: Data): Data =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => String(JSON.stringify(value)).length <= longestMember).slice(0, mostMembers));
-
-const chosen = (rows: readonly Incident[], category: string | undefined, severity: string | undefined): Incident[] =>
-  rows.filter((row) => (category ?? row.category) === row.category && (severity ?? row.severity) === row.severity);
 
 /**
  * Alerts: definitions, their evaluation from the streams, incidents, escalation, silences, notifications.
@@ -82,24 +69,9 @@ export class AlertingService implements AlertsApi {
 
   /** Counts a batch, and opens what follows from it. Resolves with the window events. */
   async observe(tx: Transaction, seen: Observation): Promise<readonly OpsEvent[]> {
-    const now = this.#ports.clock.now();
-    const definitions = await loadDefinitions(tx);
-    const { occurred, ...batch } = countBatch(seen, this.#ports.config().events, now);
-    const due: [alertId: string, data: Data, times: number][] = [];
-
-    await addCounters(tx, batch, now);
-    const beyond = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);
-    if (beyond) due.push(['user_session_errors', { ...beyond, message: `${beyond.value} different errors` }, 1]);
-    for (const [id, messages] of Object.entries(occurred)) if (messages.length) due.push([id, { message: messages.at(-1) }, messages.length]);
-    for (const [id, definition] of definitions) {
-      const level = evaluationOf(id);
-      // Those that the batch says something about; what is open is looked at by the clock.
-      if (typeof level !== 'function' || !level(batch, batch).size || (await latestIncident(tx, id))?.state === 'firing') continue;
-      const { step, text: message, value, sampleSize } = await evaluateAlert(tx, definition, now);
-      if (step === 'fired') due.push([id, { message, value, sampleSize }, 0]);
-    }
+    const { clock, config } = this.#ports;
     const events: OpsEvent[] = [];
-    for (const [id, data, times] of due) events.push(...(await this.trigger(tx, id, data, {}, times)).events);
+    for (const [id, data, times] of await findDue(tx, seen, config().events, clock.now())) events.push(...(await this.trigger(tx, id, data, {}, times)).events);
     return events;
   }
 
@@ -114,7 +86,7 @@ export class AlertingService implements AlertsApi {
     if (!this.#ports.config().alerts.enabled) return { ...nobody, error: 'alerts are off (option "alerts.enabled")' };
     if (!definition) return { ...nobody, error: unknownAlert(definitions, alertId) };
     const { message, alertType, status, value, sampleSize } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value' | 'sampleSize', unknown>>;
-    const row = incidentFor(await latestIncident(tx, alertId), definition, this.#newId(alertId), this.#ports.clock.now());
+    const row = incidentFor(await latestIncident(tx, alertId), definition, newId(alertId, this.#ports), this.#ports.clock.now());
     return this.#change(tx, row, {
       kind: 'trigger',
       // An alert has one severity, but for the system status: a CRITICAL system is a CRITICAL incident.
@@ -123,8 +95,8 @@ export class AlertingService implements AlertsApi {
       sampleSize: numberOr(sampleSize),
       times,
       text: textOf(message ?? alertType ?? status ?? value ?? definition.name),
-      data: bound(data),
-      context: bound(context),
+      data: boundData(data),
+      context: boundData(context),
     });
   }
 
@@ -175,7 +147,7 @@ export class AlertingService implements AlertsApi {
     const validated = validateDefinition(alertId, this.#ports.scrub(config));
     if (!validated.ok) return validated;
     return this.#ports.store.write(async (tx) => {
-      if ((await tx.count('definitions')) >= mostDefinitions) return fail(`expected at most ${mostDefinitions} alerts`);
+      if ((await tx.count('definitions')) >= mostDefinitions) return { ok: false, error: `expected at most ${mostDefinitions} alerts` };
       tx.put<DefinitionRow>('definitions', { key: alertId, definition: validated.value });
       return validated;
     });
@@ -186,8 +158,8 @@ export class AlertingService implements AlertsApi {
     return this.#act(async (tx) => {
       const definitions = await loadDefinitions(tx);
       if (!definitions.has(alertId)) return { ...nobody, error: unknownAlert(definitions, alertId) };
+      tx.delete('definitions', alertId);
       if (builtInAlerts.has(alertId)) tx.put<DefinitionRow>('definitions', { key: alertId, definition: null });
-      else tx.delete('definitions', alertId);
       return { incident: null, events: await this.clear(tx, alertId, 'unregistered') };
     });
   }
@@ -196,12 +168,12 @@ export class AlertingService implements AlertsApi {
   async getActiveAlerts(category?: string, severity?: string): Promise<readonly Incident[]> {
     const rank = ({ severity, startedAt }: Incident): number => severities.indexOf(severity) * 1e14 - startedAt;
     const open = await this.#ports.store.read(firingIncidents);
-    return chosen([...open.keys()], category, severity).sort((a, b) => rank(a) - rank(b));
+    return chooseIncidents([...open.keys()], category, severity).sort((a, b) => rank(a) - rank(b));
   }
 
   /** All incidents of the last 90 days, firing ones too, newest first. */
   async getAlertHistory(limit = 100, category?: string, severity?: string): Promise<readonly Incident[]> {
-    const rows = chosen(await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents')), category, severity);
+    const rows = chooseIncidents(await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents')), category, severity);
     return rows.sort((a, b) => b.startedAt - a.startedAt).slice(0, Math.max(0, limit));
   }
 
@@ -221,9 +193,9 @@ export class AlertingService implements AlertsApi {
     const now = clock.now();
     // As JSON, so that what is `undefined` is absent.
     const given = scrub({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: textOf(reason) });
-    const fault = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, which is past`, userId });
-    if (fault) return fail(fault);
-    const id = this.#newId('silence');
+    const error = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, which is past`, userId });
+    if (error) return { ok: false, error };
+    const id = newId('silence', this.#ports);
     const silence: SilenceRow = { ...given, key: id, id, createdAt: now };
     await store.write(async (tx) => tx.put('silences', silence));
     return { ok: true, value: silence };
@@ -238,12 +210,6 @@ export class AlertingService implements AlertsApi {
   /** Why an alert does or does not fire: its numbers now, and the step that stops it. */
   async explain(alertId: string): Promise<AlertExplanation> {
     return this.#ports.store.read((tx) => explainAlert(tx, alertId, this.#ports.clock.now()));
-  }
-
-  /** A new id that sorts by time. */
-  #newId(of: string): string {
-    const { clock, random } = this.#ports;
-    return `${of}:${timeKey(clock.now())}${Math.floor(random() * 36 ** 4).toString(36)}`;
   }
 
   async #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {
@@ -268,7 +234,7 @@ export class AlertingService implements AlertsApi {
     const now = clock.now();
     const settings = config();
     const routes = routesOf(settings);
-    const silence = before && findSilence(await tx.list<SilenceRow>('silences'), before, now);
+    const silence = before && findSilence(await tx.list<SilenceRow>('silences'), { ...before, ...command }, now);
     const next = before && reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence }, now);
     if (!next) return nobody;
     const { row, sent, event } = next;

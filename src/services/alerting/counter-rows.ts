@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { Occurrence } from '../../domain/alerting/count-batch.ts';
 import { mergeCounters, nothing } from '../../domain/alerting/counters.ts';
 import type { Counters } from '../../domain/alerting/counters.ts';
 import { timeKey } from '../ports/store.ts';
@@ -9,12 +10,6 @@ type CounterRow = Counters & Row;
 /** The different errors of the sessions last heard of, by signature. */
 interface SessionsRow extends Row {
   readonly sessions: readonly (readonly [sessionId: string, signatures: readonly string[]])[];
-}
-
-/** A session, and how many different errors it met. */
-interface SessionErrors {
-  readonly sessionId: string;
-  readonly value: number;
 }
 
 export const minute = 60_000;
@@ -42,18 +37,19 @@ export async function readCounters(tx: ReadTransaction, step: number, from: numb
   return mergeCounters(await tx.list<CounterRow>('counters', { from: keyOf(step, from + step), to: keyOf(step, to + step) }));
 }
 
-/** Remembers the errors of a batch. Resolves with a session that met one that is new to it, beyond `limit`, and how many it has met. */
-export async function addSessionErrors(tx: Transaction, errors: readonly ErrorRecord[], limit: number): Promise<SessionErrors | null> {
+/** Remembers the errors of a batch. Resolves with those that are new to a session which has met more than `limit`: how many it is now. */
+export async function addSessionErrors(tx: Transaction, errors: readonly ErrorRecord[], limit: number): Promise<readonly Occurrence[]> {
   const row = await tx.get<SessionsRow>('counters', sessionsKey);
   const sessions = new Map(row?.sessions);
-  let beyond: SessionErrors | null = null;
+  const beyond: Occurrence[] = [];
   for (const { sessionId, signature, severity } of errors) {
     const known = sessions.get(sessionId) ?? [];
     // A message for information is no error.
     if (severity === 'INFO' || known.includes(signature) || known.length >= mostSignatures) continue;
     sessions.delete(sessionId);
     sessions.set(sessionId, [...known, signature]);
-    if (known.length >= limit) beyond = { sessionId, value: known.length + 1 };
+    const value = known.length + 1;
+    if (value > limit) beyond.push({ sessionId, value, message: `${value} different errors` });
   }
   if (errors.length) tx.put<SessionsRow>('counters', { key: sessionsKey, sessions: [...sessions].slice(-mostSessions) });
   return beyond;

@@ -1,4 +1,4 @@
-import type { AlertDefinition } from '../../contract/alert.ts';
+import type { AlertDefinition, Incident } from '../../contract/alert.ts';
 import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { loadDefinitions } from './definition-rows.ts';
@@ -16,4 +16,9 @@ export async function firingIncidents(tx: ReadTransaction): Promise<ReadonlyMap<
     if (row?.state === 'firing') found.set(row, definition);
   }
   return found;
+}
+
+/** Those of a category and a severity, where these are given. */
+export function chooseIncidents(rows: readonly Incident[], category: string | undefined, severity: string | undefined): Incident[] {
+  return rows.filter((row) => (category ?? row.category) === row.category && (severity ?? row.severity) === row.severity);
 }

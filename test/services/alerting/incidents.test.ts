@@ -168,6 +168,14 @@ test('a CRITICAL system is a CRITICAL incident, and the same one', async () => {
   assert.deepEqual(worse.events.map(({ name }) => name), ['alert.triggered']);
 });
 
+test('a silence of a severity holds for what has just become that', async () => {
+  const h = createHarness();
+  ok(await h.service.silence({ severity: 'CRITICAL' }, h.clock.now() + hour, 'ann', 'known'));
+  const { incident } = await h.store.write((tx) => h.service.trigger(tx, 'system_unhealthy', { status: 'CRITICAL' }, {}));
+  assert.ok(incident?.silencedBy);
+  assert.deepEqual(h.sent, []);
+});
+
 test('after a long sleep missed pages are not replayed', async () => {
   const h = createHarness();
   ok(await h.service.triggerAlert('critical_error', {}));

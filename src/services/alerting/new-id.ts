@@ -1,0 +1,7 @@
+import { timeKey } from '../ports/store.ts';
+import type { AlertingPorts } from './alerting-ports.ts';
+
+/** A new id that sorts by time. */
+export function newId(of: string, { clock, random }: AlertingPorts): string {
+  return `${of}:${timeKey(clock.now())}${Math.floor(random() * 36 ** 4).toString(36)}`;
+}
