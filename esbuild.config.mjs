@@ -34,7 +34,7 @@ await Promise.all([
     },
     format: 'esm',
     splitting: true,
-    chunkNames: 'shared-[hash]',
+    chunkNames: '[name]-[hash]',
     outdir: 'dist/elements',
     plugins: [minifyTemplates, compactModules],
   }),

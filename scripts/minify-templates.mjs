@@ -57,7 +57,7 @@ function markup(texts) {
 async function rewrite(code) {
   let out = '';
   let from = 0;
-  for (const { index, 0: tag } of code.matchAll(/\b(?:html|css)`/g)) {
+  for (const { index, 0: tag } of code.matchAll(/\b(?:html|svg|css)`/g)) {
     if (index < from) continue;
     const { texts, expressions, end } = readTemplate(code, index + tag.length - 1);
     if (tag === 'css`' && expressions.length > 0) throw new Error('a sheet with an expression: list the sheets instead');
@@ -90,7 +90,7 @@ export const compactModules = {
     build.initialOptions.write = false;
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
-        const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 4, ecma: 2022, unsafe_arrows: true, unsafe_methods: true, pure_getters: true } });
+        const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 4, ecma: 2022, unsafe_arrows: true, unsafe_methods: true } });
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, code ?? '');
       }

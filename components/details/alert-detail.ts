@@ -1,11 +1,11 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { OpsAlerts } from '../ops-alerts/ops-alerts.ts';
-import { ListPanel } from '../shared/list-panel.ts';
 import { alertForm, formButtons } from './alert-form.ts';
 import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
-
-const { formatCount, formatDuration, html, nothing, stateIcon } = ListPanel.kit;
+import { formatCount } from '../shared/number-format.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { stateIcon } from '../shared/state-icon.ts';
 
 /** Everything about one incident, and what can be done to it. */
 export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult {

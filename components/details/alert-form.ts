@@ -1,12 +1,9 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { AlertsApi, Result } from '../../src/contract/runtime-api.ts';
 import type { AlertAction, OpenForm, OpsAlerts } from '../ops-alerts/ops-alerts.ts';
-import { ListPanel } from '../shared/list-panel.ts';
 import { buttonsTemplate, type DetailButton } from './detail-template.ts';
 import { perform } from './perform.ts';
-
-const { html, nothing } = ListPanel.kit;
 
 const hour = 3_600_000;
 const spans: Readonly<Record<string, number>> = { '1h': hour, '4h': 4 * hour, '24h': 24 * hour, '7d': 168 * hour };

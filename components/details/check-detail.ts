@@ -1,12 +1,12 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { HealthCheckView, HealthHistoryEntry } from '../../src/contract/health.ts';
 import type { HealthApi, Result } from '../../src/contract/runtime-api.ts';
 import type { OpsHealth } from '../ops-health/ops-health.ts';
-import { ListPanel } from '../shared/list-panel.ts';
 import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
 import { perform } from './perform.ts';
-
-const { formatDuration, formatLatency, html, nothing, stateIcon } = ListPanel.kit;
+import { formatDuration } from '../shared/relative-time.ts';
+import { formatLatency } from '../shared/number-format.ts';
+import { stateIcon } from '../shared/state-icon.ts';
 
 /** Everything about one check, and what can be done to it. `history`: newest first. */
 export function checkDetail(host: OpsHealth, check: HealthCheckView, history: readonly HealthHistoryEntry[]): TemplateResult {

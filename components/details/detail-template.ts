@@ -1,9 +1,8 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Phrase, PhraseValues } from '../shared/dictionary.ts';
-import { ListPanel } from '../shared/list-panel.ts';
+import { glyphs } from '../shared/icon.ts';
+import { iconButton } from '../shared/panel-template.ts';
 
-
-const { glyphs, html, iconButton, nothing } = ListPanel.kit;
 
 export interface DetailButton {
   readonly text: string;

@@ -1,6 +1,4 @@
-import { ListPanel } from '../shared/list-panel.ts';
-
-const { css } = ListPanel.kit;
+import { css } from 'lit';
 
 /** One sheet for the details of all elements. */
 export const styles = css`

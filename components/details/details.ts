@@ -5,3 +5,4 @@ export { checkDetail } from './check-detail.ts';
 export { styles } from './detail.styles.ts';
 export { errorDetail } from './error-detail.ts';
 export { silenceList } from './silence-list.ts';
+export { ListPanel } from '../shared/list-panel.ts';

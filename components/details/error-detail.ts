@@ -1,13 +1,13 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorGroup, ErrorRecord, GroupStatus } from '../../src/contract/error-record.ts';
 import type { OpsErrors } from '../ops-errors/ops-errors.ts';
-import { ListPanel } from '../shared/list-panel.ts';
 import { detailTemplate, type DetailButton } from './detail-template.ts';
 import { errorMarkdown } from './error-markdown.ts';
 import { eventSections } from './event-sections.ts';
 import { perform } from './perform.ts';
-
-const { formatCount, html, nothing, stateIcon, sparkline } = ListPanel.kit;
+import { formatCount } from '../shared/number-format.ts';
+import { stateIcon } from '../shared/state-icon.ts';
+import { sparkline } from '../shared/sparkline.ts';
 
 /** One group, with one of its newest events at a time. */
 export function errorDetail(host: OpsErrors, group: ErrorGroup, events: readonly ErrorRecord[]): TemplateResult {

@@ -1,11 +1,12 @@
+import { html, nothing } from 'lit';
 import type { ErrorRecord } from '../../src/contract/error-record.ts';
 import type { OpsErrors } from '../ops-errors/ops-errors.ts';
-import { ListPanel } from '../shared/list-panel.ts';
 import { recordTemplate, type Section } from './detail-template.ts';
 import { stackTemplate } from './stack-template.ts';
 import { trailTemplate } from './trail-template.ts';
-
-const { formatDuration, formatNumber, formatUnit, html, iconButton, nothing } = ListPanel.kit;
+import { formatDuration } from '../shared/relative-time.ts';
+import { formatNumber, formatUnit } from '../shared/number-format.ts';
+import { iconButton } from '../shared/panel-template.ts';
 
 const newer = { line: 'M10 3.5 5.5 8l4.5 4.5' };
 const older = { line: 'm6 3.5 4.5 4.5L6 12.5' };

@@ -1,8 +1,7 @@
+import { html } from 'lit';
 import type { Silence } from '../../src/contract/alert.ts';
 import type { OpsAlerts } from '../ops-alerts/ops-alerts.ts';
-import { ListPanel } from '../shared/list-panel.ts';
-
-const { emptyTemplate, html } = ListPanel.kit;
+import { emptyTemplate } from '../shared/panel-template.ts';
 
 /** What is quiet, until when, by whom and why. */
 export function silenceList(host: OpsAlerts, silences: readonly Silence[]): unknown {

@@ -1,9 +1,6 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { StackFrame } from '../../src/contract/error-record.ts';
 import type { Phrase, PhraseValues } from '../shared/dictionary.ts';
-import { ListPanel } from '../shared/list-panel.ts';
-
-const { html, nothing } = ListPanel.kit;
 
 /** Frames of the application stand out; runs of others are folded, unless there are no others. */
 export function stackTemplate(t: (key: Phrase, values?: PhraseValues) => string, frames: readonly StackFrame[]): unknown {

@@ -1,8 +1,6 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ErrorRecord } from '../../src/contract/error-record.ts';
-import { ListPanel } from '../shared/list-panel.ts';
-
-const { formatDuration, html } = ListPanel.kit;
+import { formatDuration } from '../shared/relative-time.ts';
 
 /** What happened before, on a line of time: the distance to the error in front, the error itself last. */
 export function trailTemplate(host: { readonly language: string; moment(at: number): string }, { breadcrumbs, timestamp, name, message }: ErrorRecord): TemplateResult {

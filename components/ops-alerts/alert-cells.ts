@@ -8,7 +8,7 @@ import type { OpsAlerts } from './ops-alerts.ts';
 
 const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
   sent: glyphs.check,
-  queued: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
+  queued: glyphs.waiting,
   failed: glyphs.close,
 };
 
@@ -18,7 +18,7 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
   const measured = host.measured(incident);
   const firing = incident.state === 'firing';
   return {
-    pick: html`<input type="checkbox" tabindex="-1" aria-label=${t('Select {name}', { name: incident.name })} .checked=${host.checked.has(incident.id)}
+    pick: html`<input type="checkbox" tabindex="-1" aria-label="${t('Select')} ${incident.name}" .checked=${host.checked.has(incident.id)}
       @click=${(event: Event) => event.stopPropagation()} @change=${() => host.toggleRow(incident.id)} />`,
     severity: html`<span class="st tint s-${incident.severity.toLowerCase()}">${stateIcon(incident.severity)}${host.nameOf(incident.severity)}</span>`,
     alert: html`<span class="strong" title=${incident.name}>${incident.name}</span>
@@ -39,8 +39,8 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
 function owner(host: OpsAlerts, { id, acknowledgement, silencedBy }: Incident): TemplateResult {
   const { t } = host;
   if (acknowledgement) {
-    return html`<span class="two"><span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small"
-      title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span></span>`;
+    return html`<span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small"
+      title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span>`;
   }
   if (silencedBy !== null) return html`<span class="chip">${t('Silenced')}</span>`;
   if (!host.canAct) return html`<span class="mu">${t('Nobody yet')}</span>`;

@@ -24,15 +24,16 @@ export interface OpenForm {
   readonly ids: readonly string[];
 }
 
-const leading: readonly Column[] = [
+const columns = (active: boolean, select: boolean): readonly Column[] => [
+  ...(select ? [['pick', 'Select'] as const] : []),
   ['severity', 'Severity'],
   ['alert', 'Alert', 'two'],
   ['value', 'Value', 'two'],
   ['started', 'Started'],
+  ['owner', active ? 'Who has it' : 'Ended', 'two'],
+  ['delivery', 'Delivery', 'x'],
+  ['escalation', active ? 'Next escalation' : 'Lasted', 'one x'],
 ];
-const active: readonly Column[] = [...leading, ['owner', 'Who has it'], ['delivery', 'Delivery', 'x'], ['escalation', 'Next escalation', 'one x']];
-const ended: readonly Column[] = [...leading, ['owner', 'Ended', 'two'], ['delivery', 'Delivery', 'x'], ['escalation', 'Lasted', 'x']];
-const pick: Column = ['pick', 'Select'];
 const tabs = ['active', 'history', 'silences'] as const;
 
 /**
@@ -107,14 +108,15 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   }
 
   override dataChanged(data: AlertsData, previous: AlertsData | undefined): void {
-    const now = new Set(data.active.map((incident) => incident.id));
-    for (const id of this.checked) if (!now.has(id)) this.checked.delete(id);
-    if (!previous) return;
-    const before = new Set(previous.active.map((incident) => incident.id));
-    const fresh = data.active.filter((incident) => !before.has(incident.id));
-    const critical = fresh.find((incident) => incident.severity === 'CRITICAL');
+    for (const id of this.checked) if (!data.active.some((incident) => incident.id === id)) this.checked.delete(id);
+    super.dataChanged(data, previous);
+  }
+
+  protected override arrived(incidents: readonly Incident[]): void {
+    const fresh = incidents.filter(({ state }) => state === 'firing');
+    const critical = fresh.find(({ severity }) => severity === 'CRITICAL');
     if (critical) this.#critical = this.t('New critical alert: {name}', { name: critical.name });
-    else if (fresh.length > 0) this.announce(this.t('{n} new alert|{n} new alerts', { n: fresh.length }));
+    else if (fresh.length) this.announce(this.t('{n} new alert|{n} new alerts', { n: fresh.length }));
   }
 
   override items(data: AlertsData): readonly Incident[] {
@@ -165,14 +167,14 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
     const { tab, group } = this.view;
     const rows = this.shown();
     if (rows.length === 0) {
-      if (tab !== 'silences' && data[tab].length > 0) return emptyTemplate(t('Nothing matches'), t('Other filters may show more.'));
+      if (tab !== 'silences' && data[tab].length > 0) return this.noMatch({ severity: '', category: '' });
       return tab === 'active'
         ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('What fired before is under History.'), glyphs.check)}</slot>`
         : emptyTemplate(t('No alert has ended yet'), t('Resolved alerts are kept here.'));
     }
     const groups = groupedAlerts(rows, group).map(([name, members]) => [`${group === 'source' ? name : this.nameOf(name)} ${members.length}`, members] as const);
     const select = tab === 'active' && this.canAct;
-    return this.grid(select ? 'alerts select' : 'alerts', tab === 'active' ? (select ? [pick, ...active] : active) : ended, rows, group === 'none' ? undefined : groups);
+    return this.grid(select ? 'alerts select' : 'alerts', columns(tab === 'active', select), rows, group === 'none' ? undefined : groups);
   }
 
   override rowStyle(incident: Incident): string {

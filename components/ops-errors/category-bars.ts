@@ -14,7 +14,7 @@ export function categoryBars(host: OpsErrors, { stats }: ErrorsData): TemplateRe
   return html`<div class="bars" part="chart" role="group" aria-label=${t('Category')}>
     ${counts.map(
       ({ category, count }) => html`<button type="button" aria-pressed=${view.category === category}
-        @click=${() => host.filter({ category: view.category === category ? '' : category })}>
+        @click=${() => host.changeView({ category: view.category === category ? '' : category })}>
         <span class="one">${host.nameOf(category)}</span><b>${formatCount(language, count)}</b>
         <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width=${Math.max(1, (count / most) * 100)} height="4" /></svg>
       </button>`,

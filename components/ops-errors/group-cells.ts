@@ -13,7 +13,7 @@ export function groupCells(host: OpsErrors, group: ErrorGroup): Readonly<Record<
       <span class="two"><span class="strong title" title=${group.title}>${group.title}</span>
       <span class="mu small">${groupMarks(host, group)}<code title=${group.culprit}>${group.culprit}</code> · ${host.nameOf(group.category)}</span></span>`,
     trend: sparkline(host, group.trend),
-    events: html`<b>${formatCount(language, group.count)}</b><span class="narrow mu"> ${t('Events').toLowerCase()}</span>`,
+    events: html`<b>${formatCount(language, group.count)}</b> <span class="narrow mu">${t('Events').toLowerCase()}</span>`,
     sessions: formatCount(language, group.sessions),
     users: formatCount(language, group.users),
     first: host.time(group.firstSeen),

@@ -18,10 +18,10 @@ export const groupLimit = 1000;
 export function groupQuery({ text, status, category, severity }: ErrorsView): GroupQuery {
   return {
     limit: groupLimit,
-    ...(text ? { text } : {}),
-    ...(status === 'all' ? {} : { status }),
-    ...(category ? { category: category as ErrorCategory } : {}),
-    ...(severity ? { severity: severity as Severity } : {}),
+    text: text || undefined,
+    status: status === 'all' ? undefined : status,
+    category: (category || undefined) as ErrorCategory | undefined,
+    severity: (severity || undefined) as Severity | undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { relativeRanges } from '../../src/contract/time-range.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
+import { OnDemand } from '../shared/on-demand.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { categoryBars } from './category-bars.ts';
 import { groupLimit, groupQuery, shownGroups, type ErrorsView } from './group-list.ts';
@@ -71,7 +72,7 @@ const columns: readonly Column[] = [
  * @csspart status - state and age of the feed
  * @csspart toolbar
  * @csspart search
- * @csspart chart - the category bars
+ * @csspart chart - the events over the range (600 px and wider), and the category bars
  * @csspart body
  * @csspart table
  * @csspart row
@@ -93,6 +94,10 @@ const columns: readonly Column[] = [
 export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   override readonly topics: readonly Topic[] = ['errors'];
   override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
+  readonly #chart = new OnDemand(this, () => import('../shared/chart-define.ts'));
+  readonly #onScreen = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) this.#chart.order();
+  });
   /** Which of the newest events the detail shows. */
   eventIndex = 0;
 
@@ -115,10 +120,9 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     return { groups, stats, details: detail ? { [selected]: detail } : {} };
   }
 
-  override dataChanged(data: ErrorsData, previous: ErrorsData | undefined): void {
-    const before = new Set(previous?.groups.map((group) => group.signature));
-    const fresh = previous && this.view.text === '' ? data.groups.filter((group) => group.isNew && !before.has(group.signature)).length : 0;
-    if (fresh > 0) this.announce(this.t('{n} new error group|{n} new error groups', { n: fresh }));
+  protected override arrived(groups: readonly ErrorGroup[]): void {
+    const n = groups.filter((group) => group.isNew).length;
+    if (n && !this.view.text) this.announce(this.t('{n} new error group|{n} new error groups', { n }));
   }
 
   override items({ groups, details }: ErrorsData): readonly ErrorGroup[] {
@@ -134,7 +138,9 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   override renderPanel(data: ErrorsData): TemplateResult {
     const { view, t, selectedItem } = this;
     const rows = this.shown();
-    return html`${this.#toolbar()} ${data.stats.total > 0 ? categoryBars(this, data) : nothing}
+    return html`${this.#toolbar()} ${data.stats.total > 0
+      ? html`<ops-trend-chart part="chart" .host=${this} .name=${t('Events')} .points=${data.stats.trend}></ops-trend-chart>${categoryBars(this, data)}`
+      : nothing}
       ${this.split(
         rows.length === 0 ? this.#nothing(data) : this.grid('groups', columns, rows),
         selectedItem?.title ?? '',
@@ -148,6 +154,17 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
       </div>`;
   }
 
+  protected override updated(): void {
+    super.updated();
+    const chart = this.renderRoot.querySelector('ops-trend-chart');
+    if (chart) this.#onScreen.observe(chart);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#onScreen.disconnect();
+  }
+
   #toolbar(): TemplateResult {
     const { view, t } = this;
     const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
@@ -155,7 +172,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
       html`<input type="search" part="search" placeholder=${t('Search errors ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search}
         @keydown=${this.#leaveSearch} />`,
       this.filterButton(),
-      this.segments(statuses, view.status, this.nameOf, (status) => this.filter({ status }), 'more'),
+      this.segments(statuses, view.status, this.nameOf, (status) => this.changeView({ status }), 'more'),
       this.severityPicker(),
       this.picker('Sort', 'sort', sortNames),
       this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
@@ -166,9 +183,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     const { view, t } = this;
     const filtered = view.text !== '' || view.category !== '' || view.severity !== '' || (view.status !== 'all' && data.stats.total > 0);
     if (!filtered) return html`<slot name="empty">${emptyTemplate(t('No errors'), t('Nothing has gone wrong in this span.'), glyphs.check)}</slot>`;
-    const clear = (): void => this.filter({ text: '', category: '', severity: '', status: 'all' });
-    return emptyTemplate(t('Nothing matches'), t('Other filters may show more.'), null, html`<button type="button" class="b"
-      @click=${clear}>${t('Clear filters')}</button>`);
+    return this.noMatch({ text: '', category: '', severity: '', status: 'all' });
   }
 
   override rowStyle(group: ErrorGroup): string {
@@ -183,16 +198,12 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     return groupMarks(this, group);
   }
 
-  filter(change: Partial<ErrorsView>): void {
-    this.changeView(change);
-  }
-
   override open(signature: string): void {
     this.eventIndex = 0;
     super.open(signature);
   }
 
-  readonly #search = (event: Event): void => this.filter({ text: (event.target as HTMLInputElement).value });
+  readonly #search = (event: Event): void => this.changeView({ text: (event.target as HTMLInputElement).value });
 
   readonly #leaveSearch = (event: KeyboardEvent): void => {
     const first = this.shown()[0];

@@ -11,21 +11,15 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
   const { summary } = data.status;
   const status = live.fresh ? data.status.status : 'UNKNOWN';
   const failing = summary.unhealthy + summary.critical;
-  const title = !live.fresh
-    ? t('Health is unknown')
-    : failing > 0
-      ? t('{n} check is failing|{n} checks are failing', { n: failing })
-      : summary.degraded > 0
-        ? t('{n} check is degraded|{n} checks are degraded', { n: summary.degraded })
-        : status === 'HEALTHY'
-          ? t('All systems healthy')
-          : data.status.lastCheck === 0
-            ? t('No check has run yet')
-            : t('Health is unknown');
+  const title = live.fresh && failing
+    ? t('{n} check is failing|{n} checks are failing', { n: failing })
+    : live.fresh && summary.degraded
+      ? t('{n} check is degraded|{n} checks are degraded', { n: summary.degraded })
+      : t(status === 'HEALTHY' ? 'All systems healthy' : data.status.lastCheck ? 'Health is unknown' : 'No check has run yet');
   const counted = [
-    summary.total > 0 ? t('{healthy} of {total} healthy', { healthy: summary.healthy, total: summary.total }) : '',
-    summary.disabled > 0 ? t('{n} off', { n: summary.disabled }) : '',
-    summary.blocked > 0 ? t('{n} blocked', { n: summary.blocked }) : '',
+    summary.total && t('{healthy} of {total} healthy', { healthy: summary.healthy, total: summary.total }),
+    summary.disabled && t('{n} off', { n: summary.disabled }),
+    summary.blocked && t('{n} blocked', { n: summary.blocked }),
   ].filter(Boolean).join(' · ');
   const trend = data.stats?.trend.map((step) => step.count) ?? [];
   return html`<div class="banner s-${status.toLowerCase()}">

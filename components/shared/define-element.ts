@@ -1,4 +1,3 @@
-import { elementsVersion } from './elements-version.ts';
 
 interface Versioned extends CustomElementConstructor {
   readonly version: string;
@@ -14,6 +13,6 @@ export function defineElement(name: string, element: Versioned): void {
   const present = customElements.get(name) as Versioned | undefined;
   if (!present) customElements.define(name, element);
   else if (present.version !== element.version) {
-    console.warn(`<${name}> ${present.version ?? 'of another library'} is registered already; ${elementsVersion} is not used.`);
+    console.warn(`<${name}> is registered already: version ${present.version}; ${element.version} is not used.`);
   }
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 import type { HealthStatus } from '../../src/contract/health.ts';
 
 export interface Beat {
@@ -61,9 +61,7 @@ export function heartbeatTemplate(bars: readonly HeartbeatBar[], label: string, 
   // A path a status, not a rectangle a bar: fifteen checks have thirty bars each.
   const path = (fits: (bar: HeartbeatBar, index: number) => boolean): string =>
     bars.map((bar, index) => (fits(bar, index) ? `M${index * 6 + 1} 24v${-(bar.known === 0 ? 3 : 8 + (16 * bar.bad) / bar.known).toFixed(1)}h4V24Z` : '')).join('');
-  const [unknown, healthy, degraded, unhealthy, critical] = ranks.map((rank) => path((bar) => bar.worst === rank));
   return html`<svg class="beats" viewBox="0 0 ${bars.length * 6} 24" preserveAspectRatio="none" role="img" aria-label=${label} @pointermove=${hover}>
-    <title></title><path class="s-unknown" d=${unknown} /><path class="s-healthy" d=${healthy} /><path class="s-degraded" d=${degraded} />
-    <path class="s-unhealthy" d=${unhealthy} /><path class="s-critical" d=${critical} /><path class="active" d=${path((_, index) => index === active)} />
+    <title></title>${ranks.map((rank) => svg`<path class="s-${rank.toLowerCase()}" d=${path((bar) => bar.worst === rank)} />`)}<path class="active" d=${path((_, index) => index === active)} />
   </svg>`;
 }

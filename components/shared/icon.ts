@@ -21,5 +21,6 @@ export const glyphs = {
   more: { fill: 'M3 6.6a1.4 1.4 0 1 0 .01 0Zm5 0a1.4 1.4 0 1 0 .01 0Zm5 0a1.4 1.4 0 1 0 .01 0Z' },
   close: { line: 'm4 4 8 8m0-8-8 8' },
   check: { line: 'm3 8.5 3.3 3.3L13 4.6' },
+  waiting: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
   filter: { line: 'M2 4h12M4.5 8h7M7 12h2' },
 } as const satisfies Record<string, Shape>;

@@ -6,8 +6,10 @@ import { listStyles } from './list.styles.ts';
 import { ListNavigation } from './list-navigation.ts';
 import { OpsElement } from './ops-element.ts';
 import { OnDemand } from './on-demand.ts';
-import { kit } from './kit.ts';
-import { iconButton } from './panel-template.ts';
+import { sparkline } from './sparkline.ts';
+import { stateIcon } from './state-icon.ts';
+import { defineElement } from './define-element.ts';
+import { emptyTemplate, iconButton } from './panel-template.ts';
 import { panelStyles } from './panel.styles.ts';
 import { tokens } from './tokens.ts';
 import type { RowWindowController } from './row-window-controller.ts';
@@ -25,7 +27,11 @@ export type RowGroup<Item> = readonly [name: string, members: readonly Item[]];
  */
 export abstract class ListPanel<Data, View extends { readonly selected: string }, Item extends object> extends OpsElement<Data, View> {
   static override styles: CSSResultGroup = [tokens, panelStyles, listStyles];
-  static readonly kit = kit;
+  /**
+   * What some panels use and others do not. A bundler splits by who reaches what; what all reach is one chunk, and small chunks compress
+   * badly. The parts that are loaded on demand export this class for the same reason.
+   */
+  protected static readonly shared: readonly unknown[] = [defineElement, sparkline, stateIcon];
 
   /** What was ordered and is not answered yet, laid over the data, by item; taken off again when it fails. */
   readonly pending = new Map<string, (item: Item) => Item>();
@@ -72,6 +78,15 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
 
   override exportRows(): readonly object[] {
     return this.shown();
+  }
+
+  /** What came with an answer that was not in the one before. */
+  protected arrived?(items: readonly Item[]): void;
+
+  override dataChanged(data: Data, previous: Data | undefined): void {
+    if (!previous) return;
+    const before = new Set(this.items(previous).map((item) => this.idOf(item)));
+    this.arrived?.(this.items(data).filter((item) => !before.has(this.idOf(item))));
   }
 
   open(id: string): void {
@@ -147,6 +162,11 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     return html`<div class="seg ${style}" role="group" aria-label=${this.t('Status')}>
       ${values.map((each) => html`<button type="button" aria-pressed=${each === value} @click=${() => choose(each)}>${text(each)}</button>`)}
     </div>`;
+  }
+
+  protected noMatch(all: Partial<View>): TemplateResult {
+    return emptyTemplate(this.t('Nothing matches'), this.t('Other filters may show more.'), null, html`<button type="button" class="b"
+      @click=${() => this.changeView(all)}>${this.t('Clear filters')}</button>`);
   }
 
   /** `parts` of class `more` are folded away in a narrow element. */

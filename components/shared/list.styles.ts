@@ -8,9 +8,11 @@ export const listStyles = css`
 .checks { --cols: 104px minmax(0, 1fr) minmax(120px, 200px) 64px 72px 84px; max-block-size: none }
 .alerts { --cols: var(--pick,) 92px minmax(160px, 1fr) 116px 76px 148px 132px 148px }
 .select { --pick: 24px }
-.groups { --row: var(--ops-row-height, 54px); --cols: minmax(0, 1fr) 116px 64px 68px 56px 76px 76px }
-:host([density=compact]) .groups { --row: var(--ops-row-height, 44px) }
-.open .x { display: none }
+.groups { --cols: minmax(0, 1fr) 116px 64px 68px 56px 76px 76px }
+.groups .row { block-size: calc(var(--row) + 6px) }
+header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { border-block-end: 1px solid var(--bd) }
+.row:last-child { border: 0 }
+.open .x, .narrow { display: none }
 .banner { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 12px 32px; align-items: center; padding: 14px 16px; border-block-end: 1px solid var(--bd); background: color-mix(in srgb, var(--c) 7%, var(--s)) }
 .verdict { display: flex; gap: 12px; align-items: center; min-inline-size: 0 }
 .verdict > .i { inline-size: 30px; block-size: 30px }
@@ -30,11 +32,12 @@ export const listStyles = css`
 .head .c-pick { visibility: hidden }
 .c-pick { display: grid; place-items: center }
 .row .c-delivery { font-size: .92em; overflow: hidden; max-block-size: 3em }
+.c-owner { justify-items: start }
 .c-owner .i { inline-size: 13px; block-size: 13px }
 .ch { display: inline-flex; align-items: center; gap: 3px; color: var(--mu); margin-inline-end: 8px }
 .ch .i { inline-size: 12px; block-size: 12px }
 .ch.failed { color: var(--unhealthy) }
-.quick { min-block-size: 26px; padding: 0 8px; font-size: .92em }
+.row .quick { min-block-size: 26px; padding: 0 8px; font-size: .92em }
 .acknowledged .strong { font-weight: 500 }
 .row .c-issue { display: flex; gap: 10px; align-items: start }
 .head .c-issue { padding-inline-start: 26px }
@@ -42,13 +45,14 @@ export const listStyles = css`
 .two .chip { margin-inline-end: 6px; background: color-mix(in srgb, var(--c, var(--mu)) 7%, var(--s)); border-color: color-mix(in srgb, var(--c, var(--mu)) 35%, var(--s)) }
 .c-issue .two { flex: 1; min-inline-size: 0 }
 .groups :is(.resolved, .ignored) .strong { font-weight: 400; color: var(--mu) }
-.bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 8px; border-block-end: 1px solid var(--bd) }
+.bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 8px }
 .bars button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 8px; text-align: start; padding: 5px 8px 7px; border: 0; border-radius: 6px; background: none; max-inline-size: 220px }
 .bars button:hover, .bars [aria-pressed=true] { background: var(--s2) }
 .bars [aria-pressed=true] { box-shadow: inset 0 0 0 1px var(--ac) }
 .bars svg { grid-column: 1 / -1; inline-size: 100%; block-size: 4px; border-radius: 2px; background: var(--bd) }
 .bars rect { fill: color-mix(in srgb, var(--mu) 70%, var(--s)) }
 .bars [aria-pressed=true] rect { fill: var(--ac) }
+ops-trend-chart { display: block; min-block-size: 145px; padding: 12px 16px 4px }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 7px 16px; border-block-start: 1px solid var(--bd) }
 @container ops (min-width: 1100px) {
 .open .checks { --cols: 104px minmax(0, 1fr) 140px 64px 72px }
@@ -61,8 +65,17 @@ export const listStyles = css`
 .alerts { --cols: var(--pick,) 88px minmax(0, 1fr) 104px 72px 132px }
 .groups { --cols: minmax(0, 1fr) 96px 60px 56px 72px }
 .x { display: none }
+.toolbar input[type=search] { flex-basis: 100% }
 }
 @container ops (max-width: 599.9px) {
+header { padding-inline: 12px 4px }
+.row, .tier, .toolbar, .note, .foot { padding-inline: 12px }
+.head, .wide, .toolbar:not(.all) .more { display: none }
+.narrow { display: inline-grid }
+.seg button { padding: 0 8px }
+.toolbar .more { flex: 1 1 40% }
+.toolbar input[type=search] { flex-basis: 160px }
+.b { min-block-size: 34px }
 .row { align-content: center; gap: 4px 12px }
 .banner { grid-template-columns: auto minmax(0, 1fr); padding: 12px; gap: 12px 24px }
 .verdict { grid-column: 1 / -1 }
@@ -72,8 +85,8 @@ export const listStyles = css`
 .c-status { grid-area: 1 / 2; align-self: start }
 .c-recent { grid-area: 2 / 1 }
 .c-recent .beats { block-size: 12px }
-.c-last { display: block; grid-area: 2 / 2 }
-.c-latency, .c-availability, .off .c-recent, .c-pick, .c-users, .c-owner .small, .gap { display: none }
+.checks .c-last { display: block; grid-area: 2 / 2 }
+ops-trend-chart, .c-latency, .c-availability, .off .c-recent, .c-pick, .c-users, .c-owner .small, .gap { display: none }
 .alerts { --cols: minmax(0, 1fr) auto; --row: 108px }
 .c-severity { grid-area: 1 / 1 }
 .c-started { grid-area: 1 / 2; color: var(--mu); text-align: end }
@@ -81,7 +94,7 @@ export const listStyles = css`
 .c-value { grid-area: 3 / 1; display: flex; gap: 6px; align-items: baseline }
 .c-owner { grid-area: 3 / 2; text-align: end }
 .toolbar > .narrow { margin-inline: auto -8px }
-.groups { --cols: minmax(0, 1fr) auto auto; --row: 104px }
+.groups { --cols: minmax(0, 1fr) auto auto; --row: 98px }
 .title { white-space: normal !important; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
 .c-issue { grid-column: 1 / -1 }
 .c-trend { padding-inline-start: 26px }
@@ -90,6 +103,5 @@ export const listStyles = css`
 .bars button:nth-child(n + 5):not([aria-pressed=true]) { display: none }
 .seg.more { flex: 1 1 100% }
 .seg.more button { flex: 1; padding: 0 4px }
-.foot { padding-inline: 12px }
 }
 `;

@@ -15,8 +15,13 @@ export class OnDemand<Part extends object> {
 
   /** The part, or nothing yet; the element is drawn again when it is here. */
   get part(): Part | undefined {
-    if (!this.#part && !this.#failed) this.load().catch((error: unknown) => this.#host.fail(String(error)));
+    this.order();
     return this.#part;
+  }
+
+  /** Loads it, unless that has failed before; a failure is told in the element. */
+  order(): void {
+    if (!this.#part && !this.#failed) this.load().catch((error: unknown) => this.#host.fail(String(error)));
   }
 
   load(): Promise<Part> {

@@ -65,7 +65,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   spoken = '';
   notice = '';
   toolsOpen = false;
-  protected readonly tools = new OnDemand(this, () => import('./tools.ts'));
+  readonly tools = new OnDemand(this, () => import('./tools.ts'));
   language = 'en';
 
   constructor() {
@@ -86,9 +86,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   abstract exportRows(data: Data): readonly object[];
   abstract defaultHeading(): string;
   abstract renderPanel(data: Data): TemplateResult;
-  renderTools(): unknown {
-    return this.tools.part?.toolsTemplate(this);
-  }
 
   /** Nothing to show: the custom state `empty`. */
   abstract isEmpty(data: Data): boolean;
@@ -184,7 +181,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   };
 
   /** What the user changed in the view: stored, told, asked. */
-  protected changeView(change: Partial<View>, filter = true): void {
+  changeView(change: Partial<View>, filter = true): void {
     this.view = { ...this.view, ...change };
     const { selected: _selected, ...rest } = this.viewState;
     if (filter) this.emit('ops-filter-change', { filter: rest });

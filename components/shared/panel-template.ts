@@ -21,15 +21,15 @@ export interface PanelHost {
   time(at: number): unknown;
   defaultHeading(): string;
   refresh(): Promise<void>;
-  renderTools(): unknown;
+  readonly tools: { readonly part: { toolsTemplate(host: never): unknown } | undefined };
   renderPanel(data: never): TemplateResult;
 }
 
 const feedShapes: Readonly<Record<FeedState, Shape>> = {
-  loading: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
+  loading: glyphs.waiting,
   live: { fill: 'M8 4a4 4 0 1 0 .01 0Z' },
   paused: glyphs.pause,
-  stale: { line: 'M8 3a5 5 0 1 0 .01 0', dash: true },
+  stale: glyphs.waiting,
   disconnected: glyphs.close,
   error: glyphs.close,
 };
@@ -58,7 +58,7 @@ export function panelTemplate(host: PanelHost): TemplateResult {
         : nothing}
       ${iconButton(glyphs.more, t('More'), host.toggleTools, '', host.toolsOpen)}
     </header>
-    ${host.toolsOpen ? host.renderTools() : nothing}
+    ${host.toolsOpen ? host.tools.part?.toolsTemplate(host as never) : nothing}
     ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('Dismiss'), host.dismiss)}</div>` : nothing}
     ${doubtful && data !== undefined ? html`<div class="note"><span>${t('This was the last answer; it may no longer be true.')}</span></div>` : nothing}
     <div class="body ${live.fresh ? '' : 'dim'}" part="body" aria-busy=${state === 'loading'}>${data === undefined ? withoutData(host) : host.renderPanel(data as never)}</div>

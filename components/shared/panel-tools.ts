@@ -1,11 +1,9 @@
-import type { TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { Phrase, PhraseValues } from './dictionary.ts';
 import type { ElementEvents, ExportFormat } from './element-events.ts';
 import { download, exportText } from './export-text.ts';
-import { ListPanel } from './list-panel.ts';
+import { glyphs, icon } from './icon.ts';
 
-
-const { css, glyphs, html, icon } = ListPanel.kit;
 
 interface ToolsHost {
   readonly localName: string;

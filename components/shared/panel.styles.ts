@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const panelStyles = css`
 *, ::before, ::after { box-sizing: border-box }
 .panel { background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow-wrap: anywhere }
-header { display: flex; align-items: center; gap: 4px; padding-block: 6px; padding-inline: 16px 8px; min-block-size: 44px; border-block-end: 1px solid var(--bd) }
+header { display: flex; align-items: center; gap: 4px; padding-block: 6px; padding-inline: 16px 8px; min-block-size: 44px }
 #heading { margin-inline-end: auto; min-inline-size: 0 }
 .h { font-size: 1.16em; font-weight: 600; line-height: 1.3 }
 p { margin: 0 }
@@ -44,7 +44,7 @@ code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .skeleton i { block-size: 14px; border-radius: 4px; background: var(--s2) }
 .skeleton i:nth-child(even) { inline-size: 72% }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-.toolbar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 8px 16px; border-block-end: 1px solid var(--bd) }
+.toolbar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 8px 16px }
 .toolbar input[type=search] { flex: 1 1 160px; min-inline-size: 0 }
 .seg { display: inline-flex; border: 1px solid var(--bd); border-radius: 6px; overflow: hidden }
 .seg button { border: 0; background: none; padding: 0 10px; min-block-size: 28px; color: var(--mu); white-space: nowrap }
@@ -55,9 +55,8 @@ code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .split { display: grid; position: relative; grid-template-columns: minmax(0, 1fr) }
 .split > * { min-inline-size: 0 }
 .rows { max-block-size: var(--ops-list-height, 640px); overflow: hidden auto; overflow-anchor: none }
-.head, .row { display: grid; grid-template-columns: var(--cols); column-gap: 16px; align-items: center; padding-inline: 16px; border-block-end: 1px solid var(--bd) }
+.head, .row { display: grid; grid-template-columns: var(--cols); column-gap: 16px; align-items: center; padding-inline: 16px }
 .rows > :last-child { margin-block-end: -1px }
-.row:last-child { border-block-end: 0 }
 .row { block-size: var(--row); cursor: pointer; scroll-margin-block: 32px }
 .head, .tier { color: var(--mu); font-size: .88em }
 .head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--s); block-size: 30px; white-space: nowrap }
@@ -77,21 +76,7 @@ time { white-space: nowrap }
 .spark { display: block; inline-size: 100%; block-size: 24px }
 .spark path { fill: color-mix(in srgb, var(--mu) 60%, var(--s)) }
 .spark .last { fill: var(--ac) }
-.tier { padding: 4px 16px; font-weight: 600; background: var(--s2); border-block-end: 1px solid var(--bd) }
-@container ops (min-width: 600px) and (max-width: 1099.9px) {
-.toolbar input[type=search] { flex-basis: 100% }
-}
-@container ops (max-width: 599.9px) {
-header { padding-inline: 12px 4px }
-.head { display: none }
-.row, .tier, .toolbar, .note { padding-inline: 12px }
-.wide { display: none }
-.toolbar:not(.all) .more { display: none }
-.seg button { padding: 0 8px }
-.toolbar .more { flex: 1 1 40% }
-.b { min-block-size: 34px }
-}
-@container ops (min-width: 600px) { .narrow { display: none !important } }
+.tier { padding: 4px 16px; font-weight: 600; background: var(--s2) }
 @media (forced-colors: active) {
 .row[aria-selected=true], .seg [aria-pressed=true] { outline: 2px solid Highlight; outline-offset: -2px }
 .spark path, .beats path { forced-color-adjust: none; fill: CanvasText }

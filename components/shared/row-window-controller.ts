@@ -1,8 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
-import { ListPanel } from './list-panel.ts';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { rowWindow, type RowWindow } from './row-window.ts';
-
-const { html } = ListPanel.kit;
 
 /** The scroller of a list: draws the rows in sight, measures them, and brings a row into sight. */
 export class RowWindowController implements ReactiveController {

@@ -23,11 +23,11 @@ export const tokens = css`
 --info: var(--ops-severity-info, light-dark(#222b36, #dbe6f2));
 --r: var(--ops-radius, 8px);
 --row: var(--ops-row-height, 48px);
---mono: var(--ops-font-mono, ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace);
+--mono: var(--ops-font-mono, ui-monospace, Menlo, Consolas, monospace);
 display: block;
 container: ops / inline-size;
 color: var(--fg);
-font: 400 max(13px, .8125rem)/1.45 var(--ops-font, -apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif);
+font: 400 max(13px, .8125rem)/1.45 var(--ops-font, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif);
 font-variant-numeric: tabular-nums;
 text-align: start;
 }

@@ -123,6 +123,17 @@ describe('every element', () => {
     expect(files[0]).to.match(/^ops-errors-.*\.csv$/);
   });
 
+  it('shows its toolbar and every row in every width', async () => {
+    for (const width of [320, 768, 1280])
+      for (const name of names) {
+        const element = await mount(name, { client: sampleClient() }, width);
+        const hidden = all(element, '.toolbar, [data-key]').filter((each) => each.offsetHeight < 24 || each.offsetWidth < width / 2);
+        expect(all(element, '[data-key]').length, `${name}, ${width} px`).to.be.above(5);
+        expect(hidden.map((each) => each.className), `${name}, ${width} px`).to.deep.equal([]);
+        unmountAll();
+      }
+  });
+
   it('is worked by keyboard: moves, opens, returns, searches, helps', async () => {
     const element = await mount('ops-errors', { client: sampleClient() });
     const active = (): string | null | undefined => root(element).activeElement?.getAttribute('data-key');
