@@ -1,10 +1,10 @@
 import type { HealthCheckView, HealthStatus, SystemStatus } from '../../contract/health.ts';
-import { isBad } from './observation.ts';
+import { findings, isBad } from './observation.ts';
 
 type Counted = Pick<HealthCheckView, 'tier' | 'status' | 'enabled' | 'blockedBy' | 'timestamp'>;
 
 /** What a system can be called, from what any check makes of it to what one alone does. */
-const verdicts: readonly HealthStatus[] = ['HEALTHY', 'UNKNOWN', 'DEGRADED', 'UNHEALTHY', 'CRITICAL'];
+const verdicts = findings.toSpliced(1, 0, 'UNKNOWN');
 /** What a failing check of a tier makes of the system. The tiers without a word matter less: DEGRADED. */
 const weights: Readonly<Partial<Record<string, HealthStatus>>> = { critical: 'CRITICAL', important: 'UNHEALTHY' };
 
@@ -12,7 +12,7 @@ const weights: Readonly<Partial<Record<string, HealthStatus>>> = { critical: 'CR
 export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since'> {
   const summary = { total: 0, healthy: 0, degraded: 0, unhealthy: 0, critical: 0, unknown: 0, disabled: 0, blocked: 0 };
   let lastCheck = 0;
-  let verdict = -1;
+  const words: HealthStatus[] = [];
   for (const { tier, status, enabled, blockedBy, timestamp } of checks) {
     lastCheck = Math.max(lastCheck, timestamp);
     if (!enabled) summary.disabled++;
@@ -25,7 +25,7 @@ export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since
     if (!enabled || (blockedBy && blockedBy !== 'offline')) continue;
     const weight = weights[tier];
     const word = isBad(status) && status !== 'CRITICAL' ? (weight ?? 'DEGRADED') : status;
-    if (weight || word !== 'UNKNOWN') verdict = Math.max(verdict, verdicts.indexOf(word));
+    if (weight || word !== 'UNKNOWN') words.push(word);
   }
-  return { status: verdicts[verdict] ?? 'UNKNOWN', lastCheck, summary };
+  return { status: verdicts.findLast((verdict) => words.includes(verdict)) ?? 'UNKNOWN', lastCheck, summary };
 }

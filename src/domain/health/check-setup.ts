@@ -10,7 +10,7 @@ export interface CheckSetup {
   readonly at: string;
   /** Needs a network. */
   readonly remote: boolean;
-  /** ms between two runs */
+  /** ms between two runs: a second to a day */
   readonly every: number;
   /** ms; a run that takes longer has failed */
   readonly patience: number;
@@ -35,7 +35,7 @@ export function setUp(check: CheckRow, { health, endpoints }: ResolvedConfig, ta
     kind: own ? 'probe' : component ? 'report' : tabId ? 'task' : 'facts',
     at: at ?? '',
     remote: !!(own ?? component),
-    every: Math.max(1_000, Number(interval ?? health.intervals[tier]) || 0),
+    every: Math.min(86_400_000, Math.max(1_000, Number(interval ?? health.intervals[tier]) || 0)),
     patience: Number(timeout) || timeouts[tier],
     // A probe of its own does not go through the API.
     parent: check.dependsOn ?? (component && !own && id !== apiCheck ? apiCheck : ''),

@@ -62,10 +62,10 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
     const vitals = measured.filter(({ rating }) => rating).reverse();
     // The newest value of each page view.
     const newest = [...new Map(vitals.map((vital) => [vital.name + vital.tags['view'], vital])).values()];
-    const poor = judgedVitals.filter((name) => {
-      const values = newest.filter((vital) => vital.name === name);
-      const bad = values.filter(({ rating }) => rating === 'poor').length;
-      return bad > 2 && bad / values.length > 0.25;
+    const poor = judgedVitals.filter((vital) => {
+      const ratings = newest.flatMap(({ name, rating }) => (name === vital ? rating : []));
+      const bad = ratings.filter((rating) => rating === 'poor').length;
+      return bad > 2 && bad / ratings.length > 0.25;
     });
     return newest.length ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['values measured', newest.length, []]] : [];
   },

@@ -65,7 +65,7 @@ export function readReport(answer: HealthAnswer): HealthReport {
   const components = new Map<string, Observation>();
   for (const [key, value] of Object.entries(Object(listed) as Members))
     for (const measured of [value].flat()) {
-      const name = key.split(':', 1)[0] ?? '';
+      const name = key.replace(/:.*/, '');
       const found = readComponent(name, measured, duration);
       const known = components.get(plainName(name));
       if (!known || isWorse(found.status, known.status)) components.set(plainName(name), found);

@@ -1,16 +1,16 @@
 import type { CheckRow } from './check-row.ts';
 import { isGood, type Observation } from './observation.ts';
 
-/** ms before each attempt: three, then the breaker is open and lets one through after 5, 10, 20 and every 30 min. */
-const delays: readonly number[] = [5_000, 30_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000];
+/** Seconds before each attempt: three, then the breaker is open and lets one through after 5, 10, 20 and every 30 min. */
+const delays: readonly number[] = [5, 30, 120, 300, 600, 1_200, 1_800];
 
 type Recoveries = CheckRow['recoveries'];
 
 /** The next attempt of an action since the check turned bad. `jitter`, 0 to 1: delays grow by up to a fifth, for many browsers look at one backend. */
 export function nextAttempt({ recoveries, since }: Pick<CheckRow, 'recoveries' | 'since'>, action: string, jitter: number): { readonly attempt: number; readonly at: number } {
   const tried = recoveries.filter((attempt) => attempt.action === action && attempt.startedAt >= since);
-  const delay = delays[Math.min(tried.length, delays.length - 1)] ?? 0;
-  return { attempt: tried.length + 1, at: Math.round((tried[0]?.finishedAt ?? since) + delay * (1 + jitter / 5)) };
+  const delay = delays[Math.min(tried.length, 6)] ?? 0;
+  return { attempt: tried.length + 1, at: Math.round((tried[0]?.finishedAt ?? since) + delay * 1_000 * (1 + jitter / 5)) };
 }
 
 /** What came of the attempt under way: the action has been run (`ran`), and if that went well, the check's next result says whether it helped. */

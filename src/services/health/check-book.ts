@@ -27,12 +27,11 @@ type SystemRow = Row & Steering & Facts['known'] & {
 interface TabRow extends Row {
   readonly visible: boolean;
   readonly lastSeen: number;
+  /** Said bye, or has been silent for too long. */
   readonly gone: boolean;
 }
 
 const systemKey = 'health';
-/** ms; a visible page that was not heard of for so long has gone without a word */
-const lost = 60_000;
 
 export async function readSystem(tx: ReadTransaction, { clock, random }: HealthPorts): Promise<SystemRow> {
   const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], counts: {}, client: { secureContext: true, features: {} } } as const;
@@ -59,7 +58,7 @@ export class CheckBook {
     const book = new CheckBook(ports, await readSystem(tx, ports));
     for (const id of book.known.pages) {
       const tab = await tx.get<TabRow>('tabs', id);
-      if (tab && !tab.gone && (!tab.visible || book.now - tab.lastSeen < lost)) book.tabs.push(tab);
+      if (tab && !tab.gone) book.tabs.push(tab);
     }
     book.tabs.sort((a, b) => b.lastSeen - a.lastSeen);
     for (const definition of builtInChecks) book.add(newCheckRow(definition));

@@ -21,7 +21,6 @@ const day = 86_400_000;
 /** Functions remembered a check: a multi-page site registers anew with every page. */
 const maxOffers = 60;
 const maxPages = 30;
-const maxHistory = 10_000;
 /** ms; when nothing at all is due */
 const idle = 5_000;
 /** ms; what a new admin page waits at most for its first results */
@@ -80,7 +79,7 @@ export class HealthCheckService implements HealthApi {
 
   /** Newest first, of the last 7 days. */
   getHealthHistory(id: string, limit = 100): Promise<readonly HealthHistoryEntry[]> {
-    return this.#ports.store.read((tx) => readHistory(tx, id, Math.min(limit, maxHistory), this.#ports.clock.now()));
+    return this.#ports.store.read((tx) => readHistory(tx, id, Math.min(limit, historyRows), this.#ports.clock.now()));
   }
 
   async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
@@ -114,10 +113,10 @@ export class HealthCheckService implements HealthApi {
   }
 
   /** A page has said hello. */
-  tabSeen(tx: Transaction, { tabId, secureContext, features }: ClientInfo, _at: number): Promise<void> {
+  tabSeen(tx: Transaction, client: ClientInfo, _at: number): Promise<void> {
     return this.#within(tx, (_, book) => {
-      const pages = new Set([tabId, ...book.tabs.map(({ key }) => key), ...book.known.pages]);
-      book.known = { ...book.known, client: { secureContext, features }, pages: [...pages].slice(0, maxPages) };
+      const pages = new Set([client.tabId, ...book.tabs.map(({ key }) => key), ...book.known.pages]);
+      book.known = { ...book.known, client, pages: [...pages].slice(0, maxPages) };
     });
   }
 

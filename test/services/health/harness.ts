@@ -5,6 +5,7 @@ import type { OpsEvent, Topic } from '../../../src/contract/notices.ts';
 import type { Signal } from '../../../src/contract/signal.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
+import { sweepTabs } from '../../../src/runtime/tab-registry.ts';
 import { HealthCheckService } from '../../../src/services/health/health-check-service.ts';
 import { PerformanceMonitoringService } from '../../../src/services/performance/performance-monitoring-service.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
@@ -42,6 +43,8 @@ export interface Harness {
   restart(): Harness;
   see(tabId: string, more?: Partial<ClientInfo>): Promise<void>;
   leave(tabId: string): Promise<void>;
+  /** Looks for tabs that went without a word, as the runtime does. */
+  sweep(): Promise<void>;
   /** The tab hangs: it no longer says that it is alive. */
   hang(tabId: string): void;
   observe(signals: readonly Signal[]): Promise<void>;
@@ -140,6 +143,10 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
         await health.tabSeen(tx, client(tabId, more), clock.now());
       }),
     hang: (tabId) => void alive.delete(tabId),
+    sweep: () =>
+      store.write(async (tx) => {
+        for (const tabId of await sweepTabs(tx, clock.now())) await health.tabGone(tx, tabId);
+      }),
     leave: (tabId) => {
       alive.delete(tabId);
       return store.write(async (tx) => {

@@ -92,6 +92,7 @@ test('a tab that was closed while no runtime lived does not fail its checks', as
   ops.hang('t1');
   await ops.clock.advance(3_600_000);
   const again = ops.restart();
+  await again.sweep();
   await again.see('t9');
   await again.pass(120_000);
   const basket = await again.check('basket');
