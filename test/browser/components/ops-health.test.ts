@@ -21,6 +21,16 @@ describe('ops-health', () => {
     expect(row(element, 'sms_service').textContent).to.contain('Unknown').and.to.contain('too old');
   });
 
+  it('shows no latency that nobody measured, and the availability of a first result', async () => {
+    const data = healthyData();
+    const first = { availability: null, responseTime: 0 };
+    const checks = data.checks.map((check) => (check.id === 'cdn_health' ? { ...check, ...first } : check.id === 'sms_service' ? { ...check, ...first, status: 'UNKNOWN' as const, timestamp: 0 } : check));
+    const element = await mount('ops-health', { snapshot: { ...data, checks } });
+    const cells = (id: string): (string | undefined)[] => ['latency', 'availability'].map((name) => row(element, id).querySelector(`.c-${name}`)?.textContent?.trim());
+    expect(cells('cdn_health')).to.deep.equal(['–', '100%']);
+    expect(cells('sms_service')).to.deep.equal(['–', '–']);
+  });
+
   it('is never green while the feed is dead', async () => {
     for (const snapshot of [
       { ...healthyData(), at: Date.now() - 60_000 },
