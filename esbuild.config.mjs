@@ -2,7 +2,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
-import { compact, hardNavigationsOnly } from './scripts/compact.mjs';
+import { compact, inside, settledVitals, tasksApart } from './scripts/compact.mjs';
+import { plainModules } from './scripts/plain-modules.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -23,8 +24,10 @@ rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([
   // Classic scripts: they run as a script tag, in a worker of any kind and, the worker file, in a page.
-  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'iife', outdir: 'dist', mangleProps: /^_[a-z]/i, plugins: [hardNavigationsOnly, compact] }),
-  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', plugins: [compact] }),
+  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, tasksApart, compact] }),
+  // A module of its own, which the script fetches when a page registers a check or a recovery.
+  build({ ...shared, entryPoints: { 'prescripto-ops.tasks': 'src/tab/tasks.ts' }, format: 'esm', outdir: 'dist' }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', plugins: [plainModules, compact] }),
   build({
     ...shared,
     entryPoints: {

@@ -3,14 +3,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { minify } from 'terser';
 
-/** An esbuild plugin: minifies outputs once more. For bundles that nobody imports from. */
+/**
+ * An esbuild plugin: minifies outputs once more. For bundles that nobody imports from: one of format `esm`, which keeps an `import()` as it is,
+ * becomes a classic script that leaves nothing in the global scope.
+ */
 export const compact = {
   name: 'compact',
   setup(build) {
     build.initialOptions.write = false;
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const file of outputFiles) {
-        const { code } = await minify(file.text, { ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }, mangle: { toplevel: true } });
+        const { code } = await minify(file.text, { enclose: build.initialOptions.format === 'esm', ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }, mangle: { toplevel: true } });
         await mkdir(dirname(file.path), { recursive: true });
         await writeFile(file.path, code ?? '');
       }
@@ -18,18 +21,65 @@ export const compact = {
   },
 };
 
-/**
- * An esbuild plugin: web-vitals without soft navigations. They are off unless `reportSoftNavs` is asked for, which the agent does
- * not; as a constant the minifier can see that.
- */
-export const hardNavigationsOnly = {
-  name: 'hard-navigations-only',
+/** The class that `initUnique` would keep one of for each options object: ours are all different. */
+const unique = /initUnique\(opts, (\w+)\)/;
+const softNavigation = [/entry\.entryType === 'soft-navigation'/, 'false'];
+/** Members of a report that nobody reads. */
+const entries = [/metric\.(entries|navigationId)(\.push\(| = ).*;/g, ''];
+const navigation = [/('back-forward-cache'), metric\.navigationId,[^)]*\(\)/g, '$1'];
+
+/** What is constant in web-vitals the way the agent calls it (docs/decisions/013), by file: what is written there, and what it comes to. */
+const settled = {
+  // Soft navigations are off unless `reportSoftNavs` is asked for: such entries are not observed.
+  'lib/softNavs': [[/(checkSoftNavsEnabled = \(opts\) =>) \{[\s\S]*?\n\};/, '$1 false;']],
+  'lib/getVisibilityWatcher': [[/if \(reset\)/, 'if (false)']],
+  onCLS: [softNavigation, [unique, 'new $1()'], entries, navigation],
+  onFCP: [[unique, '{}'], entries, navigation],
+  onINP: [softNavigation, [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
+  onLCP: [
+    softNavigation,
+    [/navigation === 'soft-navigation'/, 'false'],
+    [/entry\.entryType === 'largest-contentful-paint'/, 'true'],
+    [/lcpEntryManager\._processEntry\(.*?\);/g, ''],
+    [unique, '{}'],
+    entries,
+    navigation,
+    // Each report is an object of its own.
+    [/metric\.id/g, 'metric'],
+  ],
+  onTTFB: [entries, navigation],
+  // The hooks of the attribution build, and the entries behind the longest interaction.
+  'lib/InteractionManager': [[/navigationType === 'soft-navigation' \|\|/, ''], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, '']],
+  'lib/LayoutShiftManager': [[/this\._on\w+\?\.\(\w+\);/g, '']],
+  // `reportAllChanges` is always asked for, and of a report only name and value are read.
+  'lib/bindReporter': [[/forceReport \|\| reportAllChanges/, 'true'], [/metric\.(delta|rating) = .*;/g, '']],
+  'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value, navigationType: navigationType ?? (getBFCacheRestoreTime() >= 0 && 'back-forward-cache') });"]],
+};
+
+/** An esbuild plugin: web-vitals with these constants in it, so that the minifier can see what never runs. */
+export const settledVitals = {
+  name: 'settled-vitals',
   setup(build) {
-    build.onLoad({ filter: /web-vitals.*[/\\]softNavs\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replace(/(checkSoftNavsEnabled = \(opts\) =>) \{[\s\S]*?\n\};/, '$1 false;');
-      if (contents === text) throw new Error(`${path}: expected checkSoftNavsEnabled, which this build replaces`);
+    build.onLoad({ filter: /web-vitals.modules.|web-vitals.dist.modules./ }, async ({ path }) => {
+      const given = await readFile(path, 'utf8');
+      let contents = given;
+      for (const [pattern, constant] of settled[path.replace(/^.*modules.(.*)\.js$/, '$1').replaceAll('\\', '/')] ?? []) {
+        const before = contents;
+        contents = before.replace(pattern, constant);
+        if (contents === before) throw new Error(`${path}: expected ${pattern}, which this build settles`);
+      }
       return { contents };
     });
   },
 };
+
+/** An esbuild plugin: what runs a page's own checks stays a file of its own, which the script fetches when a page registers one. */
+export const tasksApart = {
+  name: 'tasks-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/tasks\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './prescripto-ops.tasks.js', external: true } : undefined));
+  },
+};
+
+/** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not the agent itself: other copies use it). */
+export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted)$/i;

@@ -1,12 +1,9 @@
 import type { OpsOptions } from '../contract/config.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 
-/** Globals that the check `browser_compatibility` reads. */
-const features = ['SharedWorker', 'indexedDB', 'BroadcastChannel', 'customElements', 'fetch'];
-
 /** What is constant for this document. */
 export function clientInfo(tabId: string, { app = 'app', release = '', environment = 'production' }: OpsOptions): ClientInfo {
-  const { userAgent, language, connection, deviceMemory } = navigator as Navigator & { connection?: { effectiveType?: string }; deviceMemory?: number };
+  const { userAgent, language, connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
   return {
     tabId,
     app,
@@ -17,8 +14,8 @@ export function clientInfo(tabId: string, { app = 'app', release = '', environme
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     viewport: { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio },
     secureContext: isSecureContext,
-    features: Object.fromEntries(features.map((name) => [name, name in window])),
+    // What of `browser_compatibility` only a page can tell.
+    features: { customElements: 'customElements' in window },
     connection: connection?.effectiveType,
-    deviceMemory,
   };
 }

@@ -21,25 +21,25 @@ export interface Connection {
 
 type Port = MessagePort & Worker;
 
-const rungs: Readonly<Partial<Record<Rung, (url: string, loader: Loader) => unknown>>> = {
+/** Each gives a port, and what fires `error` if that is another. `url`: as a policy of the page may ask for it. */
+const rungs: Readonly<Partial<Record<Rung, (url: string, load: Loader['load']) => unknown>>> = {
   // extendedLifetime: Chrome 148+ keeps the worker when the only tab reloads or navigates.
-  shared(url, { trusted }) {
-    const worker = new SharedWorker(trusted(url), { name, extendedLifetime: true } as WorkerOptions);
-    worker.onerror = () => worker.port.dispatchEvent(new Event('error'));
-    return worker.port;
+  shared(url) {
+    const worker = new SharedWorker(url, { name, extendedLifetime: true } as WorkerOptions);
+    return [worker.port, worker];
   },
-  dedicated: (url, { trusted }) => new Worker(trusted(url), { name }),
-  async page(url, { load }) {
+  dedicated: (url) => [new Worker(url, { name })],
+  async page(url, load) {
     const host = globalThis as { [runtimeKey]?: (port: MessagePort) => void };
     if (!host[runtimeKey]) await load(url);
     const { port1, port2 } = new MessageChannel();
     host[runtimeKey]!(port2);
-    return port1;
+    return [port1];
   },
 };
 
 /** Goes down the ladder until a runtime answers `hello`. A rung can fail at once, by an `error` event or by silence: all three are awaited. */
-export async function connect(url: string, loader: Loader, hello: Hello): Promise<Connection> {
+export async function connect(url: string, { trusted, load }: Loader, hello: Hello): Promise<Connection> {
   let reason = '';
   for (const rung in rungs) {
     let port: Port | undefined;
@@ -48,10 +48,11 @@ export async function connect(url: string, loader: Loader, hello: Hello): Promis
       port?.close?.();
     };
     try {
-      const opened = (port = (await rungs[rung as Rung]!(url, loader)) as Port);
+      const [opened, source = opened] = (await rungs[rung as Rung]!(trusted(url), load)) as [Port, SharedWorker?];
+      port = opened;
       const invoke = createRemote(opened);
       const welcome = (await new Promise<unknown>((done, fail) => {
-        opened.addEventListener('error', () => fail(new Error('did not load')));
+        source.addEventListener('error', () => fail(new Error('did not load')));
         setTimeout(fail, deadline, new Error('no answer'));
         invoke('hello', hello).then(done, fail);
       })) as Connection['welcome'];

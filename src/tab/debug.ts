@@ -1,28 +1,29 @@
-import type { LogQuery } from '../contract/log-entry.ts';
 import type { OpsStatus } from '../contract/status.ts';
 import { alertingService } from './services/AlertingService.ts';
 import { errorTracker } from './services/ErrorTrackingService.ts';
 import { healthCheckService } from './services/HealthCheckService.ts';
 import { log } from './services/LoggingService.ts';
 import { performanceMonitor } from './services/PerformanceMonitoringService.ts';
+import { ask } from './services/reader.ts';
 import { theAgent } from './the-agent.ts';
+
+export const services = { log, errorTracker, alertingService, healthCheckService, performanceMonitor } as const;
 
 /** `window.prescriptoDebug`. */
 export const debug = {
-  getMetrics: () => performanceMonitor.getMetrics(),
-  getVitals: () => performanceMonitor.getCoreWebVitals(),
-  getErrors: () => errorTracker.getErrorStats(),
-  getHealth: () => healthCheckService.getSystemStatus(),
-  getAlerts: () => alertingService.getActiveAlerts(),
-  getLogs: (query?: LogQuery) => log.query(query),
-  exportLogs: () => log.export(),
+  getMetrics: performanceMonitor.getMetrics,
+  getVitals: performanceMonitor.getCoreWebVitals,
+  getErrors: errorTracker.getErrorStats,
+  getHealth: healthCheckService.getSystemStatus,
+  getAlerts: alertingService.getActiveAlerts,
+  getLogs: log.query,
+  exportLogs: log.export,
+  flush: log.flush,
   getStatus: (): Promise<OpsStatus> => theAgent().status(),
-  flush: () => log.flush(),
-  services: { log, errorTracker, alertingService, healthCheckService, performanceMonitor },
-  /** Prints what there is. */
-  help(): void {
-    const names = (of: object): string => Object.keys(of).join(' ');
-    console.log('await prescriptoDebug.…()');
-    console.table({ prescriptoDebug: names(debug), ...Object.fromEntries(Object.entries(debug.services).map(([name, service]) => [`services.${name}`, names(service)])) });
+  services,
+  /** Prints what there is: what the tab does at once, what the runtime answers when it is there. */
+  async help(): Promise<void> {
+    console.table(Object.entries({ debug, ...services }).map(([name, service]) => [name, Object.keys(service).join(' ')]));
+    console.table(await ask('help'));
   },
 } as const;

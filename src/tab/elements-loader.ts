@@ -10,12 +10,10 @@ export function loadElements(base: string, load: (url: string, type: string) => 
     for (const name of left)
       if (document.querySelector(`${name}:not(:defined)`)) {
         left.delete(name);
-        load(`${base}elements/${name}.js`, 'module').catch(() => console.error(`prescripto-ops: <${name}> did not load from ${base}elements/`));
+        load(`${base}elements/${name}.js`, 'module').catch(console.error);
       }
-    if (!left.size) observer.disconnect();
   };
   // One look for all that a framework changes at once.
-  const observer = new MutationObserver(() => (timer ??= setTimeout(look, settle)));
-  observer.observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => (timer ??= setTimeout(look, settle))).observe(document, { childList: true, subtree: true });
   look();
 }

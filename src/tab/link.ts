@@ -3,6 +3,7 @@ import { noticeChannel } from '../contract/notices.ts';
 import type { RuntimeApi, Welcome } from '../contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from './client.ts';
 import type { Connection } from './connect.ts';
+import { reach } from './reach.ts';
 import type { Invoke } from './remote.ts';
 
 export interface Link {
@@ -13,8 +14,11 @@ export interface Link {
   /** Connects, or connects anew. Returns at once. */
   open(): unknown;
   close(): void;
-  /** Every five seconds while the page is visible. `stuck`: something sent before the last beat has not been answered. */
-  beat(tabId: string, stuck: boolean): void;
+  /**
+   * Every five seconds while the page is visible, and when it is hidden. Without an answer until the next beat, with another `bootId`, or if
+   * something is `stuck`, it is time to connect anew.
+   */
+  beat(tabId: string, visible?: boolean, stuck?: boolean): void;
 }
 
 /** The tab's side of the connection: one runtime at a time, and everybody in the page who waits for it. */
@@ -26,15 +30,15 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
   let failures = 0;
   let unanswered = false;
   const calls = new Set<() => unknown>();
-  const watchers = new Set<(state: ConnectionState) => void>();
-  const subscribers = new Set<readonly [Topic, () => void]>();
+  /** Those with a topic wait for its notices, those without for the connection. */
+  const listeners = new Set<readonly [Topic | undefined, (state: ConnectionState) => void]>();
 
+  const tell = (concerns: (topic?: Topic) => unknown): void => {
+    for (const [topic, listener] of listeners) if (concerns(topic)) listener(state);
+  };
   const become = (next: ConnectionState): void => {
     state = next;
-    for (const watch of watchers) watch(next);
-  };
-  const tell = (topic?: Topic): void => {
-    for (const [wanted, listener] of subscribers) if (!topic || topic === wanted) listener();
+    tell((topic) => !topic);
   };
   const add = <T>(set: Set<T>, item: T) => {
     set.add(item);
@@ -47,12 +51,6 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
       const end: () => void = add(calls, ask);
       void ask();
     });
-  const member = (path: string): unknown =>
-    new Proxy(() => 0, {
-      // Not a thenable: an `await` of it must not become a call.
-      get: (_, key) => (key === 'then' ? undefined : member(path + (path && '.') + String(key))),
-      apply: (_, __, args) => call(path, ...args),
-    });
   const close = (): void => {
     connection?.close();
     connection = undefined;
@@ -60,52 +58,51 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
     attempt = {};
     become('disconnected');
   };
-  const open = (): void => {
+  const open = async (): Promise<void> => {
     close();
     const mine = attempt;
     become('connecting');
-    channel = new BroadcastChannel(noticeChannel);
-    channel.onmessage = ({ data }) => tell((data as { topic: Topic }).topic);
-    connect()
-      .then((made) => {
-        if (mine !== attempt) return made.close();
-        failures = 0;
-        unanswered = false;
-        connection = made;
-        become('connected');
-        up(made);
-        for (const ask of calls) void ask();
-        tell();
-      })
-      .catch((error: Error) => {
-        if (mine !== attempt) return;
-        close();
-        failures ||= 1;
-        failed(error);
-      });
+    try {
+      channel = new BroadcastChannel(noticeChannel);
+      channel.onmessage = ({ data }) => tell((topic) => topic === (data as { topic: Topic }).topic);
+      const made = await connect();
+      if (mine !== attempt) return made.close();
+      connection = made;
+      failures = 0;
+      unanswered = false;
+      become('connected');
+      up(made);
+      for (const ask of calls) void ask();
+      tell((topic) => topic);
+    } catch (error) {
+      if (mine !== attempt) return;
+      close();
+      failures ||= 1;
+      failed(error as Error);
+    }
   };
 
   return {
     client: {
-      api: member('') as RuntimeApi,
+      api: reach<RuntimeApi>(call, ''),
       get connection() {
         return state;
       },
-      subscribe: (topic, listener) => add(subscribers, [topic, listener] as const),
-      onConnection: (listener) => add(watchers, listener),
+      subscribe: (topic, listener) => add(listeners, [topic, listener]),
+      onConnection: (listener) => add(listeners, [undefined, listener]),
     },
     call,
     current: () => connection,
     open,
     close,
-    beat(tabId, stuck) {
-      // After a failure at every second, fourth, eighth … beat, at most every two minutes.
-      if (state === 'disconnected' && failures++ && (!(failures & (failures - 1)) || failures % 24 === 0)) open();
+    beat(tabId, visible = false, stuck) {
+      // After a failure at every second, fourth, eighth … beat.
+      if (state === 'disconnected' && failures++ && !(failures & (failures - 1))) void open();
       if (!connection) return;
-      if (unanswered || stuck) return open();
+      if (stuck || (visible && unanswered)) return void open();
       const { invoke, welcome } = connection;
-      unanswered = true;
-      invoke('heartbeat', { tabId, url: location.href, visible: true }).then(
+      unanswered = visible;
+      invoke('heartbeat', { tabId, url: location.href, visible }).then(
         (answer) => (unanswered = (answer as Welcome).bootId !== welcome.bootId),
         () => 0,
       );

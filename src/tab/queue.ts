@@ -3,19 +3,18 @@ import type { DropReason, Limits, Receipt, Signal } from '../contract/signal.ts'
 const capacity = 2000;
 const maxBatch = 200;
 
-/** What goes last when something must go: 0. */
-function rank(signal: Signal): number {
-  if (signal.kind === 'error') return 0;
-  if (signal.kind === 'log') return signal.type === 'security' ? 0 : 1;
-  return signal.kind === 'breadcrumb' ? 3 : 2;
+/** What goes first, and goes last when something must be dropped: 0. */
+export function rank(signal: Signal): number {
+  const { kind } = signal;
+  return kind === 'error' || (kind === 'log' && signal.type === 'security') ? 0 : kind === 'log' ? 1 : kind === 'breadcrumb' ? 3 : 2;
 }
 
 export interface Queue {
   add(signal: Signal): void;
   /** Everything that no receipt has covered, oldest first. */
   all(): readonly Signal[];
-  /** How many of them, from the front, are on their way. */
-  flying(): number;
+  /** Those of them that are not on their way. */
+  unsent(): readonly Signal[];
   /** `everything`: without waiting for receipts in between, because the page may be about to go. */
   flush(everything?: unknown): void;
   /** Another runtime answers now: send again what no receipt has covered. */
@@ -25,35 +24,31 @@ export interface Queue {
   clear(): void;
 }
 
-/** What has been observed, in order, until the worker says that it is durable. `post` answers `undefined` while nobody is there to take it. */
-export function createQueue(post: (signals: readonly Signal[]) => Promise<Receipt> | undefined, drop: (reason: DropReason, count?: number) => void, acknowledged: () => void): Queue {
+/** What has been observed, in order, until the worker says that it is durable. `post` answers nothing while nobody is there to take it. */
+export function createQueue(post: (signals: readonly Signal[]) => Promise<Receipt> | undefined | false, drop: (reason: DropReason, count?: number) => void, acknowledged: () => void): Queue {
   let items: Signal[] = [];
-  let flying = 0;
+  /** Number of the newest that is on its way. */
+  let sent = 0;
   let open = 0;
   let round = {};
   let limits: Limits = { batchSize: 50, flushInterval: 250 };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let soon = false;
-  let waiters: (readonly [number, () => void])[] = [];
+  const waiters: (() => void)[] = [];
 
+  const unsent = (): readonly Signal[] => items.filter(({ seq }) => seq > sent);
   const keep = (stays: (signal: Signal) => boolean): void => {
-    const before = items.length;
     items = items.filter(stays);
-    flying = Math.max(0, flying - before + items.length);
-    const first = items[0]?.seq ?? Infinity;
-    waiters = waiters.filter(([seq, done]) => first <= seq || done());
+    for (const done of waiters.splice(0)) done();
   };
   const flush = (everything?: unknown): void => {
     clearTimeout(timer);
     timer = undefined;
-    soon = false;
-    for (;;) {
-      if (items.length <= flying || (open && !everything)) break;
-      const batch = items.slice(flying, flying + maxBatch);
-      const answer = post(batch);
+    while (!open || everything) {
+      const batch = unsent().slice(0, maxBatch);
+      const answer = batch[0] && post(batch);
       if (!answer) break;
       open++;
-      flying += batch.length;
+      sent = batch.at(-1)!.seq;
       void settle(batch, answer);
     }
   };
@@ -72,42 +67,39 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
       }
     }
     if (mine !== round) return;
-    if (!--open) flying = 0;
+    if (!--open) sent = 0;
     schedule();
   };
   const schedule = (urgent?: boolean): void => {
+    // While a receipt is awaited nothing goes: all errors of a loop but the first are one batch.
     if (open) return;
-    if (urgent || items.length >= limits.batchSize) {
-      // One flush for all errors of a loop.
-      if (!soon) queueMicrotask(flush);
-      soon = true;
-    } else if (items[0]) timer ??= setTimeout(flush, limits.flushInterval);
+    if (urgent || items.length >= limits.batchSize) flush();
+    else if (items[0]) timer ??= setTimeout(flush, limits.flushInterval);
   };
 
   return {
     add(signal) {
       items.push(signal);
       if (items.length > capacity) {
-        const ranks = items.map((item, index) => (index < flying ? -1 : rank(item)));
+        const ranks = items.map((item) => (item.seq > sent ? rank(item) : -1));
         items.splice(ranks.indexOf(Math.max(...ranks)), 1);
         drop('queue_full');
       }
       schedule(!rank(signal));
     },
     all: () => items,
-    flying: () => flying,
+    unsent,
     flush,
     resend() {
       round = {};
-      open = flying = 0;
+      open = sent = 0;
       flush();
     },
-    settled: () =>
-      new Promise((done) => {
-        waiters.push([items.at(-1)?.seq ?? 0, done]);
-        keep(() => true);
-        flush(1);
-      }),
+    async settled() {
+      const last = items.at(-1)?.seq;
+      flush(1);
+      while (items[0]?.seq! <= last!) await new Promise<void>((done) => waiters.push(done));
+    },
     clear: () => keep(() => false),
   };
 }

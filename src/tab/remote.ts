@@ -1,10 +1,8 @@
-import { randomId } from './random-id.ts';
-
 /** Calls a member of what comlink exposes at the other end, by its path. */
 export type Invoke = (path: string, ...args: readonly unknown[]) => Promise<unknown>;
 
 interface Answer {
-  readonly id: string;
+  readonly id: number;
   /** `HANDLER`: it was thrown there. */
   readonly type: 'RAW' | 'HANDLER';
   readonly value: { readonly value: { readonly message: string } };
@@ -15,14 +13,15 @@ interface Answer {
  * `expose`; the messages are those of comlink 4.4.
  */
 export function createRemote(port: MessagePort | Worker): Invoke {
-  const waiting = new Map<string, (answer: Answer) => void>();
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let last = 0;
   port.onmessage = ({ data }: MessageEvent<Answer>) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   };
   return (path, ...args) =>
     new Promise((done, fail) => {
-      const id = randomId();
+      const id = ++last;
       port.postMessage({ id, type: 'APPLY', path: path.split('.'), argumentList: args.map((value) => ({ type: 'RAW', value })) });
       waiting.set(id, ({ type, value }) => (type === 'RAW' ? done(value) : fail(Object.assign(new Error(), value.value))));
     });

@@ -6,23 +6,21 @@ const rest = 30 * 60_000;
 const writeEvery = 5000;
 
 /**
- * The id of the running session; ends after 30 minutes of rest. Shared by the tabs of an origin and kept across reloads,
- * when `remember` allows it (not before consent).
+ * The id of the running session; ends after 30 minutes of rest. Shared by the tabs of an origin and kept across reloads: one that is
+ * there is gone on with, a new one is written when `remember` allows it (not before consent).
  */
 export function createSession(remember: () => boolean): () => string {
-  let id = '';
+  let id: string;
   let last = 0;
   let written = 0;
   return () => {
     const now = Date.now();
-    const rested = now - last > rest;
-    if (rested) id = randomId();
-    if (remember() && now - written > writeEvery) {
-      const [stored, at] = (readStorage(sessionKey) ?? '').split(' ');
-      if ((rested || !written) && now - Number(at) < rest) id = stored!;
-      writeStorage(sessionKey, `${id} ${(written = now)}`);
+    if (now - last > rest) {
+      const [stored, at] = (readStorage(sessionKey) ?? []) as [string, number];
+      id = now - at < rest ? stored : randomId();
     }
     last = now;
+    if (remember() && now - written > writeEvery) writeStorage(sessionKey, [id, (written = now)]);
     return id;
   };
 }

@@ -1,40 +1,33 @@
-import type { Signal } from '../contract/signal.ts';
+import type { Mask } from '../contract/runtime-api.ts';
 
 const filtered = '[Filtered]';
 
-/** Members that hold what we made ourselves: ids, numbers, words of the wire. */
-const ours = /^(seq|at|\w*Id|view|value|duration|size|kind|type)$/;
+/** Members that hold ids which we made, and which look like secrets. */
+const ours = /Id$|^view$/;
 
 /** Members whose content the page chose, names included. */
 const free = /^(context|profile|props|data|tags)$/;
 
-const secret = /pass|pwd|pin$|secret|token|auth|cookie|session|credential|key|card|cv[vc]|iban|account|ssn|mail|phone|mobile|birth|dob|address|patient|insurance|name$/i;
+/** Until a runtime has lent its own: single words survive, among them those of the wire; of what the page chose nothing does. */
+export const bareMask: Mask = { text: '(^[a-z_]+$)|[^]+', keys: '' };
 
 /**
- * In order: what survives (UUIDs, `:line:column`); then query strings, anything around an `@` (but Firefox's `function@https://`), what follows
- * a secret's name, IBANs, six digits or more with or without separators, long tokens that mix letters and digits.
+ * A signal for localStorage. Not the worker's scrubber, which is too large for a tab: a coarser one, lent by the runtime, that masks
+ * whatever may be personal or secret, and much that is not, so that nothing such ever lies there.
  */
-const pattern =
-  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b)|[?#;][^\s)"':]+|[^\s"'<>(),;]*@(?!https?:|file:)[^\s"'<>(),;]*|\b(?:bearer|basic|\w*(?:pass|pwd|pin|secret|token|key|auth|session|cookie)\w*)["']?[\s:=]+["']?[^\s"',;&]+|\b[a-z]{2}\d{2}[ -]?[a-z\d]{4}[ a-z\d-]{6,}|\d(?:[\s()./-]*\d){5,}\w*|\b(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])[\w+=-]{16,}/gi;
-
-const masked = (text: string): string => text.replace(pattern, (_, survives?: string) => survives ?? filtered);
-
-function copy(value: unknown, chosen: boolean): unknown {
-  if (typeof value === 'string') return masked(value);
-  if (typeof value === 'number') return chosen && Math.abs(value) > 1e5 ? filtered : value;
-  if (Array.isArray(value)) return value.map((item) => copy(item, chosen));
-  if (!value || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) =>
-      chosen ? [masked(key), secret.test(key) ? filtered : copy(item, true)] : [key, ours.test(key) ? item : copy(item, free.test(key))],
-    ),
-  );
-}
-
-/**
- * A signal as text for localStorage. Not the worker's scrubber, which is too large for a tab: a coarser one that masks whatever may be
- * personal or secret, and much that is not, so that nothing such ever lies there.
- */
-export function redacted(signal: Signal): string {
-  return JSON.stringify(copy(signal, false));
+export function redacted<Given>(signal: Given, mask: Mask): Given {
+  const text = new RegExp(mask.text, 'gi');
+  const secret = new RegExp(mask.keys, 'i');
+  const masked = (given: string): string => given.replace(text, (_, survives?: string) => survives ?? filtered);
+  const copy = (value: unknown, chosen?: boolean): unknown => {
+    if (typeof value === 'string') return masked(value);
+    if (Object(value) !== value) return chosen && Math.abs(value as number) > 1e5 ? filtered : value;
+    if (Array.isArray(value)) return value.map((item) => copy(item, chosen));
+    return Object.fromEntries(
+      Object.entries(value as object).map(([key, item]) =>
+        chosen ? [masked(key), secret.test(key) ? filtered : copy(item, chosen)] : [key, ours.test(key) ? item : copy(item, free.test(key))],
+      ),
+    );
+  };
+  return copy(signal) as Given;
 }

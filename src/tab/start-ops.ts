@@ -11,6 +11,6 @@ import { theAgent } from './the-agent.ts';
  */
 export function startOps(options: OpsOptions = {}): void {
   // The runtime checks them too; a developer wants to know here and now.
-  resolveConfig(options, document.baseURI);
-  theAgent().start(options);
+  const { workerUrl } = resolveConfig(options, document.baseURI);
+  theAgent().start({ ...options, workerUrl });
 }

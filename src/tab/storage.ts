@@ -1,21 +1,27 @@
-/** `localStorage` that may be refused (a sandboxed frame, a full disk, a blocked cookie): reads as `null`, writes as `false`. */
-export function readStorage(key: string): string | null {
+/** Everything that the tab keeps in localStorage begins with this. */
+export const ourKeys = 'prescripto-ops:';
+export const sessionKey = `${ourKeys}session`;
+export const maskKey = `${ourKeys}mask`;
+export const spillKey = `${ourKeys}spill:`;
+
+/** JSON from localStorage, which may be refused (a sandboxed frame, a blocked cookie) or written by others: then `undefined`. */
+export function readStorage(key: string): unknown {
   try {
-    return localStorage.getItem(key);
+    return JSON.parse(localStorage[key] as string);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-/** `null` removes. */
-export function writeStorage(key: string, value: string | null): boolean {
+/** Nothing removes. Where nothing can be kept, or no more, nothing is. */
+export function writeStorage(key: string, value?: unknown): void {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-    return true;
+    if (value) localStorage[key] = JSON.stringify(value);
+    else delete localStorage[key];
   } catch {
-    return false;
+    return;
   }
 }
 
-export const sessionKey = 'prescripto-ops:session';
+/** Throws where storage is refused. */
+export const keysOf = (prefix: string): string[] => Object.keys(localStorage).filter((key) => key.startsWith(prefix));

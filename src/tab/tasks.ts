@@ -1,24 +1,57 @@
-import type { AbortSignalLike, CheckOutcome, HealthStatus, TabTask, TaskResult } from '../contract/health.ts';
+import type { AbortSignalLike, CheckOutcome, HealthCheckDefinition, HealthStatus, RecoveryAction, TabTask, TaskResult } from '../contract/health.ts';
+import type { Agent } from './agent.ts';
 import { cloneable } from './capture/cloneable.ts';
 
-/** A check, or a recovery action; the latter answers nothing. */
+/** A check, or a recovery action. */
 export type TaskRunner = (signal: AbortSignalLike) => unknown;
 
-/** Name of a function that a page has registered. */
-export function taskName({ kind, checkId, action = '' }: Pick<TabTask, 'kind' | 'checkId'> & { readonly action?: string }): string {
-  return [kind, checkId, action].join();
-}
+const nameOf = (kind: TabTask['kind'], checkId: string, action: string): string => [kind, checkId, action].join();
 
-/** Runs what only this tab can: a function registered as a check or a recovery action. One that is late is counted as such by the runtime. */
-export async function runTask(task: TabTask, runner: TaskRunner | undefined, complete: (result: TaskResult) => unknown): Promise<void> {
-  if (!runner) return;
+/** Runs a function that a page has registered. One that is late is counted as such by the runtime. */
+async function run({ id, deadline }: TabTask, runner: TaskRunner): Promise<TaskResult> {
   const began = performance.now();
-  let outcome: CheckOutcome | void;
+  let outcome: unknown;
   try {
-    outcome = (await runner(AbortSignal.timeout(Math.max(0, task.deadline - Date.now())))) as CheckOutcome | void;
+    outcome = await runner(AbortSignal.timeout(Math.max(0, deadline - Date.now())));
   } catch (error) {
-    outcome = { status: 'UNHEALTHY', message: String(error) };
+    outcome = { status: 'UNHEALTHY', message: String(error) } satisfies CheckOutcome;
   }
   const { status = outcome === false ? 'UNHEALTHY' : 'HEALTHY', message = '', metadata = {} } = Object(outcome) as { status?: HealthStatus; message?: string; metadata?: object };
-  complete({ taskId: task.id, status, message, duration: performance.now() - began, metadata: cloneable(metadata) as Record<string, unknown> });
+  return { taskId: id, status, message, duration: performance.now() - began, metadata: cloneable(metadata) as Record<string, unknown> };
+}
+
+/** Keeps a function, and from the first on asks for tasks whenever the runtime has some: each runs once. */
+function keep({ tabId, tasks, client, call }: Agent, name: string, runner: TaskRunner): void {
+  if (!tasks.size) {
+    const begun = new Set<string>();
+    const begin = async (task: TabTask): Promise<void> => {
+      const found = tasks.get(nameOf(task.kind, task.checkId, task.action));
+      if (!found || begun.has(task.id)) return;
+      begun.add(task.id);
+      await call('completeTask', await run(task, found));
+    };
+    client.subscribe('tasks', () => {
+      call('tasks', tabId)
+        .then((open) => Promise.all((open as readonly TabTask[]).map(begin)))
+        // The next notice asks again.
+        .catch(() => 0);
+    });
+  }
+  tasks.set(name, runner);
+}
+
+/** What to tell the runtime of a check; its function stays here. */
+export function keepCheck(agent: Agent, { check, ...definition }: HealthCheckDefinition): object {
+  if (check) keep(agent, nameOf('check', definition.id, ''), check);
+  return { name: definition.id, tier: 'normal', ...definition, tabId: check && agent.tabId };
+}
+
+/** What to tell the runtime of a recovery action, which stays here. One whose precondition does not hold is skipped, which says nothing of its check. */
+export function keepRecovery(agent: Agent, checkId: string, { id, precondition, run: recover }: RecoveryAction): readonly string[] {
+  keep(agent, nameOf('recovery', checkId, id), async (signal) => {
+    if (precondition && !(await precondition())) return { status: 'UNKNOWN', message: 'skipped: the precondition does not hold' };
+    await recover(signal);
+    return true;
+  });
+  return [checkId, id, agent.tabId];
 }

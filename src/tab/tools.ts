@@ -1,5 +1,4 @@
 import type { Breadcrumb } from '../contract/breadcrumb.ts';
-import type { OpsOptions } from '../contract/config.ts';
 import type { MetricType } from '../contract/performance.ts';
 import type { DropReason, ErrorSignal, MetricSignal, Signal } from '../contract/signal.ts';
 
@@ -11,7 +10,6 @@ export type ErrorDetails = Omit<Partial<ErrorSignal>, 'kind' | 'seq' | 'at' | 's
 
 /** What the agent gives to each part that observes the page. None of these throws. */
 export interface Tools {
-  readonly capture: NonNullable<OpsOptions['capture']>;
   /** Whether a URL is one that the runtime itself calls. */
   own(url: string): boolean;
   /** Hands over what was observed; the result is the id that an error gets. */
@@ -21,10 +19,14 @@ export interface Tools {
   /** Any thrown value; the same object counts once. Returns the id of the record. */
   captureError(thrown: unknown, details: ErrorDetails): string;
   drop(reason: DropReason, count?: number): void;
-  /** Listens in the capture phase until `stopOps()`. What the handler throws is counted and kept from the page. */
+  /** What `run` throws is counted and kept from the page. */
+  guard<Args extends readonly unknown[], Result>(run: (...args: Args) => Result): (...args: Args) => Result | undefined;
+  /** Listens in the capture phase until `stopOps()`, guarded. */
   on(target: EventTarget, types: string, handler: (event: never) => void): void;
   /** Entries of a type from the beginning of the page, in the engine's own batches. `false` where the engine has no such type. */
   observe(type: string, seen: (entries: PerformanceEntryList) => void): boolean;
+  /** Observes until `stopOps()`. */
+  watch<Options>(observer: { observe(options: Options): void; disconnect(): void }, options: Options): true;
   /** Runs every so many ms until `stopOps()`. */
   every(ms: number, run: () => void): void;
   /** Runs at `stopOps()`. */

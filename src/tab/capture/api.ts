@@ -5,8 +5,11 @@ import { isApi } from './resources.ts';
 
 const header = 'X-Request-ID';
 
-/** How a call can end without an answer, by the name of the event or of the error. */
-const failures: Readonly<Record<string, ApiOutcome>> = { abort: 'aborted', AbortError: 'aborted', timeout: 'timeout', TimeoutError: 'timeout' };
+/** How a call ended: by the name of the event or of the error where there was no answer. */
+function outcomeOf(status: number, failure?: string): ApiOutcome {
+  if (!failure) return status > 499 ? 'server_error' : status > 399 ? 'client_error' : 'ok';
+  return /abort/i.test(failure) ? 'aborted' : /timeout/i.test(failure) ? 'timeout' : navigator.onLine ? 'network' : 'offline';
+}
 
 /** Notes a call as it begins; the result notes, once, how it ended. */
 function watch({ put, own }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
@@ -21,7 +24,7 @@ function watch({ put, own }: Tools, method: unknown, given: unknown, correlation
       method: String(method ?? 'GET').toUpperCase(),
       url,
       status,
-      outcome: failure ? (failures[failure] ?? (navigator.onLine ? 'network' : 'offline')) : status > 499 ? 'server_error' : status > 399 ? 'client_error' : 'ok',
+      outcome: outcomeOf(status, failure),
       duration: performance.now() - began,
       correlationId,
     });

@@ -9,29 +9,20 @@ import { captureResources } from './resources.ts';
 import { captureLongTasks, captureTimings } from './timings.ts';
 import { captureVitals } from './vitals.ts';
 
-type Capture = (tools: Tools) => void;
-
 /** Starts what the options ask for; all but the console unless they say otherwise. One that fails does not keep the others from starting. */
-export function startCaptures(tools: Tools): void {
-  const { api, console } = tools.capture;
-  const captures: readonly (readonly [keyof CaptureOptions, Capture])[] = [
-    ['errors', captureErrors],
-    ['api', api === 'observe' ? observeApi : captureApi],
-    ['console', captureConsole],
-    ['vitals', captureVitals],
-    ['vitals', captureTimings],
-    ['vitals', captureMemory],
-    ['longTasks', captureLongTasks],
-    ['resources', captureResources],
-    ['clicks', captureClicks],
-  ];
-  const start = (capture: Capture): void => {
-    try {
-      capture(tools);
-    } catch {
-      tools.drop('invalid');
-    }
-  };
-  for (const [name, capture] of captures) if (name === 'console' ? console : tools.capture[name] !== false) start(capture);
-  start(captureNavigation);
+export function startCaptures(tools: Tools, wanted: Partial<CaptureOptions>): void {
+  const { errors = true, api = true, console, vitals = true, longTasks = true, resources = true, clicks = true } = wanted;
+  for (const capture of [
+    errors && captureErrors,
+    api && (api === 'observe' ? observeApi : captureApi),
+    console && captureConsole,
+    vitals && captureVitals,
+    vitals && captureTimings,
+    vitals && captureMemory,
+    longTasks && captureLongTasks,
+    resources && captureResources,
+    clicks && captureClicks,
+    captureNavigation,
+  ])
+    if (capture) tools.guard(capture)(tools);
 }

@@ -31,6 +31,6 @@ export function cloneable(value: unknown, depth = maxDepth, parents: readonly un
     }
     return /Num|Bool|Null|Und/.test(tag) ? value : cut(/Fun/.test(tag) ? tag : value);
   } catch {
-    return '[Unreadable]';
+    return cut(value);
   }
 }

@@ -2,10 +2,10 @@ import type { ErrorDetails, Tools } from '../tools.ts';
 import { describe } from './journey.ts';
 
 /** Uncaught errors, rejections, resources that fail to load, policy violations, and what browsers report of their interventions. */
-export function captureErrors({ on, captureError, end }: Tools): void {
+export function captureErrors({ on, captureError, watch }: Tools): void {
   const uncaught = (mechanism: ErrorDetails['mechanism'], thrown: unknown, more?: ErrorDetails) => captureError(thrown, { mechanism, handled: false, ...more });
   const made = (name: string | undefined, message: unknown, stack = '') => ({ name, message: String(message), stack });
-  const frame = (file: string | undefined, line: number, column: number): string => (file ? `    at ${file}:${line}:${column}` : '');
+  const frame = (file: string | undefined, line: number, column: number) => file && `    at ${file}:${line}:${column}`;
 
   on(window, 'error', ({ error, message, filename, lineno, colno, target }: ErrorEvent) => {
     // In the capture phase of window this is also an element that failed to load.
@@ -30,6 +30,5 @@ export function captureErrors({ on, captureError, end }: Tools): void {
     // A policy violation comes as an event, which has more.
     { types: ['intervention', 'deprecation'], buffered: true },
   );
-  observer.observe();
-  end(() => observer.disconnect());
+  watch(observer, undefined);
 }

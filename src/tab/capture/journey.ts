@@ -2,7 +2,7 @@ import type { Tools } from '../tools.ts';
 
 /** `button#pay.primary`: where, and never what was typed or shown. */
 export function describe({ localName, id, classList }: Element): string {
-  return (localName + (id && `#${id}`) + [...classList].map((name) => `.${name}`).join('')).slice(0, 100);
+  return [localName + (id && `#${id}`), ...classList].join('.').slice(0, 100);
 }
 
 export function captureClicks({ on, crumb }: Tools): void {
@@ -21,8 +21,7 @@ export function captureNavigation({ on, crumb }: Tools): void {
     before = href;
   };
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) on(navigation, 'currententrychange', moved);
-  else on(window, 'popstate hashchange', moved);
+  on(navigation ?? window, 'currententrychange popstate hashchange', moved);
   on(document, 'visibilitychange', () => crumb('visibility', document.visibilityState));
   on(window, 'online offline', ({ type }: Event) => crumb('connectivity', type));
 }

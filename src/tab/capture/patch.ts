@@ -6,7 +6,7 @@ import type { Tools } from '../tools.ts';
  * only passes through.
  */
 export function patch<Name extends string, Result>(
-  { end, drop }: Tools,
+  { end, guard }: Tools,
   target: { [key in Name]: unknown },
   name: Name,
   before: (self: never, args: unknown[]) => ((result: Result) => Result) | undefined | void,
@@ -15,12 +15,7 @@ export function patch<Name extends string, Result>(
   let ended = false;
   const proxy = new Proxy(native, {
     apply(_, self, args) {
-      let after;
-      try {
-        after = ended ? undefined : before(self as never, args);
-      } catch {
-        drop('invalid');
-      }
+      const after = ended ? undefined : guard(before)(self as never, args);
       const result = Reflect.apply(native, self, args);
       return after ? after(result) : result;
     },

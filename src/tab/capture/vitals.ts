@@ -13,7 +13,7 @@ import type { Tools } from '../tools.ts';
  * between FCP and five seconds after load (lab tools end it at "time to interactive", which the field does not know). What an
  * engine cannot measure is absent, never 0.
  */
-export function captureVitals({ put, observe, end }: Tools): void {
+export function captureVitals({ put, observe, on, end }: Tools): void {
   let view = randomId();
   let ended = false;
   let firstPaint = 0;
@@ -25,7 +25,7 @@ export function captureVitals({ put, observe, end }: Tools): void {
   const tbt = (): void => send('TBT', blocking);
   end(() => (ended = true));
   // A return from bfcache is another view; web-vitals has reported the last values of the one before when it was hidden.
-  addEventListener('pageshow', ({ persisted }) => persisted && (view = randomId()), true);
+  on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && (view = randomId()));
   for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB])
     watch(
       ({ name, value }: MetricType) => {

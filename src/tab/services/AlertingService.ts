@@ -5,8 +5,5 @@ import { reads } from './reader.ts';
 export type AlertingService = Reads<AlertsApi, keyof AlertsApi>;
 
 /** Alerts and their incidents. Every call is a promise; one that cannot be done rejects with the reason. */
-export const alertingService: AlertingService = reads(
-  'alerts',
-  'triggerAlert acknowledgeAlert resolveAlert registerAlert unregisterAlert getActiveAlerts getAlertHistory getAlertStatistics getAlertDefinitions silence getSilences explain',
-);
+export const alertingService: AlertingService = reads('alerts', {});
 export default alertingService;

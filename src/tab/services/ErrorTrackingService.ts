@@ -31,18 +31,18 @@ const setter =
   (signature, userId = '', reason = '') =>
     ask('errors.setGroupStatus', signature, status, userId, reason) as Promise<ErrorGroup>;
 
-/** Levels of loggers and severities are taken alike. */
-const severityOf: Readonly<Record<string, Severity>> = { CRITICAL: 'CRITICAL', FATAL: 'CRITICAL', ERROR: 'HIGH', HIGH: 'HIGH', WARNING: 'MEDIUM', WARN: 'MEDIUM', MEDIUM: 'MEDIUM', LOW: 'LOW' };
+/** By the first letter of a level, so that those of loggers (fatal, error, warn, warning) and severities are taken alike. */
+const severityOf: Readonly<Record<string, Severity>> = { C: 'CRITICAL', F: 'CRITICAL', E: 'HIGH', H: 'HIGH', W: 'MEDIUM', M: 'MEDIUM', L: 'LOW' };
 
-function details(given: CaptureContext | undefined) {
-  const { category, severity, ...context } = Object(cloneable(given)) as CaptureContext;
-  return { ...(category && { category }), ...(severity && { severity }), context };
+function details(given: CaptureContext | undefined, level?: Severity) {
+  const { category, severity = level, ...context } = Object(cloneable(given)) as CaptureContext;
+  return { category, severity, context };
 }
 
 export const captureError: ErrorTracker['captureError'] = (error, context) => theAgent().captureError(error, details(context));
 export const captureException: ErrorTracker['captureException'] = captureError;
 export const captureMessage: ErrorTracker['captureMessage'] = (message, level = 'INFO', context) =>
-  theAgent().captureError({ name: 'Message', message: cut(message) }, { severity: severityOf[cut(level).toUpperCase()] ?? 'INFO', ...details(context), mechanism: 'message' });
+  theAgent().captureError({ name: 'Message', message: cut(message) }, { ...details(context, severityOf[cut(level).toUpperCase()[0]!] ?? 'INFO'), mechanism: 'message' });
 export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = (crumb) => {
   const { category = 'custom', message, level, data } = Object(cloneable(crumb)) as BreadcrumbInput;
   theAgent().crumb(category, cut(message), level, data);
@@ -50,16 +50,15 @@ export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = (crumb) => {
 export const setUser: ErrorTracker['setUser'] = (id, context) => theAgent().setUser(id, context);
 export const setContext: ErrorTracker['setContext'] = (context) => theAgent().setContext(context);
 
-export const errorTracker: ErrorTracker = {
+export const errorTracker: ErrorTracker = reads('errors', {
   captureError,
   captureException,
   captureMessage,
   setUser,
   setContext,
   addBreadcrumb,
-  ...reads<Reads<ErrorsApi, 'getErrorStats' | 'getErrorGroups' | 'getErrorGroup' | 'getRecentErrors'>>('errors', 'getErrorStats getErrorGroups getErrorGroup getRecentErrors'),
   resolveGroup: setter('resolved'),
   ignoreGroup: setter('ignored'),
   reopenGroup: setter('unresolved'),
-};
+});
 export default errorTracker;

@@ -1,6 +1,5 @@
 import type { HealthCheckDefinition, HealthCheckView, RecoveryAction } from '../../contract/health.ts';
 import type { HealthApi } from '../../contract/runtime-api.ts';
-import { taskName } from '../tasks.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { ask, reads } from './reader.ts';
@@ -16,22 +15,17 @@ export interface HealthCheckService extends Plain {
   registerRecovery(checkId: string, action: RecoveryAction): Promise<HealthCheckView>;
 }
 
-export const healthCheckService: HealthCheckService = {
-  ...reads<Plain>('health', 'getSystemStatus getAllHealthChecks getHealthCheck forceHealthCheck getHealthHistory runRecovery'),
+export const healthCheckService: HealthCheckService = reads('health', {
   enableHealthCheck: (id) => ask('health.setEnabled', id, true) as Promise<HealthCheckView>,
   disableHealthCheck: (id) => ask('health.setEnabled', id, false) as Promise<HealthCheckView>,
-  registerHealthCheck: async ({ check, ...definition }) => {
-    const { tasks, tabId } = theAgent();
-    if (check) tasks.set(taskName({ kind: 'check', checkId: definition.id }), check);
-    return (await ask('health.register', { name: definition.id, tier: 'normal', ...definition, tabId: check && tabId })) as HealthCheckView;
+  // Few pages register functions: what runs them is loaded by those that do.
+  registerHealthCheck: async (definition) => {
+    const { keepCheck } = await import('../tasks.ts');
+    return ask('health.register', keepCheck(theAgent(), definition)) as Promise<HealthCheckView>;
   },
-  registerRecovery: async (checkId, { id, precondition, run }) => {
-    const { tasks, tabId } = theAgent();
-    tasks.set(taskName({ kind: 'recovery', checkId, action: id }), async (signal) => {
-      if (precondition && !(await precondition())) throw new Error('precondition not met');
-      await run(signal);
-    });
-    return (await ask('health.registerRecovery', checkId, id, tabId)) as HealthCheckView;
+  registerRecovery: async (checkId, action) => {
+    const { keepRecovery } = await import('../tasks.ts');
+    return ask('health.registerRecovery', ...keepRecovery(theAgent(), checkId, action)) as Promise<HealthCheckView>;
   },
-};
+});
 export default healthCheckService;

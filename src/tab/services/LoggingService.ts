@@ -2,7 +2,7 @@ import type { LogEntry, LogExportQuery, LogLevel, LogQuery, LogType } from '../.
 import { cloneable, cut } from '../capture/cloneable.ts';
 import { serializeError } from '../capture/serialize-error.ts';
 import { theAgent } from '../the-agent.ts';
-import { ask } from './reader.ts';
+import { ask, reads } from './reader.ts';
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -52,7 +52,7 @@ function createLogger(base: Context, correlationId?: string): Logger {
       correlationId,
       error: error === undefined || error === null ? undefined : serializeError(error),
     });
-  return {
+  return reads('logs', {
     ...(Object.fromEntries(doors.map(([name, level, type]) => [name, (message: unknown, context?: Context) => write(level, type, message, context)])) as unknown as Logger),
     error: (message, error, context) => write('ERROR', 'log', message, context, error),
     performance: (metric, value, context) => write('INFO', 'performance', metric, { ...copy(context), value: cloneable(value) }),
@@ -60,9 +60,7 @@ function createLogger(base: Context, correlationId?: string): Logger {
     child: (context) => createLogger({ ...base, ...copy(context) }, correlationId),
     withCorrelation: (id) => createLogger(base, id),
     flush: () => ask('flush') as Promise<void>,
-    export: (query) => ask('logs.export', query) as Promise<string>,
-    query: (query) => ask('logs.query', query) as Promise<readonly LogEntry[]>,
-  };
+  });
 }
 
 export const log: Logger = createLogger({});

@@ -20,17 +20,13 @@ const record = (type: 'mark' | 'measure' | 'custom', name: string, value: number
 };
 
 /** `performance.measure` throws for a mark that is not there; nothing of ours does. */
-function timing(type: 'mark' | 'measure', ...args: [string, string?, string?]): void {
-  try {
+const timing = (type: 'mark' | 'measure', ...args: [string, string?, string?]): void =>
+  void theAgent().guard(() => {
     const { name, startTime, duration } = (performance[type] as (...args: unknown[]) => PerformanceMeasure)(...args);
     record(type, name, type === 'mark' ? startTime : duration);
-  } catch (error) {
-    theAgent().crumb('custom', cut(error), 'WARN');
-  }
-}
+  })();
 
-export const performanceMonitor: PerformanceMonitor = {
-  ...reads<Reads<PerformanceApi, keyof PerformanceApi>>('performance', 'getCoreWebVitals getPerformanceSummary getMetrics getAPIMetrics getResourceMetrics getBudgets setBudget'),
+export const performanceMonitor: PerformanceMonitor = reads('performance', {
   setUser: (id) => theAgent().setUser(id),
   mark: (name) => timing('mark', name),
   measure: (name, startMark, endMark) => timing('measure', name, startMark, endMark),
@@ -38,5 +34,5 @@ export const performanceMonitor: PerformanceMonitor = {
     const { unit = '', tags } = Object(cloneable(options)) as { unit?: string; tags?: Tags };
     record('custom', name, value, unit, tags);
   },
-};
+});
 export default performanceMonitor;

@@ -11,7 +11,6 @@ export interface Privacy extends Plain {
   setConsent(consent: Consent): Promise<unknown>;
 }
 
-export const privacy: Privacy = {
+export const privacy: Privacy = reads('privacy', {
   setConsent: (consent) => theAgent().setConsent(consent),
-  ...reads<Plain>('privacy', 'eraseUser exportUser getRetention'),
-};
+});

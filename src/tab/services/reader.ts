@@ -1,12 +1,12 @@
-import type { Result } from '../../contract/runtime-api.ts';
+import { reach } from '../reach.ts';
 import { theAgent } from '../the-agent.ts';
 
 /** Asks the runtime. A refusal (`Result` with `ok: false`) rejects with its reason. */
 export async function ask(path: string, ...args: readonly unknown[]): Promise<unknown> {
-  const answer = (await theAgent().ask(path, ...args)) as Result<unknown> | null;
-  if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return answer;
-  if (answer.ok) return answer.value;
-  throw new Error(answer.error);
+  const answer = await theAgent().ask(path, ...args);
+  const { ok, value, error } = Object(answer) as Partial<{ ok: boolean; value: unknown; error: string }>;
+  if (ok === false) throw new Error(error);
+  return ok ? value : answer;
 }
 
 type Unwrapped<Answer> = Answer extends Promise<infer Value> ? Promise<Value extends { readonly ok: true; readonly value: infer Inner } ? Inner : Value extends { readonly ok: false } ? never : Value> : never;
@@ -14,7 +14,7 @@ type Unwrapped<Answer> = Answer extends Promise<infer Value> ? Promise<Value ext
 /** Members of a part of the wire, as a page calls them: refusals reject instead of being values. */
 export type Reads<Api, Names extends keyof Api> = { readonly [Name in Names]: Api[Name] extends (...args: infer Args) => infer Answer ? (...args: Args) => Unwrapped<Answer> : never };
 
-/** `names`: members of the runtime's `part`, separated by spaces. */
-export function reads<Part>(part: string, names: string): Part {
-  return Object.fromEntries(names.split(' ').map((name) => [name, (...args: readonly unknown[]) => ask(`${part}.${name}`, ...args)])) as Part;
+/** A service: what is done in the tab, and for every other name the runtime's `part`. */
+export function reads<Service extends object>(part: string, own: NoInfer<Partial<Service>>): Service {
+  return reach(ask, part, own);
 }

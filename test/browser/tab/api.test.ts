@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ApiSignal } from '../../../src/contract/signal.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
-import { stopOps } from '../../../src/tab/start-ops.ts';
+import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { quiet, received, sharedRuntime, start, workerUrl } from './support.ts';
 
 const url = workerUrl('api');

@@ -6,7 +6,8 @@ import { captureError, errorTracker } from '../../../src/tab/services/ErrorTrack
 import { healthCheckService } from '../../../src/tab/services/HealthCheckService.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
 import { currentClient } from '../../../src/tab/client.ts';
-import { startOps, stopOps } from '../../../src/tab/start-ops.ts';
+import { startOps } from '../../../src/tab/start-ops.ts';
+import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
 import { received, sharedRuntime, start, until, workerUrl } from './support.ts';
 
@@ -24,7 +25,8 @@ describe('the tab and its runtime', () => {
     const signals = await until(async () => (await received(runtime)).some((signal) => signal.kind === 'log' && signal.message === 'before start') && (await received(runtime)));
     const [hello] = (await runtime.test.read('hellos')) as [Hello];
     expect(hello.client.tabId).to.equal(theAgent().tabId);
-    expect(hello.config.app).to.equal('test');
+    expect(hello.options.app).to.equal('test');
+    expect(hello.base).to.equal(document.baseURI);
     expect(signals[0]!.scope.sessionId).to.equal((await theAgent().status()).tab.sessionId);
     expect((await theAgent().status()).worker).to.include({ rung: 'shared', reason: '', connected: true, build: 'test' });
   });
@@ -112,6 +114,31 @@ describe('the tab and its runtime', () => {
     await log.flush();
     expect((await received(runtime)).filter((signal) => signal.kind === 'log' && signal.message === 'refused first')).to.have.length(1);
     expect((await theAgent().status()).tab).to.include({ unacknowledged: 0, queued: 0 });
+  });
+
+  it('is told when the page is hidden, because a hidden page does not beat', async () => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(async () => ((await runtime.test.read('beats')) as { visible: boolean }[]).some(({ visible }) => !visible), 'a beat');
+    delete (document as { hidden?: boolean }).hidden;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(async () => ((await runtime.test.read('beats')) as { visible: boolean }[]).at(-1)!.visible, 'a beat');
+  });
+
+  it('skips a recovery whose precondition does not hold', async () => {
+    let runs = 0;
+    await healthCheckService.registerRecovery('mine', { id: 'restart', precondition: () => false, run: () => void runs++ });
+    const { tabId } = theAgent();
+    await runtime.test.set('results', []);
+    await runtime.test.set('tasks', [{ id: 't3', tabId, kind: 'recovery', checkId: 'mine', action: 'restart', createdAt: 0, deadline: Date.now() + 5000 }]);
+    await runtime.test.notify('tasks');
+    const [result] = await until(async () => {
+      const list = (await runtime.test.read('results')) as { status: string; message: string }[];
+      return list[0] && list;
+    });
+    expect(result).to.include({ taskId: 't3', status: 'UNKNOWN' });
+    expect(result!.message).to.contain('skipped');
+    expect(runs).to.equal(0);
   });
 
   it('connects anew and sends again when nothing answers', async function () {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Batch } from '../../../src/contract/signal.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
 import { privacy } from '../../../src/tab/services/privacy.ts';
-import { stopOps } from '../../../src/tab/start-ops.ts';
+import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
 import { received, sharedRuntime, start, until, workerUrl } from './support.ts';
 
@@ -29,7 +29,7 @@ describe('consent', () => {
     await privacy.setConsent('granted');
     await log.flush();
     expect((await received(runtime)).map((signal) => signal.kind === 'log' && signal.message)).to.deep.equal(['while pending']);
-    expect(stored()).to.deep.equal(['prescripto-ops:session']);
+    expect(stored().sort()).to.deep.equal(['prescripto-ops:mask', 'prescripto-ops:session']);
     expect(await runtime.test.read('calls')).to.deep.equal(['granted']);
   });
 

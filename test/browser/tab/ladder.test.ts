@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { log } from '../../../src/tab/services/LoggingService.ts';
-import { stopOps } from '../../../src/tab/start-ops.ts';
+import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { currentClient } from '../../../src/tab/client.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
 import { start, until, workerUrl } from './support.ts';

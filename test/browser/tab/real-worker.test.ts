@@ -6,7 +6,8 @@ import { log } from '../../../src/tab/services/LoggingService.ts';
 import { performanceMonitor } from '../../../src/tab/services/PerformanceMonitoringService.ts';
 import { privacy } from '../../../src/tab/services/privacy.ts';
 import { currentClient } from '../../../src/tab/client.ts';
-import { startOps, stopOps } from '../../../src/tab/start-ops.ts';
+import { startOps } from '../../../src/tab/start-ops.ts';
+import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
 import { until } from './support.ts';
 

@@ -39,8 +39,8 @@ describe('the script tag', () => {
     expect(Object.keys(ops)).to.include.members(['startOps', 'stopOps', 'log', 'errorTracker', 'captureError', 'captureException', 'captureMessage', 'setUser', 'setContext', 'alertingService', 'healthCheckService', 'performanceMonitor', 'privacy']);
     expect(Object.keys(debug)).to.include.members(['getMetrics', 'getVitals', 'getErrors', 'getHealth', 'exportLogs', 'getAlerts', 'getLogs', 'getStatus', 'flush', 'services', 'help']);
     await until(async () => ((await debug['getStatus']!()) as { worker: { connected: boolean } }).worker.connected);
-    const hellos = (await runtime.test.read('hellos')) as { config: object }[];
-    expect(hellos.at(-1)!.config).to.deep.include({ app: 'clinic', release: '1.4.2', environment: 'staging', workerUrl: url });
+    const hellos = (await runtime.test.read('hellos')) as { options: object }[];
+    expect(hellos.at(-1)!.options).to.deep.include({ app: 'clinic', release: '1.4.2', environment: 'staging', workerUrl: url });
     expect(messages).to.deep.equal([]);
     remove();
   });
@@ -48,18 +48,19 @@ describe('the script tag', () => {
   it('reads its options from a script element', async () => {
     const { window, remove } = await page(`data-worker='${url}' data-config='#ops'`, { head: '<script type="application/json" id="ops">{"app":"by-id","capture":{"api":false}}</script>' });
     await until(() => window[clientKey].connection === 'connected');
-    expect(((await runtime.test.read('hellos')) as { config: object }[]).at(-1)!.config).to.include({ app: 'by-id' });
+    expect(((await runtime.test.read('hellos')) as { options: object }[]).at(-1)!.options).to.include({ app: 'by-id' });
     remove();
   });
 
   for (const [what, attributes, part] of [
-    ['a malformed data-config', `data-config='{oops'`, 'JSON'],
+    ['a malformed data-config', `data-config='{oops'`, 'data-config {oops: no JSON'],
     ['an unknown option', `data-config='{"colour":1}'`, '"colour"'],
     ['a wrong consent', `data-consent='maybe'`, '"consent": expected "granted" | "pending" | "denied", got "maybe"'],
-    ['a data-config that names nothing', `data-config='#nowhere'`, 'did not start'],
+    ['a data-config that names nothing', `data-config='#nowhere'`, 'data-config #nowhere'],
   ] as const)
     it(`${what}: one message, and the page lives on`, async () => {
       const { window, messages, uncaught, remove } = await page(attributes);
+      await until(() => messages[0], 'the message');
       expect(messages).to.have.length(1);
       expect(messages[0]).to.contain('prescripto-ops').and.contain(part);
       expect(uncaught).to.deep.equal([]);
@@ -78,7 +79,7 @@ describe('the script tag', () => {
     });
     expect(window[clientKey]).to.equal(client);
     await until(() => client.connection === 'connected');
-    expect(((await runtime.test.read('hellos')) as { config: { app: string } }[]).filter(({ config }) => config.app === 'once')).to.have.length(1);
+    expect(((await runtime.test.read('hellos')) as { options: { app: string } }[]).filter(({ options }) => options.app === 'once')).to.have.length(1);
     expect(messages).to.deep.equal([]);
     remove();
   });
@@ -101,7 +102,8 @@ describe('the script tag', () => {
     window.console.log = (text: unknown) => void printed.push(text);
     window.console.table = (rows: unknown) => void printed.push(rows);
     window.prescriptoDebug['help']!();
-    expect(JSON.stringify(printed)).to.contain('getHealth').and.contain('acknowledgeAlert').and.contain('getCoreWebVitals');
+    await until(() => JSON.stringify(printed).includes('acknowledgeAlert'), 'what the runtime has');
+    expect(JSON.stringify(printed)).to.contain('getHealth').and.contain('withCorrelation').and.contain('getCoreWebVitals');
     remove();
   });
 });

@@ -55,15 +55,17 @@ describe('a session', () => {
   });
 
   it('goes on in memory where storage is refused', () => {
-    const { setItem, getItem } = Storage.prototype;
-    const refuse = (): never => {
-      throw new DOMException('refused', 'SecurityError');
-    };
-    Object.assign(Storage.prototype, { setItem: refuse, getItem: refuse });
+    const own = Object.getOwnPropertyDescriptor(window, 'localStorage')!;
+    Object.defineProperty(window, 'localStorage', {
+      configurable: true,
+      get: () => {
+        throw new DOMException('refused', 'SecurityError');
+      },
+    });
     const session = createSession(() => true);
     const first = session();
     time += minute;
     expect(session()).to.equal(first);
-    Object.assign(Storage.prototype, { setItem, getItem });
+    Object.defineProperty(window, 'localStorage', own);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createScrubber } from '../../../src/domain/scrub/create-scrubber.ts';
-import { redacted } from '../../../src/tab/spill-redact.ts';
+import { spillMask } from '../../../src/domain/scrub/spill-mask.ts';
+import { bareMask, redacted as redactedBy } from '../../../src/tab/spill-redact.ts';
 
 const secrets = [
   'ann.smith+x@mail.example.co.uk',
@@ -23,6 +24,8 @@ const secrets = [
   'QQ 12 34 56 C',
   'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
 ];
+const mask = spillMask(['tenant']);
+const redacted = <T>(signal: T): T => redactedBy(signal, mask);
 const scrub = createScrubber({});
 /** Which kind was filtered does not matter here, only that nothing more would be. */
 const plain = (value: unknown): string => JSON.stringify(value).replace(/\[Filtered(:[\w-]+)?\]/g, '*');
@@ -64,7 +67,22 @@ describe('what is spilled to localStorage', () => {
     });
     const firefox = 'pay@https://x.example/app.js:10:5\nasync*click@https://x.example/app.js:1:123456';
     expect(redacted({ stack: firefox })).to.deep.equal({ stack: firefox });
-    expect((redacted(signal('', {})) as { scope: { sessionId: string } }).scope.sessionId).to.equal('s1a2b3c4d5e6f7g8');
+    expect(redacted(signal('', {})).scope.sessionId).to.equal('s1a2b3c4d5e6f7g8');
+  });
+
+  it('filters members that the options name', () => {
+    expect(redacted({ context: { tenantCode: 'north', step: 'pay' } }).context).to.deep.equal({ tenantCode: '[Filtered]', step: 'pay' });
+  });
+
+  it('before a runtime has lent its mask holds ids, times, numbers and words of the wire, and no text', () => {
+    const bare = redactedBy(signal('sorry, ann@example.com is wrong', { email: 'ann@example.com', note: 'x' }), bareMask);
+    expect(bare).to.deep.include({ kind: 'error', seq: 3, at: 1_767_603_600_000, context: { email: '[Filtered]', note: '[Filtered]' } });
+    expect(bare.error).to.deep.equal({ name: 'Error', message: '[Filtered]', stack: '[Filtered]' });
+    expect(bare.scope.sessionId).to.equal('s1a2b3c4d5e6f7g8');
+    fc.assert(fc.property(text, bag, (message, context) => {
+      const once = redactedBy(signal(message, context), bareMask);
+      expect(plain(scrub(once))).to.equal(plain(once));
+    }));
   });
 
   it('takes time linear in the length of the text', () => {

@@ -4,6 +4,8 @@
   const inWindow = typeof document !== 'undefined';
   if (!inWindow) importScripts('/node_modules/comlink/dist/umd/comlink.js');
   const limits = { batchSize: 50, flushInterval: 20 };
+  /** In a real runtime: src/domain/scrub/spill-mask.ts. */
+  const mask = { text: '\\S*@\\S*', keys: 'pass' };
   const bootId = Math.random().toString(36);
   const state = { hellos: [], batches: [], byes: [], beats: [], calls: [], events: [], results: [], tasks: [], mode: 'ok', silent: new URL(inWindow ? 'http://x/' : location.href).searchParams.has('silent') };
   const channel = new BroadcastChannel('prescripto-ops/1');
@@ -12,7 +14,9 @@
     hello: (hello) => {
       if (state.silent) return never();
       state.hellos.push(hello);
-      return { protocol: 1, build: 'test', bootId, limits, eventRevision: state.events.length };
+      if (hello.options.app === 'refused') return { refused: 'prescripto-ops: option "app": refused' };
+      const own = Object.values(hello.options.endpoints ?? {}).map((url) => new URL(url, hello.base).href);
+      return { protocol: 1, build: 'test', bootId, limits, eventRevision: state.events.length, own, mask };
     },
     ingest: (batch) => {
       if (state.mode === 'hang') return never();
@@ -27,9 +31,10 @@
     completeTask: (result) => void state.results.push(result),
     status: () => ({ bootId }),
     flush: () => {},
+    help: () => ({ alerts: 'acknowledgeAlert', performance: 'getCoreWebVitals' }),
     logs: { query: (query) => [query ?? null, state.batches.length] },
     alerts: { triggerAlert: (id) => (id === 'none' ? { ok: false, error: 'no alert "none"' } : { ok: true, value: { alertId: id } }), getActiveAlerts: (...args) => args },
-    health: { register: (registration) => ({ ok: true, value: registration }), setEnabled: (id, enabled) => ({ ok: true, value: { id, enabled } }) },
+    health: { register: (registration) => ({ ok: true, value: registration }), registerRecovery: (...args) => ({ ok: true, value: args }), setEnabled: (id, enabled) => ({ ok: true, value: { id, enabled } }) },
     errors: { getErrorStats: () => { throw new RangeError('broken'); } },
     privacy: { setConsent: (consent) => void state.calls.push(consent) },
     test: {
