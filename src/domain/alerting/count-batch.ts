@@ -26,6 +26,9 @@ const late = 120_000;
 /** No digits: a page that puts ids into its names must not fill the counters. */
 const businessEvent = /^(payment|sync|booking|appointment)_[a-z]{1,9}$/;
 
+/** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
+const uncaught = /^on|worker/;
+
 const toOccurrence = ({ message, sessionId }: Occurrence): Occurrence => ({ message, sessionId });
 
 /** What a batch adds to the counters of now. `names` maps an application's own event names onto ours. */
@@ -36,15 +39,18 @@ export function countBatch({ calls, errors, logs }: Observation, names: Readonly
     .filter(({ type }) => type === 'business' || type === 'user_action')
     .map((entry) => ({ ...entry, name: names[entry.message] ?? entry.message }))
     .filter(({ name }) => businessEvent.test(name));
+  const security = [...errors, ...logs].filter((one) => ('type' in one ? one.type : one.category) === 'security');
   return {
     counts: tally([
       'seen',
+      ...security.filter(isFresh).map(() => 'security'),
+      ...errors.filter(isFresh).map(({ mechanism, message }) => (uncaught.test(mechanism) ? 'unhandled' : /^resource script/.test(`${mechanism} ${message}`) ? 'scripts' : 'seen')),
       ...answered.map(({ outcome }) => (isFailure(outcome) ? 'api_failed' : 'api_ok')),
       ...business.filter(isFresh).map(({ name }) => name),
     ]),
     latency: addToSketch(emptySketch, answered.filter(({ outcome }) => isTimed(outcome)).map(({ duration }) => duration)),
     occurred: {
-      security_breach: [...errors, ...logs].filter((one) => ('type' in one ? one.type : one.category) === 'security').map(toOccurrence),
+      security_breach: security.map(toOccurrence),
       data_sync_failure: business.filter(({ name }) => name === 'sync_failed').map(toOccurrence),
     },
   };

@@ -1,21 +1,19 @@
 import type { MetricRecord } from '../../contract/performance.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
+import type { Counters } from '../alerting/counters.ts';
 import { wilson } from '../alerting/wilson.ts';
 import { gradeOf } from '../performance/rating.ts';
-import { minute } from './facts.ts';
 import { findings, saw, type Observation } from './observation.ts';
-import { type Sums, sumOf } from './sums.ts';
 
 /** What is known without asking anybody. */
 export interface Facts {
   readonly now: number;
   /** Open documents. Hidden ones are throttled and may be silent. */
   readonly tabs: readonly { readonly visible: boolean; readonly lastSeen: number }[];
-  readonly known: {
-    readonly counts: Sums;
-    /** The newest page. */
-    readonly client: Pick<ClientInfo, 'secureContext' | 'features'>;
-  };
+  /** The newest page. */
+  readonly client: Pick<ClientInfo, 'secureContext' | 'features'>;
+  /** What the alerts counted in the last minutes. */
+  readonly counts: Counters['counts'];
   /** Vitals and readings of the heap, newest first. */
   readonly measured: readonly MetricRecord[];
 }
@@ -25,37 +23,33 @@ type Reading = readonly [label: string, value: number, bounds: readonly number[]
 
 const judgedVitals = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'];
 
-const recent = ({ known, now }: Facts, name: string, minutes = 5): number => sumOf(known.counts, now / minute - minutes, name);
-
 /** By id, what each check over what the pages tell reads from it; nothing where there is no data. */
 const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = {
-  frontend_health(facts) {
-    const { tabs, now } = facts;
+  frontend_health({ tabs, now, counts: { scripts = 0, unhandled = 0 } }) {
     const visible = tabs.filter((tab) => tab.visible);
     const silent = visible.filter(({ lastSeen }) => now - lastSeen > 15_000).length;
     return [
       ['pages that hang', silent / (visible.length || 1), [0, 0.99], `${silent} of ${tabs.length}`],
-      ['failed scripts', recent(facts, 'scripts'), [0]],
+      ['failed scripts', scripts, [0]],
       // A single error is an error, not an outage.
-      ['unhandled errors', recent(facts, 'unhandled'), [2]],
+      ['unhandled errors', unhandled, [2]],
     ];
   },
-  security_status: (facts) => [
-    ['pages without HTTPS', Number(!facts.known.client.secureContext), [0]],
-    ['security events', recent(facts, 'security', 15), [0, 9]],
+  security_status: ({ client, counts: { security = 0 } }) => [
+    ['pages without HTTPS', Number(!client.secureContext), [0]],
+    ['security events', security, [0, 9]],
   ],
-  error_rate_monitor(facts) {
-    const calls = recent(facts, 'calls');
-    const failed = recent(facts, 'failed');
+  error_rate_monitor({ counts: { api_failed: failed = 0, api_ok: good = 0, unhandled = 0 } }) {
+    const calls = failed + good;
     // The lower bound of the share, where the sample can carry a judgement.
     return [
       ['failed API calls', calls > 19 && failed > 2 ? wilson(failed, calls).lower : 0, [0.05, 0.2], `${failed} of ${calls}`],
-      ['unhandled errors', recent(facts, 'unhandled'), [9, 49]],
+      ['unhandled errors', unhandled, [9, 49]],
     ];
   },
   memory_usage({ measured, now }) {
     const { usage = 0, timestamp = 0 } = measured.find((metric) => metric.usage) ?? {};
-    return now - timestamp < 15 * minute ? [['heap in use', usage, [0.8, 0.9], `${Math.round(usage * 100)} %`]] : [];
+    return now - timestamp < 900_000 ? [['heap in use', usage, [0.8, 0.9], `${Math.round(usage * 100)} %`]] : [];
   },
   // The p75 of a vital is poor when more than a quarter of the page views are; fewer than three poor ones judge nothing.
   performance_metrics({ measured }) {
@@ -69,7 +63,7 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
     });
     return newest.length ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['values measured', newest.length, []]] : [];
   },
-  browser_compatibility({ known: { client } }) {
+  browser_compatibility({ client }) {
     const missing = Object.keys(client.features).filter((name) => !client.features[name]);
     return [['missing features', missing.length, [0], missing.join(', ') || 0]];
   },

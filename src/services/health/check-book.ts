@@ -14,7 +14,7 @@ import { archive } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 
 /** What is remembered of the whole. */
-type SystemRow = Row & Steering & Facts['known'] & {
+type SystemRow = Row & Steering & Pick<Facts, 'client'> & {
   readonly status: HealthStatus;
   readonly since: number;
   /** 0 to 1: this installation's place in every interval */
@@ -33,8 +33,8 @@ interface TabRow extends Row {
 
 const systemKey = 'health';
 
-export async function readSystem(tx: ReadTransaction, { clock, random }: HealthPorts): Promise<SystemRow> {
-  const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], counts: {}, client: { secureContext: true, features: {} } } as const;
+async function readSystem(tx: ReadTransaction, { clock, random }: HealthPorts): Promise<SystemRow> {
+  const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], client: { secureContext: true, features: {} } } as const;
   return (await tx.get<SystemRow>('counters', systemKey)) ?? begun;
 }
 

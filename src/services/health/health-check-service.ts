@@ -7,11 +7,10 @@ import type { Retention } from '../../contract/status.ts';
 import { newCheckRow, type Offer } from '../../domain/health/check-row.ts';
 import type { CheckDefinition } from '../../domain/health/definitions.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
-import { countFacts, type ObservedBatch } from '../../domain/health/facts.ts';
 import { findings, saw } from '../../domain/health/observation.ts';
 import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
-import { CheckBook, readSystem } from './check-book.ts';
+import { CheckBook } from './check-book.ts';
 import { historyAge, historyRows, pruneChecks, readHistory } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { askRemote, foldAnswer, look } from './run-check.ts';
@@ -102,10 +101,8 @@ export class HealthCheckService implements HealthApi {
   }
 
   /** Folds what a batch says of the checks; the result is to be published by the caller in the same transaction. */
-  async observe(tx: Transaction, batch: ObservedBatch & { readonly signals: readonly Signal[] }): Promise<readonly OpsEvent[]> {
-    const system = await readSystem(tx, this.#ports);
-    tx.put('counters', { ...system, counts: countFacts(system.counts, batch, this.#ports.clock.now()) });
-    if (!batch.signals.some((signal) => signal.kind === 'vital' || (signal.kind === 'metric' && signal.type === 'memory'))) return [];
+  async observe(tx: Transaction, { signals }: { readonly signals: readonly Signal[] }): Promise<readonly OpsEvent[]> {
+    if (!signals.some((signal) => signal.kind === 'vital' || (signal.kind === 'metric' && signal.type === 'memory'))) return [];
     const book = await CheckBook.open(tx, this.#ports);
     // What had nothing to look at has something now.
     for (const check of book.all) if (check.kind === 'facts' && check.status === 'UNKNOWN') book.update(check, { nextRun: book.now });

@@ -4,6 +4,7 @@ import { apiCheck } from '../../domain/health/definitions.ts';
 import { judgeFacts } from '../../domain/health/judge-facts.ts';
 import { findComponent, judgeAnswer, readReport, type HealthAnswer } from '../../domain/health/read-report.ts';
 import { steer } from '../../domain/health/schedule.ts';
+import { minute, readCounters } from '../alerting/counter-rows.ts';
 import type { Transaction } from '../ports/store.ts';
 import { RecordLog } from '../records/record-log.ts';
 import type { CheckBook } from './check-book.ts';
@@ -21,7 +22,8 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
     const { now, known } = book;
     // An hour of them is read in only for those that look at them.
     const measured = tier === 'normal' ? await metrics.newest(tx, 1_000, isJudged, { from: now - 3_600_000 }) : [];
-    book.fold(tx, check, judgeFacts(key, { now, known, tabs: book.tabs, measured }));
+    const { counts } = await readCounters(tx, minute, now - (key === 'security_status' ? 15 : 5) * minute, now);
+    book.fold(tx, check, judgeFacts(key, { now, counts, client: known.client, tabs: book.tabs, measured }));
   }
 }
 

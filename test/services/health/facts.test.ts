@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ErrorRecord } from '../../../src/contract/error-record.ts';
 import type { LogEntry } from '../../../src/contract/log-entry.ts';
 import type { Signal } from '../../../src/contract/signal.ts';
-import { base, call, client, start, type Harness } from './harness.ts';
+import { base, call, client, count, start, type Harness } from './harness.ts';
 
 async function settle(ops: Harness, id: string): Promise<Awaited<ReturnType<Harness['check']>>> {
   for (let run = 0; run < 3; run++) await ops.health.forceHealthCheck(id);
@@ -15,7 +15,8 @@ async function observe(ops: Harness, more: { signals?: readonly Signal[]; errors
   const at = { timestamp: ops.clock.now() };
   await ops.store.write(async (tx) => {
     await ops.performance.ingest(tx, client('t1'), signals);
-    await ops.health.observe(tx, { signals, calls: [], errors: errors.map((error) => ({ ...at, ...error }) as ErrorRecord), logs: logs.map((log) => ({ ...at, ...log }) as LogEntry) });
+    await count(tx, { calls: [], errors: errors.map((error) => ({ ...at, ...error }) as ErrorRecord), logs: logs.map((log) => ({ ...at, ...log }) as LogEntry) }, ops.clock.now());
+    await ops.health.observe(tx, { signals });
   });
 }
 

@@ -4,11 +4,13 @@ import type { HealthCheckView } from '../../../src/contract/health.ts';
 import type { OpsEvent, Topic } from '../../../src/contract/notices.ts';
 import type { Signal } from '../../../src/contract/signal.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import { countBatch, type Observation } from '../../../src/domain/alerting/count-batch.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { sweepTabs } from '../../../src/runtime/tab-registry.ts';
 import { HealthCheckService } from '../../../src/services/health/health-check-service.ts';
 import { PerformanceMonitoringService } from '../../../src/services/performance/performance-monitoring-service.ts';
-import type { Store } from '../../../src/services/ports/store.ts';
+import { addCounters } from '../../../src/services/alerting/counter-rows.ts';
+import type { Store, Transaction } from '../../../src/services/ports/store.ts';
 import type { TransportRequest, TransportResponse } from '../../../src/services/ports/transport.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 
@@ -65,6 +67,12 @@ export const client = (tabId: string, more: Partial<ClientInfo> = {}): ClientInf
   features: { fetch: true, sharedWorker: true },
   ...more,
 });
+
+/** What the alerting service counts of a batch, before the checks read it. */
+export async function count(tx: Transaction, seen: Observation, now: number): Promise<void> {
+  const { occurred: _occurred, ...counted } = countBatch(seen, {}, now);
+  await addCounters(tx, counted, now);
+}
 
 let seq = 0;
 export const call = (at: number, more: Partial<Extract<Signal, { kind: 'api' }>> = {}): Signal => ({
@@ -160,7 +168,12 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
           ? [{ id: `m${signal.seq}`, timestamp: signal.at, method: signal.method, url: signal.url, route: signal.url, status: signal.status, outcome: signal.outcome, duration: signal.duration, size: null, correlationId: null, sessionId: 's1' }]
           : [],
       );
-      events.push(...(await store.write((tx) => health.observe(tx, { signals, calls, errors: [], logs: [] }))));
+      events.push(
+        ...(await store.write(async (tx) => {
+          await count(tx, { calls, errors: [], logs: [] }, clock.now());
+          return health.observe(tx, { signals });
+        })),
+      );
     },
   };
   return harness;
