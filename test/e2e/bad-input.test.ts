@@ -36,8 +36,10 @@ describe('bad input', () => {
       const { page: tab, problems } = await browser.open(demo.url('wrong.html'));
       await lives(tab);
       await tab.evaluate(() => window.prescriptoOps.log.info('logged all the same'));
-      assert.equal((await status(tab)).worker.connected, false);
+      // The runtime reads the options: its answer is a moment away.
+      await eventually(() => problems(), (lines) => lines.length > 0);
       assert.equal(problems().length, 1, problems().join('\n'));
+      assert.equal((await status(tab)).worker.connected, false);
       assert.match(problems()[0]!, /^error: /);
       assert.match(problems()[0]!, message);
       await tab.evaluate(() => window.prescriptoOps.startOps({ endpoint: '/', workerUrl: '/ops/prescripto-ops.worker.js' }));
