@@ -53,16 +53,16 @@ type Line = readonly [
 
 // Shares are of 1, latencies ms; windows are minutes. What is tuned, thresholds among it, stands in no description. An alert fires above its threshold, never at it.
 const table: readonly Line[] = [
-  ['high_error_rate', 'system', 'HIGH', 0.05, 5, 15, 'dev ops', 'API calls fail', errorRate],
-  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev performance', 'API calls are slow', slowest],
-  ['user_session_errors', 'user_experience', 'MEDIUM', 3, 30, 30, 'ux dev', 'One session met many different errors', 'seen'],
-  ['security_breach', 'security', 'CRITICAL', 0, 60, 0, 'security ops management', 'A security event was seen', 'seen'],
-  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments ops management', 'Payments fail', paymentFailures],
-  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data ops', 'A sync failed', 'sync_completed'],
-  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business management', 'Fewer bookings are finished than in the week before', conversionDrop],
-  ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev ops management', 'A critical error was captured', 'seen'],
-  ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev performance', 'A performance threshold was crossed', 'seen'],
-  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops management', 'The system is UNHEALTHY or CRITICAL'],
+  ['high_error_rate', 'system', 'HIGH', 0.05, 5, 15, 'dev-team ops-team', 'API calls fail', errorRate],
+  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev-team performance-team', 'API calls are slow', slowest],
+  ['user_session_errors', 'user_experience', 'MEDIUM', 3, 30, 30, 'ux-team dev-team', 'One session met many different errors', 'seen'],
+  ['security_breach', 'security', 'CRITICAL', 0, 60, 0, 'security-team ops-team management', 'A security event was seen', 'seen'],
+  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments-team ops-team management', 'Payments fail', paymentFailures],
+  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data-team ops-team', 'A sync failed', 'sync_completed'],
+  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business-team management', 'Fewer bookings are finished than in the week before', conversionDrop],
+  ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev-team ops-team management', 'A critical error was captured', 'seen'],
+  ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev-team performance-team', 'A performance threshold was crossed', 'seen'],
+  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops-team management', 'The system is UNHEALTHY or CRITICAL'],
 ];
 
 /** The first of the table are evaluated from the streams, the last three stand for events of other services. */
@@ -88,7 +88,7 @@ export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
       suppressionWindow,
       description,
       channels: channels[severity],
-      escalationPath: path.split(' ').map((team) => (team === 'management' ? team : `${team}-team`)),
+      escalationPath: path.split(' '),
       builtIn: true,
       evaluation: index < streams ? 'stream' : 'event',
     },

@@ -18,6 +18,8 @@ const rules: Readonly<Record<string, RegExp>> = {
   matcher: /^\{("(alertId|category|severity)":"[^"]+",?)+\}$/,
   until: /^\d{13}$/,
   userId: text,
+  tier: /^"(critical|important|normal|background)"$/,
+  'number of check, component, url': /^1$/,
   // A definition may be handed in as it was read; these two are not taken from there.
   builtIn: /./,
   evaluation: /./,

@@ -7,8 +7,8 @@ export function alertStatistics(incidents: readonly Incident[], range: AlertStat
   const after = (end: (incident: Incident) => number | null | undefined): AlertStatistics['mtta'] => {
     const durations = within.map((incident) => (end(incident) ?? NaN) - incident.startedAt).filter(Number.isFinite).sort((a, b) => a - b);
     const count = durations.length;
-    const [low = 0, high = 0, p90 = 0] = [(count - 1) >> 1, count >> 1, Math.ceil(count * 0.9) - 1].map((index) => durations[index]);
-    return count ? { median: (low + high) / 2, p90, count } : null;
+    const rank = (share: number): number => durations[Math.ceil(count * share) - 1] ?? 0;
+    return count ? { median: rank(0.5), p90: rank(0.9), count } : null;
   };
   return {
     range,

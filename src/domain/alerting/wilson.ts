@@ -6,10 +6,10 @@ const z = 1.959963984540054;
  * stays honest for small samples: `wilson(3, 20)` is about `{lower: 0.052, upper: 0.360}`.
  */
 export function wilson(bad: number, total: number): { readonly lower: number; readonly upper: number } {
-  if (total <= 0) return { lower: 0, upper: 1 };
-  const share = Math.min(1, Math.max(0, bad / total));
+  // What is counted by minutes can have more bad ones than it has in all.
+  const share = Math.min(1, bad / total);
   const zz = (z * z) / total;
   const middle = share + zz / 2;
   const reach = z * Math.sqrt((share * (1 - share)) / total + zz / (4 * total));
-  return { lower: Math.max(0, (middle - reach) / (1 + zz)), upper: Math.min(1, (middle + reach) / (1 + zz)) };
+  return { lower: (middle - reach) / (1 + zz), upper: (middle + reach) / (1 + zz) };
 }
