@@ -1,6 +1,7 @@
 import type { AlertDefinition, Channel } from '../../contract/alert.ts';
 import { quantile } from '../performance/quantile-sketch.ts';
 import type { Counters } from './counters.ts';
+import { nameOf } from './name-of.ts';
 import { wilson } from './wilson.ts';
 
 /** A level: how bad it is, and on how many events that stands. */
@@ -48,21 +49,21 @@ const conversionDrop: Level = ({ counts }, before) => {
 
 type Line = readonly [
   id: string, category: string, severity: 'CRITICAL' | 'HIGH' | 'MEDIUM', threshold: number, window: number, suppressionWindow: number,
-  path: string, description: string, evaluation?: Evaluation,
+  path: string, evaluation?: Evaluation,
 ];
 
-// Shares are of 1, latencies ms; windows are minutes. What is tuned, thresholds among it, stands in no description. An alert fires above its threshold, never at it.
+// Shares are of 1, latencies ms; windows are minutes. An alert fires above its threshold, never at it.
 const table: readonly Line[] = [
-  ['high_error_rate', 'system', 'HIGH', 0.05, 5, 15, 'dev-team ops-team', 'API calls fail', errorRate],
-  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev-team performance-team', 'API calls are slow', slowest],
-  ['user_session_errors', 'user_experience', 'MEDIUM', 3, 30, 30, 'ux-team dev-team', 'One session met many different errors', 'seen'],
-  ['security_breach', 'security', 'CRITICAL', 0, 60, 0, 'security-team ops-team management', 'A security event was seen', 'seen'],
-  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments-team ops-team management', 'Payments fail', paymentFailures],
-  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data-team ops-team', 'A sync failed', 'sync_completed'],
-  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business-team management', 'Fewer bookings are finished than in the week before', conversionDrop],
-  ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev-team ops-team management', 'A critical error was captured', 'seen'],
-  ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev-team performance-team', 'A performance threshold was crossed', 'seen'],
-  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops-team management', 'The system is UNHEALTHY or CRITICAL'],
+  ['high_error_rate', 'system', 'HIGH', 0.05, 5, 15, 'dev-team ops-team', errorRate],
+  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev-team performance-team', slowest],
+  ['user_session_errors', 'user_experience', 'MEDIUM', 3, 30, 30, 'ux-team dev-team', 'seen'],
+  ['security_breach', 'security', 'CRITICAL', 0, 60, 0, 'security-team ops-team management', 'seen'],
+  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments-team ops-team management', paymentFailures],
+  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data-team ops-team', 'sync_completed'],
+  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business-team management', conversionDrop],
+  ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev-team ops-team management', 'seen'],
+  ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev-team performance-team', 'seen'],
+  ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops-team management'],
 ];
 
 /** The first of the table are evaluated from the streams, the last three stand for events of other services. */
@@ -76,17 +77,17 @@ const channels: Readonly<Record<Line[2], readonly Channel[]>> = {
 
 /** The alerts that are there from the start, by id. */
 export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
-  table.map(([id, category, severity, threshold, window, suppressionWindow, path, description], index) => [
+  table.map(([id, category, severity, threshold, window, suppressionWindow, path], index) => [
     id,
     {
       id,
-      name: id.replaceAll('_', ' ').replace(/^(api|.)/, (start) => start.toUpperCase()),
+      name: nameOf(id),
       category,
       severity,
       threshold,
       window,
       suppressionWindow,
-      description,
+      description: '',
       channels: channels[severity],
       escalationPath: path.split(' '),
       builtIn: true,
@@ -96,5 +97,5 @@ export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
 );
 
 export function evaluationOf(alertId: string): Evaluation {
-  return table.find(([id]) => id === alertId)?.[8];
+  return table.find(([id]) => id === alertId)?.[7];
 }

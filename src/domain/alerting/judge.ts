@@ -14,7 +14,7 @@ const fewestToClear = 3;
 /** Evaluates an alert on what was counted in its window and in the seven days before. It fires above the threshold, never at it. */
 export function judge({ id: alertId, threshold, window }: Pick<AlertDefinition, 'id' | 'threshold' | 'window'>, how: Evaluation, counters: Counters, before: Counters, now: number): Finding {
   const none = { alertId, evaluatedAt: now, state: 'inactive', value: null, threshold, sampleSize: null, lowerBound: null } as const;
-  if (typeof how !== 'function') return { good: how && counters.counts[how] ? true : null, ...none, step: how ? 'below_threshold' : 'manual_only', text: 'fires when it is triggered' };
+  if (typeof how !== 'function') return { good: how && counters.counts[how] ? true : null, ...none, step: how ? 'below_threshold' : 'manual_only', text: '' };
 
   const { value, size, lower } = how(counters, before);
   const isEnough = value !== null && size >= fewestSamples;

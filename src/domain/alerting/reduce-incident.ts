@@ -133,18 +133,17 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     case 'look': {
       const { good } = command;
       const slept = now - row.lookedAt > longestGap;
-      const waited = `still firing after ${Math.round((now - row.startedAt) / minute)} min`;
       const due = (at: number | null | undefined): boolean => (at ?? Infinity) <= now;
       row.lookedAt = now;
       if (good === false) row.goodSince = null;
       else if (good || row.goodSince) row.goodSince = (!slept && row.goodSince) || now;
       // Over after a whole window that was good, watched without a gap. First of all: nobody is called for what is over.
-      if (good && due((row.goodSince ?? now) + row.window * minute)) resolve({ userId: 'system', text: `good for ${row.window} min`, automatic: true });
+      if (good && due((row.goodSince ?? now) + row.window * minute)) resolve({ userId: 'system', text: 'good again', automatic: true });
       else if (due(row.acknowledgement?.expiresAt)) {
-        note('ack_expired', 'the acknowledgement ran out');
+        note('ack_expired', '');
         restart();
-        page(waited);
-      } else if (due(escalation.nextAt)) (slept ? arm : page)(waited);
+        page('still firing');
+      } else if (due(escalation.nextAt)) (slept ? arm : page)('still firing');
       break;
     }
     case 'acknowledge': {

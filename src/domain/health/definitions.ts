@@ -1,5 +1,6 @@
 import type { Endpoints } from '../../contract/config.ts';
 import type { CheckRegistration, CheckTier } from '../../contract/health.ts';
+import { nameOf } from '../alerting/name-of.ts';
 
 /** A check, one of the fifteen or of a page. It has a URL, a component of the backend's report, a tab, or reads what the pages tell (`judgeFacts`). */
 export interface CheckDefinition extends CheckRegistration {
@@ -19,9 +20,6 @@ const tiers: Readonly<Record<CheckTier, readonly Named[]>> = {
   normal: [['email_service', 'email|mail|smtp'], ['sms_service', 'sms'], ['cdn_health', 'cdn', 'cdn'], ['memory_usage'], ['performance_metrics']],
   background: [['browser_compatibility']],
 };
-
-/** `api_connectivity` is the API Connectivity. */
-const nameOf = (id: string): string => id.replaceAll(/(^|_)(api|sms|cdn|.)/g, (_, gap: string, start: string) => (gap && ' ') + start.toUpperCase());
 
 /** The fifteen checks that every installation has, in the order in which they are shown. */
 export const builtInChecks: readonly CheckDefinition[] = (Object.keys(tiers) as CheckTier[]).flatMap((tier) =>

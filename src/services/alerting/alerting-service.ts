@@ -83,7 +83,7 @@ export class AlertingService implements AlertsApi {
   async trigger(tx: Transaction, alertId: string, data: Data, context: Data = {}, times = 1): Promise<Outcome> {
     const definitions = await loadDefinitions(tx);
     const definition = definitions.get(alertId);
-    if (!this.#ports.config().alerts.enabled) return { ...nobody, error: 'alerts are off (option "alerts.enabled")' };
+    if (!this.#ports.config().alerts.enabled) return { ...nobody, error: 'alerts.enabled is off' };
     if (!definition) return { ...nobody, error: unknownAlert(definitions, alertId) };
     const { message, alertType, status, value, sampleSize } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value' | 'sampleSize', unknown>>;
     const row = incidentFor(await latestIncident(tx, alertId), definition, newId(alertId, this.#ports), this.#ports.clock.now());

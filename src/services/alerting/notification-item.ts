@@ -30,6 +30,6 @@ export function notificationItem(
   { app, release, environment }: ResolvedConfig,
 ): NotificationItem {
   const title = `[${event === 'resolved' ? event : summary.severity}] ${summary.name}`.slice(0, 150);
-  const text = `${summary.description}. ${timeline.at(-1)?.text}`.slice(0, 1_000);
+  const text = `${summary.description || summary.name}. ${timeline.at(-1)?.text}`.slice(0, 1_000);
   return { ...summary, incidentId, id, channel, event, to, at, app, release, environment, title, text };
 }

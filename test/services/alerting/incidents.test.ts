@@ -8,7 +8,7 @@ const told = (h: Harness, endpoint: string) => h.sent.filter((one) => one.endpoi
 test('a trigger is shown in the page at once and queued for the backend by channel, with a key a step', async () => {
   const h = createHarness();
   const incident = ok(await h.service.triggerAlert('critical_error', { errorId: 'e1', message: 'Boom' }, { url: '/book' }));
-  assert.equal(incident.name, 'Critical error');
+  assert.equal(incident.name, 'Critical Error');
   assert.deepEqual(incident.data, { errorId: 'e1', message: 'Boom' });
   assert.deepEqual(incident.context, { url: '/book' });
   assert.deepEqual(
@@ -21,8 +21,8 @@ test('a trigger is shown in the page at once and queued for the backend by chann
     ['notifications/slack', `${incident.id}:SLACK:triggered:3`],
   ]);
   const { item } = h.sent[0]!;
-  assert.equal(item.title, '[CRITICAL] Critical error');
-  assert.equal(item.text, 'A critical error was captured. Boom → dev-team');
+  assert.equal(item.title, '[CRITICAL] Critical Error');
+  assert.equal(item.text, 'Critical Error. Boom → dev-team');
   assert.equal(item.to, 'dev-team');
   assert.deepEqual(h.events.map(({ name }) => name), ['alert.triggered']);
 });
