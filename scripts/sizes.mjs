@@ -1,4 +1,5 @@
 // Compares what is shipped with its budget (gzip -9; 1 kB is 1,000 bytes). Exits with 1 when something is over.
+// `ceiling`: where a budget is not reached yet, the size that must not be passed on the way there. Lower it with every step.
 import { readFileSync, readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -22,9 +23,10 @@ const rows = [
   { what: 'prescripto-ops.worker.js', files: ['prescripto-ops.worker.js'], limit: 40_000 },
   { what: 'elements: health + alerts + errors', files: [...elements], limit: 25_000 },
   ...(chart.length ? [{ what: 'charts', files: chart.map((file) => `elements/${file}`), limit: 63_000 }] : []),
-].map((row) => ({ what: row.what, bytes: row.files.reduce((sum, file) => sum + size(file), 0), limit: row.limit }));
+].map(({ what, files, limit, ceiling = limit }) => ({ what, bytes: files.reduce((sum, file) => sum + size(file), 0), limit, ceiling }));
 
-console.table(rows.map(({ what, bytes, limit }) => ({ what, 'gzip -9, bytes': bytes, 'at most': limit, verdict: bytes <= limit ? 'ok' : 'OVER' })));
-const over = rows.filter((row) => row.bytes > row.limit);
-for (const row of over) console.error(`${row.what}: expected at most ${row.limit} bytes, got ${row.bytes}`);
+const verdict = ({ bytes, limit, ceiling }) => (bytes <= limit ? 'ok' : bytes <= ceiling ? `${bytes - limit} over its budget, below the ceiling` : 'OVER');
+console.table(rows.map((row) => ({ what: row.what, 'gzip -9, bytes': row.bytes, budget: row.limit, ceiling: row.ceiling, verdict: verdict(row) })));
+const over = rows.filter((row) => row.bytes > row.ceiling);
+for (const row of over) console.error(`${row.what}: expected at most ${row.ceiling} bytes, got ${row.bytes}`);
 process.exitCode = over.length ? 1 : 0;
