@@ -53,7 +53,7 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
     nextRun,
     // Three intervals, or three of the pace that the backend asked for.
     staleAt: now + 3 * Math.max(before.every, nextRun - now),
-    results: [...before.results, { checkId: before.key, at: now, status: seen.status, responseTime, message }],
+    results: [...before.results, { checkId: before.key, at: now, timestamp: now, status: seen.status, responseTime, message }],
     recoveries,
     stood,
   };

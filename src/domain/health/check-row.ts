@@ -7,6 +7,11 @@ export type Offer = readonly [action: string, tabId: string];
 
 type Shown = Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recoveries'>;
 
+export interface CheckResult extends HealthHistoryEntry {
+  /** `at`, as records are kept. */
+  readonly timestamp: number;
+}
+
 /** All that is remembered of a check: what it is, what is shown of it as it is shown, and what its next result is judged by. */
 export interface CheckRow extends CheckDefinition, Shown {
   /** The id. */
@@ -30,7 +35,7 @@ export interface CheckRow extends CheckDefinition, Shown {
   /** ms by hour of the epoch through which it stood `up` and `down`. Time without a fresh result is in neither. */
   readonly stood: Sums;
   /** The newest ones, newest last; older ones are in the history. */
-  readonly results: readonly HealthHistoryEntry[];
+  readonly results: readonly CheckResult[];
 }
 
 export function newCheckRow(definition: CheckDefinition): CheckRow {

@@ -2,7 +2,7 @@ import type { MetricRecord } from '../../contract/performance.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Counters } from '../alerting/counters.ts';
 import { wilson } from '../alerting/wilson.ts';
-import { gradeOf } from '../performance/rating.ts';
+import { gradeOf, vitalNames } from '../performance/rating.ts';
 import { findings, saw, type Observation } from './observation.ts';
 
 /** What is known without asking anybody. */
@@ -20,8 +20,6 @@ export interface Facts {
 
 /** Bounds: DEGRADED above the first, UNHEALTHY above the second. `shown` in place of the value. */
 type Reading = readonly [label: string, value: number, bounds: readonly number[], shown?: unknown];
-
-const judgedVitals = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'];
 
 /** By id, what each check over what the pages tell reads from it; nothing where there is no data. */
 const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = {
@@ -56,10 +54,10 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
     const vitals = measured.filter(({ rating }) => rating).reverse();
     // The newest value of each page view.
     const newest = [...new Map(vitals.map((vital) => [vital.name + vital.tags['view'], vital])).values()];
-    const poor = judgedVitals.filter((vital) => {
-      const ratings = newest.flatMap(({ name, rating }) => (name === vital ? rating : []));
-      const bad = ratings.filter((rating) => rating === 'poor').length;
-      return bad > 2 && bad / ratings.length > 0.25;
+    const poor = vitalNames.filter((vital) => {
+      const seen = newest.filter(({ name }) => name === vital);
+      const bad = seen.filter(({ rating }) => rating === 'poor').length;
+      return bad > 2 && bad / seen.length > 0.25;
     });
     return newest.length ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['values measured', newest.length, []]] : [];
   },

@@ -1,38 +1,38 @@
 import type { HealthHistoryEntry } from '../../contract/health.ts';
-import type { CheckRow } from '../../domain/health/check-row.ts';
-import { timeKey, type ReadTransaction, type Row, type Transaction } from '../ports/store.ts';
+import type { CheckResult, CheckRow } from '../../domain/health/check-row.ts';
+import { maxChecks } from '../../domain/health/read-registration.ts';
+import type { ReadTransaction, Transaction } from '../ports/store.ts';
+import { pruneRows } from '../records/prune-rows.ts';
+import { RecordLog } from '../records/record-log.ts';
 
-/** Of one check, oldest first; the key holds the time of the last. */
-interface HistoryChunk extends Row {
-  readonly items: readonly HealthHistoryEntry[];
-}
-
-/** Results that a chunk holds; as many stay with the check. */
+/** Results that a row of the history holds; as many stay with the check. */
 const chunkSize = 30;
-export const historyAge = 7 * 86_400_000;
-export const historyRows = 20_000;
+const history = new RecordLog<CheckResult>('history');
+const day = 86_400_000;
 
-/** Moves the older half of what a check remembers into the history, when there is enough to fill a chunk; answers what stays. */
-export function archive(tx: Transaction, checkId: string, results: readonly HealthHistoryEntry[]): readonly HealthHistoryEntry[] {
-  if (results.length < 2 * chunkSize) return results;
-  tx.put<HistoryChunk>('history', { key: `${checkId}:${timeKey(results[chunkSize - 1]?.at ?? 0)}`, items: results.slice(0, chunkSize) });
-  return results.slice(chunkSize);
+export const healthRetention = [
+  { store: 'checks', maxAge: 30 * day, maxRows: maxChecks },
+  { store: 'history', maxAge: 7 * day, maxRows: 20_000 },
+] as const;
+const [checks, results] = healthRetention;
+
+/** Moves the older half of what a check remembers into the history, when there is enough to fill a row; answers what stays. */
+export function archive(tx: Transaction, checkId: string, known: readonly CheckResult[]): readonly CheckResult[] {
+  if (known.length < 2 * chunkSize) return known;
+  history.append(tx, known.slice(0, chunkSize), checkId);
+  return known.slice(chunkSize);
 }
 
 /** Newest first. */
 export async function readHistory(tx: ReadTransaction, checkId: string, limit: number, now: number): Promise<readonly HealthHistoryEntry[]> {
+  const from = now - results.maxAge;
   const row = await tx.get<CheckRow>('checks', checkId);
-  const chunks = await tx.list<HistoryChunk>('history', { from: `${checkId}:`, to: `${checkId};`, newestFirst: true, limit: Math.ceil(limit / chunkSize) });
-  const all = [...chunks.reverse().flatMap(({ items }) => items), ...(row?.results ?? [])].reverse();
-  return all.filter(({ at }) => at > now - historyAge).slice(0, limit);
+  const newest = row?.results.filter(({ at }) => at >= from).reverse() ?? [];
+  return [...newest, ...(await history.newest(tx, limit, (result) => result.checkId === checkId, { from }))].slice(0, limit);
 }
 
-/** Drops what is too old, and checks whose tab has not come back for longer than `maxAge` ms. */
-export async function pruneChecks(tx: Transaction, now: number, maxAge: number): Promise<void> {
-  // Over the bound on rows the history of all checks gets shorter alike.
-  const age = (await tx.count('history')) > historyRows ? historyAge / 2 : historyAge;
-  for (const { key, tabId, nextRun } of await tx.list<CheckRow>('checks')) {
-    tx.deleteRange('history', { from: `${key}:`, to: `${key}:${timeKey(now - age)}` });
-    if (tabId && now - nextRun > maxAge) tx.delete('checks', key);
-  }
+/** Drops what is too old, and checks whose tab has not come back for too long. */
+export async function pruneHealth(tx: Transaction, now: number): Promise<void> {
+  await history.prune(tx, now - results.maxAge, results.maxRows);
+  await pruneRows<CheckRow>(tx, 'checks', ({ tabId, nextRun }) => (tabId ? nextRun : Infinity), now - checks.maxAge, checks.maxRows);
 }

@@ -11,7 +11,7 @@ import { findings, saw } from '../../domain/health/observation.ts';
 import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import { CheckBook } from './check-book.ts';
-import { historyAge, historyRows, pruneChecks, readHistory } from './check-history.ts';
+import { healthRetention, pruneHealth, readHistory } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { askRemote, foldAnswer, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
@@ -39,10 +39,8 @@ const offer = (offers: readonly Offer[], action: string, tabId: string): readonl
  * (await health.getSystemStatus()).summary; // { total: 15, healthy: 13, degraded: 1, unhealthy: 1, … }
  */
 export class HealthCheckService implements HealthApi {
-  readonly retention: readonly Retention[] = [
-    { store: 'checks', maxAge: 30 * day, maxRows: maxChecks },
-    { store: 'history', maxAge: historyAge, maxRows: historyRows },
-  ];
+  readonly retention: readonly Retention[] = healthRetention;
+  readonly prune = pruneHealth;
   readonly #ports: HealthPorts;
   /** What is under way in this runtime, so that asking twice is one run. */
   readonly #flights = new Map<string, Promise<void>>();
@@ -78,7 +76,7 @@ export class HealthCheckService implements HealthApi {
 
   /** Newest first, of the last 7 days. */
   getHealthHistory(id: string, limit = 100): Promise<readonly HealthHistoryEntry[]> {
-    return this.#ports.store.read((tx) => readHistory(tx, id, Math.min(limit, historyRows), this.#ports.clock.now()));
+    return this.#ports.store.read((tx) => readHistory(tx, id, limit, this.#ports.clock.now()));
   }
 
   async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
@@ -151,10 +149,6 @@ export class HealthCheckService implements HealthApi {
     });
     await Promise.all(remote.map((check) => this.#run(check)));
     return this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check))));
-  }
-
-  prune(tx: Transaction, now: number): Promise<void> {
-    return pruneChecks(tx, now, 30 * day);
   }
 
   /** What is remembered of checks is of systems, not of people. */
