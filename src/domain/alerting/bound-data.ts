@@ -1,4 +1,4 @@
-/** Members that an incident keeps of what it is handed, and the characters of JSON of each. */
+/** Members that are kept of what is handed in, and the characters of JSON of each. */
 const mostMembers = 50;
 const longestMember = 2_000;
 

@@ -1,5 +1,6 @@
 import type { HealthCheckView, HealthStatus, SystemStatus } from '../../contract/health.ts';
 import type { OpsEvent } from '../../contract/notices.ts';
+import { boundData } from '../../domain/alerting/bound-data.ts';
 import { aggregate } from '../../domain/health/aggregate.ts';
 import { foldResult } from '../../domain/health/check-fold.ts';
 import { newCheckRow, type CheckRow } from '../../domain/health/check-row.ts';
@@ -114,7 +115,7 @@ export class CheckBook {
     const { now } = this;
     this.update(check, { nextRun: Math.max(nextRegularRun(now, check.every, this.known.phase, random()), notBefore) });
     if (!given) return;
-    const seen = scrub({ ...given, message: given.message.slice(0, 500), metadata: JSON.stringify(given.metadata).length > 8_000 ? {} : given.metadata });
+    const seen = scrub({ ...given, message: given.message.slice(0, 500), metadata: boundData(given.metadata) });
     this.update(check, foldResult(check, seen, now, notBefore, config().health));
     this.update(check, { results: archive(tx, check.key, check.results) });
   }

@@ -2,7 +2,6 @@ import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStat
 import type { OpsEvent } from '../../contract/notices.ts';
 import type { HealthApi, Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
-import type { Signal } from '../../contract/signal.ts';
 import type { Retention } from '../../contract/status.ts';
 import { newCheckRow, type Offer } from '../../domain/health/check-row.ts';
 import type { CheckDefinition } from '../../domain/health/definitions.ts';
@@ -98,13 +97,9 @@ export class HealthCheckService implements HealthApi {
     return this.#act(checkId, (book, check) => check.reason ?? openTask(book, check, action));
   }
 
-  /** Folds what a batch says of the checks; the result is to be published by the caller in the same transaction. */
-  async observe(tx: Transaction, { signals }: { readonly signals: readonly Signal[] }): Promise<readonly OpsEvent[]> {
-    if (!signals.some((signal) => signal.kind === 'vital' || (signal.kind === 'metric' && signal.type === 'memory'))) return [];
-    const book = await CheckBook.open(tx, this.#ports);
-    // What had nothing to look at has something now.
-    for (const check of book.all) if (check.kind === 'facts' && check.status === 'UNKNOWN') book.update(check, { nextRun: book.now });
-    return book.close(tx);
+  /** The checks look at what the other services make of a batch, when they are due. */
+  async observe(_tx: Transaction, _batch: unknown): Promise<readonly OpsEvent[]> {
+    return [];
   }
 
   /** A page has said hello. */

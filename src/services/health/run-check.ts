@@ -23,7 +23,10 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
     // An hour of them is read in only for those that look at them.
     const measured = tier === 'normal' ? await metrics.newest(tx, 1_000, isJudged, { from: now - 3_600_000 }) : [];
     const { counts } = await readCounters(tx, minute, now - (key === 'security_status' ? 15 : 5) * minute, now);
-    book.fold(tx, check, judgeFacts(key, { now, counts, client: known.client, tabs: book.tabs, measured }));
+    const seen = judgeFacts(key, { now, counts, client: known.client, tabs: book.tabs, measured });
+    book.fold(tx, check, seen);
+    // What had nothing to look at may soon have something.
+    if (seen.status === 'UNKNOWN') book.update(check, { nextRun: now + minute });
   }
 }
 
