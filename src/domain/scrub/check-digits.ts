@@ -33,10 +33,8 @@ export function ibanLength(text: string): number {
   return rest === 1 ? text.length : ibanLength(text.replace(/(?:[ -]|^)\w+$/, ''));
 }
 
-/** Spain, DNI and NIE: the letter is the number mod 23. United Kingdom, NHS: weights 10 to 1, mod 11. */
-export function nationalIdLength(text: string): number {
-  const letter = /[A-Z]$/.exec(text)?.[0];
-  const digits = text.replace(/^[XYZ]/, (first) => `${'XYZ'.indexOf(first)}`).replace(/\D/g, '');
-  const sum = [...digits].reduce((sum, digit, at) => sum + Number(digit) * (10 - at), 0);
-  return (letter ? 'TRWAGMYFPDXBNJZSQVHLCKE'[Number(digits) % 23] === letter : sum % 11 === 0) ? text.length : 0;
+/** Spain, DNI and NIE: the letter is the number mod 23. */
+export function spanishIdLength(text: string): number {
+  const number = Number.parseInt(text.replace(/^[XYZ]/, (first) => `${'XYZ'.indexOf(first)}`));
+  return text.endsWith('TRWAGMYFPDXBNJZSQVHLCKE'.charAt(number % 23)) ? text.length : 0;
 }

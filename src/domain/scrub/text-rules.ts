@@ -1,5 +1,5 @@
 /** What is recognised by its looks, wherever it stands, in order. */
-import { cardLength, ibanLength, nationalIdLength } from './check-digits.ts';
+import { cardLength, ibanLength, spanishIdLength } from './check-digits.ts';
 import { textRule, type TextRule } from './text-rule.ts';
 
 /** `app.js` behind an `@` is a stack line or a retina image (`logo@2x.png`), not a mail domain. */
@@ -12,13 +12,13 @@ export const tokenRules: readonly TextRule[] = [
   // RFC 5321 without the characters that part a URL's query; quoted local parts as well.
   textRule('email', /(?:(?<![\w.%+'\x80-\uffff-])[\w.%+'\x80-\uffff-]+?|"[^"\s@]{1,64}")(?:@|%40)(?:[\w\x80-\uffff-]{1,63}\.){1,8}[a-z\x80-\uffff]{2,24}(?![\w\x80-\uffff])/gi, mailLength),
   textRule('jwt', /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*)+/g),
-  // By prefix and form: AWS; Twilio, Mailgun, Databricks; npm; OpenAI and Anthropic.
-  textRule('api-key', /(?<![A-Za-z\d])(?:A[KS]IA[A-Z\d]{16}|(?:AC|SK|key-|dapi)[\da-z]{32}|npm_[A-Za-z\d]{30,}|sk-(?:(?:proj|ant|or)-[\w-]{16,}|[A-Za-z\d]{20,}))/g),
-  // By prefix and length: GitHub, GitLab, Slack, Stripe, Google, SendGrid, PyPI, Docker, Hugging Face, Square, Shopify,
-  // DigitalOcean, Linear, Atlassian, Vault, Postman, New Relic, Sentry, Telegram. No word of a program is that long without a digit.
+  // By prefix and form: AWS; Twilio, Mailgun; npm; OpenAI, Anthropic.
+  textRule('api-key', /(?<![A-Za-z\d])(?:A[KS]IA[A-Z\d]{16}|(?:AC|SK|key-)[\da-z]{32}|npm_[A-Za-z\d]{30,}|sk-(?:(?:proj|ant|or)-[\w-]{16,}|[A-Za-z\d]{20,}))/g),
+  // By prefix and length: GitHub, GitLab, Slack, Stripe, Google, SendGrid, Hugging Face, Square, Shopify,
+  // Atlassian, Sentry, Telegram. No word of a program is that long without a digit.
   textRule(
     'api-key',
-    /(?<![A-Za-z\d])(?:gh[oprsu]_|github_pat_|glpat-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|[rsp]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|pypi-|dckr_pat_|hf_|sq0[a-z]{3}-|shp[a-z]{2}_|do[opr]_v1_|lin_api_|ATATT|hvs\.|PMAK-|NRAK-|sntry[su]_|\d{8,10}:AA)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}/g,
+    /(?<![A-Za-z\d])(?:gh[oprsu]_|github_pat_|glpat-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|[rsp]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|hf_|sq0[a-z]{3}-|shp[a-z]{2}_|ATATT|sntry[su]_|\d{8,10}:AA)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}/g,
   ),
   // But not the words that follow in a sentence.
   textRule('authorization', /(?<=\bbearer\s)(?!auth|scheme|header|format|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi),
@@ -31,13 +31,13 @@ export const numberRules: readonly TextRule[] = [
   textRule('card', /(?<![A-Za-z\d]|\d\.)(?:\d{4}([ .\xa0\u2010-\u2015-]{1,3})(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})(?:\1\d{3})?|\d{14,19})(?![A-Za-z\d])/g, cardLength),
   // United States: 000, 666, group 00, serial 0000 and most of 9xx were never given out (SSA, 2011).
   textRule('ssn', /(?<![\w.-])(?!000|666|9\d\d.[0-4])\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w-])/g),
-  // By their form alone: United Kingdom (NINO), Brazil (CPF), Italy (codice fiscale), France (NIR).
+  // By their form alone: United Kingdom (NINO), Brazil (CPF), Italy (codice fiscale), France (NIR); Spain (DNI, NIE).
   textRule('national-id', /(?<![\w.-])(?:[A-CEGHJ-PR-TW-Z]{2} ?(?:\d\d ?){3}[A-D]|\d{3}\.\d{3}\.\d{3}-\d\d|[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]|[12](?: \d\d){3}(?: \d{3}){2} \d\d)(?![\w-])/g),
-  textRule('national-id', /(?<![\w.-])(?:[XYZ\d]\d{7}-?[A-Z]|\d{3} \d{3} \d{4})(?![\w-])/g, nationalIdLength),
+  textRule('national-id', /(?<![\w.-])[XYZ\d]\d{7}-?[A-Z](?![\w-])/g, spanishIdLength),
   // E.164. Below ten digits it is more often a difference: `+1234567 bytes`.
   textRule('phone', /(?<![\w+.-])(?:\+|%2B|00(?=[1-9]\d{0,2}[ (/]))[1-9](?:[ ()./-]{0,2}\d){9,14}(?!\d)/gi),
-  // North America, unless it is called an order.
-  textRule('phone', /(?<![\w+.-])(?<!\b(?:order|invoice|ref|ticket|case|sku|id|#)\W{0,3})(?:1[ .-])?(?:\([2-9]\d\d\)[ -]?|[2-9]\d\d[.-])\d{3}[ .-]\d{4}(?![\w-]|\.\d)/gi),
+  // North America, unless it is called an order; the United Kingdom's NHS numbers look the same.
+  textRule('phone', /(?<![\w+.-])(?<!\b(?:order|invoice|ref|ticket|case|sku|id|#)\W{0,3})(?:1[ .-])?(?:\([2-9]\d\d\)[ -]?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?![\w-]|\.\d)/gi),
   // Whatever is called a phone number, but epoch seconds or milliseconds, dates and addresses of machines.
   textRule(
     'phone',
