@@ -1,13 +1,13 @@
 import type { HealthOptions } from '../../contract/config.ts';
-import type { CheckRow } from './check-row.ts';
+import type { CheckRow, Stood } from './check-row.ts';
 import type { Check } from './check-setup.ts';
 import { isBad, isGood, type Observation } from './observation.ts';
 import { advance } from './recovery.ts';
-import { addSum, type Sums, sumOf, sumsSince } from './sums.ts';
 
 export type Thresholds = Pick<HealthOptions, 'failureThreshold' | 'successThreshold' | 'confirmAfter'>;
 
 const hour = 3_600_000;
+const lastDay = (stood: Stood, now: number) => Object.entries(stood).filter(([at]) => Number(at) > now / hour - 24);
 
 export function isStale({ timestamp, staleAt }: CheckRow, now: number): boolean {
   return timestamp > 0 && now > staleAt;
@@ -38,9 +38,14 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
   const status = pending ? standing : seen.status;
   const wait = pending ? (confirmAfter[counted - 1] ?? 0) - (confirmAfter[counted - 2] ?? 0) : 0;
   const nextRun = Math.max(wait > 0 ? now + wait : before.nextRun, notBefore);
-  const stood = sumsSince(before.stood, now / hour - 24);
+  const stood = Object.fromEntries(lastDay(before.stood, now));
   // Weighing by time keeps quick confirmations from counting more than calm.
-  if (standing !== 'UNKNOWN' && !stale) addSum(stood, now / hour, isBad(standing) ? 'down' : 'up', now - before.timestamp);
+  if (standing !== 'UNKNOWN' && !stale) {
+    const at = Math.floor(now / hour);
+    const [up, watched] = stood[at] ?? [0, 0];
+    const more = now - before.timestamp;
+    stood[at] = [isBad(standing) ? up : up + more, watched + more];
+  }
   return {
     absent: null,
     status,
@@ -60,7 +65,12 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
 }
 
 /** Share of the watched time of the last 24 h in which the check was not UNHEALTHY or CRITICAL; `null` where nothing was watched. */
-export function availability(stood: Sums, now: number): number | null {
-  const all = sumOf(stood, now / hour - 24);
-  return all ? sumOf(stood, now / hour - 24, 'up') / all : null;
+export function availability(stood: Stood, now: number): number | null {
+  let up = 0;
+  let watched = 0;
+  for (const [, [good, all]] of lastDay(stood, now)) {
+    up += good;
+    watched += all;
+  }
+  return watched ? up / watched : null;
 }

@@ -1,11 +1,13 @@
 import type { HealthCheckView, HealthHistoryEntry, HealthStatus, TabTask } from '../../contract/health.ts';
 import type { CheckDefinition } from './definitions.ts';
-import type { Sums } from './sums.ts';
 
 /** A tab has a function: that of a recovery action, or of the check itself, which has no name. */
 export type Offer = readonly [action: string, tabId: string];
 
 type Shown = Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recoveries'>;
+
+/** ms by hour of the epoch: through which it stood well, and through which it was watched at all. Time without a fresh result is in neither. */
+export type Stood = Readonly<Record<string, readonly [up: number, watched: number]>>;
 
 export interface CheckResult extends HealthHistoryEntry {
   /** `at`, as records are kept. */
@@ -32,8 +34,7 @@ export interface CheckRow extends CheckDefinition, Shown {
   readonly staleAt: number;
   /** The status that was last told to the pages. */
   readonly announced: HealthStatus;
-  /** ms by hour of the epoch through which it stood `up` and `down`. Time without a fresh result is in neither. */
-  readonly stood: Sums;
+  readonly stood: Stood;
   /** The newest ones, newest last; older ones are in the history. */
   readonly results: readonly CheckResult[];
 }
