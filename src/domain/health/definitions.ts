@@ -11,17 +11,17 @@ export interface CheckDefinition extends CheckRegistration {
 /** The one that proves the way to all others of the backend. */
 export const apiCheck = 'api_connectivity';
 
-/** Id; what a backend may call the component besides that, separated by `|`. Without the latter the check reads what the pages tell. */
+/** Id; what a backend may call the component besides that and its first word, separated by `|`. Without the latter the check reads what the pages tell. */
 type Named = readonly [id: string, aliases?: string, endpoint?: keyof Endpoints];
 
 const tiers: Readonly<Record<CheckTier, readonly Named[]>> = {
-  critical: [['frontend_health'], [apiCheck, 'api'], ['database_connectivity', 'database|db'], ['authentication_service', 'authentication|auth'], ['security_status']],
-  important: [['payment_gateway', 'payment|payments'], ['websocket_connection', 'websocket|ws', 'ws'], ['file_storage', 'storage|files|s3'], ['error_rate_monitor']],
-  normal: [['email_service', 'email|mail|smtp'], ['sms_service', 'sms'], ['cdn_health', 'cdn', 'cdn'], ['memory_usage'], ['performance_metrics']],
+  critical: [['frontend_health'], [apiCheck, ''], ['database_connectivity', 'db'], ['authentication_service', 'auth'], ['security_status']],
+  important: [['payment_gateway', 'payments'], ['websocket_connection', 'ws', 'ws'], ['file_storage', 'storage|s3'], ['error_rate_monitor']],
+  normal: [['email_service', 'mail|smtp'], ['sms_service', ''], ['cdn_health', '', 'cdn'], ['memory_usage'], ['performance_metrics']],
   background: [['browser_compatibility']],
 };
 
 /** The fifteen checks that every installation has, in the order in which they are shown. */
 export const builtInChecks: readonly CheckDefinition[] = (Object.keys(tiers) as CheckTier[]).flatMap((tier) =>
-  tiers[tier].map(([id, aliases, endpoint]) => ({ id, name: nameOf(id), tier, endpoint, component: aliases && `${id}|${aliases}` })),
+  tiers[tier].map(([id, aliases, endpoint]) => ({ id, name: nameOf(id), tier, endpoint, component: aliases?.concat('|', id, '|', id.replace(/_.*/, '')) })),
 );

@@ -193,7 +193,7 @@ export class AlertingService implements AlertsApi {
     const now = clock.now();
     // As JSON, so that what is `undefined` is absent.
     const given = scrub({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: textOf(reason) });
-    const error = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, which is past`, userId });
+    const error = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, past`, userId });
     if (error) return { ok: false, error };
     const id = newId('silence', this.#ports);
     const silence: SilenceRow = { ...given, key: id, id, createdAt: now };
