@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
-import { compact, inside, settledVitals, tasksApart } from './scripts/compact.mjs';
+import { compact, inside, settledVitals, moreApart } from './scripts/compact.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
@@ -24,9 +24,9 @@ rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([
   // Classic scripts: they run as a script tag, in a worker of any kind and, the worker file, in a page.
-  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, tasksApart, compact] }),
-  // A module of its own, which the script fetches when a page registers a check or a recovery.
-  build({ ...shared, entryPoints: { 'prescripto-ops.tasks': 'src/tab/tasks.ts' }, format: 'esm', outdir: 'dist' }),
+  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, moreApart, compact] }),
+  // A module of its own, which the script fetches at the first need.
+  build({ ...shared, entryPoints: { 'prescripto-ops.more': 'src/tab/more.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', plugins: [plainModules, compact] }),
   build({
     ...shared,

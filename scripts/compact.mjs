@@ -26,7 +26,8 @@ const unique = /initUnique\(opts, (\w+)\)/;
 const softNavigation = [/entry\.entryType === 'soft-navigation'/, 'false'];
 /** Members of a report that nobody reads. */
 const entries = [/metric\.(entries|navigationId)(\.push\(| = ).*;/g, ''];
-const navigation = [/('back-forward-cache'), metric\.navigationId,[^)]*\(\)/g, '$1'];
+/** Reports begin anew at a restore from bfcache only, which `initMetric` knows by itself. */
+const navigation = [/(, )?'back-forward-cache', metric\.navigationId,[^)]*\(\)/g, ''];
 
 /** What is constant in web-vitals the way the agent calls it (docs/decisions/013), by file: what is written there, and what it comes to. */
 const settled = {
@@ -35,7 +36,7 @@ const settled = {
   'lib/getVisibilityWatcher': [[/if \(reset\)/, 'if (false)']],
   onCLS: [softNavigation, [unique, 'new $1()'], entries, navigation],
   onFCP: [[unique, '{}'], entries, navigation],
-  onINP: [softNavigation, [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
+  onINP: [softNavigation, [/metric\.navigationType/, 'metric.restored'], [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
   onLCP: [
     softNavigation,
     [/navigation === 'soft-navigation'/, 'false'],
@@ -49,11 +50,11 @@ const settled = {
   ],
   onTTFB: [entries, navigation],
   // The hooks of the attribution build, and the entries behind the longest interaction.
-  'lib/InteractionManager': [[/navigationType === 'soft-navigation' \|\|/, ''], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, '']],
+  'lib/InteractionManager': [[/\(navigationType === 'soft-navigation' \|\|\s+navigationType === 'back-forward-cache'\)/, 'navigationType'], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, '']],
   'lib/LayoutShiftManager': [[/this\._on\w+\?\.\(\w+\);/g, '']],
   // `reportAllChanges` is always asked for, and of a report only name and value are read.
-  'lib/bindReporter': [[/forceReport \|\| reportAllChanges/, 'true'], [/metric\.(delta|rating) = .*;/g, '']],
-  'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value, navigationType: navigationType ?? (getBFCacheRestoreTime() >= 0 && 'back-forward-cache') });"]],
+  'lib/bindReporter': [[/forceReport \|\| reportAllChanges/, 'true'], [/delta = metric.value - .*/, ''], [/delta \|\| prevValue === undefined/, 'metric.value !== prevValue'], [/metric\.(delta|rating) = .*;/g, '']],
+  'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value, restored: getBFCacheRestoreTime() >= 0 });"]],
 };
 
 /** An esbuild plugin: web-vitals with these constants in it, so that the minifier can see what never runs. */
@@ -73,13 +74,13 @@ export const settledVitals = {
   },
 };
 
-/** An esbuild plugin: what runs a page's own checks stays a file of its own, which the script fetches when a page registers one. */
-export const tasksApart = {
-  name: 'tasks-apart',
+/** An esbuild plugin: what few pages need stays a file of its own. */
+export const moreApart = {
+  name: 'more-apart',
   setup(build) {
-    build.onResolve({ filter: /\/tasks\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './prescripto-ops.tasks.js', external: true } : undefined));
+    build.onResolve({ filter: /\/more\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './prescripto-ops.more.js', external: true } : undefined));
   },
 };
 
-/** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not the agent itself: other copies use it). */
-export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted)$/i;
+/** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
+export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;

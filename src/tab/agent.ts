@@ -126,10 +126,10 @@ export function createAgent(): Agent {
   const bye = (): void => void current()?.invoke('bye', tabId).catch(() => 0);
   const drain = (): void => void (granted() && drainSpills(tabId, ingest).catch(() => 0));
   const leave = guard(() => {
-    if (!granted() || !options) return;
+    if (!granted()) return;
     flush(1);
     store();
-    beat(tabId);
+    beat(tabId, false);
   });
 
   const record = guard((draft: Draft): string => {
@@ -151,7 +151,8 @@ export function createAgent(): Agent {
     const sessionId = session();
     const url = location.href;
     if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
-    add({ ...draft, seq: ++seq, at, scope } as Signal);
+    // A copy, because what cannot be cloned must not get between what can.
+    add({ ...structuredClone(draft), seq: ++seq, at, scope } as Signal);
     return recordId('error', at, tabId, seq);
   });
 
@@ -180,7 +181,7 @@ export function createAgent(): Agent {
     tasks: new Map(),
     drop,
     guard,
-    own: (url) => own.some((start) => url.startsWith(start)),
+    isOwn: (url) => own.some((start) => url.startsWith(start)),
     load: loader.load,
     put: (draft) => record(draft) ?? '',
     metric: (type, name, value, unit = 'ms', tags) => void record({ kind: 'metric', type, name, value, unit, tags }),
@@ -197,7 +198,7 @@ export function createAgent(): Agent {
     on,
     watch,
     observe: (type, seen) =>
-      !!globalThis.PerformanceObserver?.supportedEntryTypes.includes(type) && watch(new PerformanceObserver((list) => seen(list.getEntries())), { type, buffered: true }),
+      PerformanceObserver.supportedEntryTypes.includes(type) && watch(new PerformanceObserver((list) => seen(list.getEntries())), { type, buffered: true }),
     start(given) {
       if (ends[0]) return;
       options = given;
@@ -206,7 +207,7 @@ export function createAgent(): Agent {
       startCaptures(agent, given.capture ?? {});
       const tick = (event?: unknown): void => {
         const first = all()[0];
-        if (!document.hidden) beat(tabId, true, !!first && first === front);
+        if (!document.hidden) beat(tabId, true, first && first === front);
         else if (event) leave();
         front = first;
       };
@@ -220,8 +221,8 @@ export function createAgent(): Agent {
       on(window, 'storage', drain);
       every(beatEvery, tick);
       end(client.subscribe('events', () => dispatch()));
-      (globalThis as { [clientKey]?: OpsClient })[clientKey] = client;
-      window.dispatchEvent(new Event(clientReadyEvent));
+      (window as { [clientKey]?: OpsClient })[clientKey] = client;
+      dispatchEvent(new Event(clientReadyEvent));
       // Any other word is no consent either, but the runtime is to say so.
       if (!/pending|denied/.test(consent)) open();
     },
@@ -229,14 +230,9 @@ export function createAgent(): Agent {
       for (const end of ends) end();
       ends = [];
       leave();
-      const finish = (): void => {
-        if (ends[0] || !options) return;
-        bye();
-        close();
-        options = consent = undefined;
-      };
-      // Until then receipts may come.
-      setTimeout(finish, 1000);
+      bye();
+      close();
+      options = consent = undefined;
     },
     ask: (path, ...args) => settled().then(() => call(path, ...args)),
     setUser(id, profile = {}) {
@@ -252,7 +248,7 @@ export function createAgent(): Agent {
       if (next === 'denied') {
         drop('consent', all().length);
         clear();
-        guard(() => keysOf(ourKeys).forEach((key) => writeStorage(key)))();
+        guard(keysOf)(ourKeys)?.forEach((key) => writeStorage(key));
       }
       if (next !== 'pending') {
         if (options) open();

@@ -3,7 +3,7 @@ import type { ClientInfo } from '../contract/scope.ts';
 
 /** What is constant for this document. */
 export function clientInfo(tabId: string, { app = 'app', release = '', environment = 'production' }: OpsOptions): ClientInfo {
-  const { userAgent, language, connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
+  const { userAgent, language } = navigator;
   return {
     tabId,
     app,
@@ -16,6 +16,5 @@ export function clientInfo(tabId: string, { app = 'app', release = '', environme
     secureContext: isSecureContext,
     // What of `browser_compatibility` only a page can tell.
     features: { customElements: 'customElements' in window },
-    connection: connection?.effectiveType,
   };
 }

@@ -20,5 +20,5 @@ export const clientKey: unique symbol = Symbol.for('prescripto-ops.client/1') as
 export const clientReadyEvent = 'prescripto-ops:ready';
 
 export function currentClient(): OpsClient | undefined {
-  return (globalThis as { [clientKey]?: OpsClient })[clientKey];
+  return (window as { [clientKey]?: OpsClient })[clientKey];
 }

@@ -30,7 +30,7 @@ const rungs: Readonly<Partial<Record<Rung, (url: string, load: Loader['load']) =
   },
   dedicated: (url) => [new Worker(url, { name })],
   async page(url, load) {
-    const host = globalThis as { [runtimeKey]?: (port: MessagePort) => void };
+    const host = window as { [runtimeKey]?: (port: MessagePort) => void };
     if (!host[runtimeKey]) await load(url);
     const { port1, port2 } = new MessageChannel();
     host[runtimeKey]!(port2);

@@ -23,7 +23,7 @@ export const debug = {
   services,
   /** Prints what there is: what the tab does at once, what the runtime answers when it is there. */
   async help(): Promise<void> {
-    console.table(Object.entries({ debug, ...services }).map(([name, service]) => [name, Object.keys(service).join(' ')]));
+    console.table([debug, services, ...Object.values(services)].map((part) => Object.keys(part).join(' ')));
     console.table(await ask('help'));
   },
 } as const;

@@ -18,15 +18,15 @@ export interface Link {
    * Every five seconds while the page is visible, and when it is hidden. Without an answer until the next beat, with another `bootId`, or if
    * something is `stuck`, it is time to connect anew.
    */
-  beat(tabId: string, visible?: boolean, stuck?: boolean): void;
+  beat(tabId: string, visible: boolean, stuck?: unknown): void;
 }
 
 /** The tab's side of the connection: one runtime at a time, and everybody in the page who waits for it. */
 export function createLink(connect: () => Promise<Connection>, up: (connection: Connection) => void, failed: (error: Error) => void): Link {
   let connection: Connection | undefined;
   let state: ConnectionState = 'disconnected';
+  /** Of the connection, or of the attempt to make one, that counts. */
   let channel: BroadcastChannel | undefined;
-  let attempt = {};
   let failures = 0;
   let unanswered = false;
   const calls = new Set<() => unknown>();
@@ -55,18 +55,18 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
     connection?.close();
     connection = undefined;
     channel?.close();
-    attempt = {};
+    channel = undefined;
     become('disconnected');
   };
   const open = async (): Promise<void> => {
     close();
-    const mine = attempt;
     become('connecting');
+    let mine: BroadcastChannel | undefined;
     try {
-      channel = new BroadcastChannel(noticeChannel);
+      mine = channel = new BroadcastChannel(noticeChannel);
       channel.onmessage = ({ data }) => tell((topic) => topic === (data as { topic: Topic }).topic);
       const made = await connect();
-      if (mine !== attempt) return made.close();
+      if (mine !== channel) return made.close();
       connection = made;
       failures = 0;
       unanswered = false;
@@ -75,7 +75,7 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
       for (const ask of calls) void ask();
       tell((topic) => topic);
     } catch (error) {
-      if (mine !== attempt) return;
+      if (mine !== channel) return;
       close();
       failures ||= 1;
       failed(error as Error);
@@ -95,7 +95,7 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
     current: () => connection,
     open,
     close,
-    beat(tabId, visible = false, stuck) {
+    beat(tabId, visible, stuck) {
       // After a failure at every second, fourth, eighth … beat.
       if (state === 'disconnected' && failures++ && !(failures & (failures - 1))) void open();
       if (!connection) return;

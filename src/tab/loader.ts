@@ -15,7 +15,7 @@ export function createLoader(policyName: () => string): Loader {
   let policy: ReturnType<Policies['createPolicy']> | undefined;
   const trusted = (url: string): ScriptUrl => {
     // Only when first needed: a policy's name can be used once a page.
-    policy ??= (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy(policyName(), { createScriptURL: String });
+    policy ??= (window as { trustedTypes?: Policies }).trustedTypes?.createPolicy(policyName(), { createScriptURL: String });
     return policy?.createScriptURL(url) ?? url;
   };
   return {
@@ -25,7 +25,7 @@ export function createLoader(policyName: () => string): Loader {
         const script = document.createElement('script');
         script.type = type;
         script.onload = () => done();
-        script.onerror = () => fail(new Error(`prescripto-ops: ${url} did not load`));
+        script.onerror = () => fail(new Error(`${url} did not load`));
         script.src = trusted(url);
         document.head.append(script);
       }),

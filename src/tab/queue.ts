@@ -5,8 +5,8 @@ const maxBatch = 200;
 
 /** What goes first, and goes last when something must be dropped: 0. */
 export function rank(signal: Signal): number {
-  const { kind } = signal;
-  return kind === 'error' || (kind === 'log' && signal.type === 'security') ? 0 : kind === 'log' ? 1 : kind === 'breadcrumb' ? 3 : 2;
+  const { kind, type } = signal as { kind: string; type?: string };
+  return kind === 'error' || type === 'security' ? 0 : kind === 'breadcrumb' ? 2 : 1;
 }
 
 export interface Queue {
@@ -43,28 +43,24 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
   const flush = (everything?: unknown): void => {
     clearTimeout(timer);
     timer = undefined;
-    while (!open || everything) {
+    for (;;) {
       const batch = unsent().slice(0, maxBatch);
-      const answer = batch[0] && post(batch);
+      const answer = (!open || everything) && batch[0] && post(batch);
       if (!answer) break;
       open++;
       sent = batch.at(-1)!.seq;
-      void settle(batch, answer);
+      void settle(answer);
     }
   };
-  const settle = async (batch: readonly Signal[], answer: Promise<Receipt>): Promise<void> => {
+  const settle = async (answer: Promise<Receipt>): Promise<void> => {
     const mine = round;
     try {
       const receipt = await answer;
       limits = receipt.limits;
       keep(({ seq }) => seq > receipt.seq);
       acknowledged();
-    } catch (error) {
-      // What cannot be cloned never will be; anything else is worth another try.
-      if ((error as Error).name === 'DataCloneError') {
-        drop('invalid', batch.length);
-        keep((signal) => !batch.includes(signal));
-      }
+    } catch {
+      // Worth another try.
     }
     if (mine !== round) return;
     if (!--open) sent = 0;
@@ -96,9 +92,9 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
       flush();
     },
     async settled() {
-      const last = items.at(-1)?.seq;
+      const last = items.at(-1)?.seq as number;
       flush(1);
-      while (items[0]?.seq! <= last!) await new Promise<void>((done) => waiters.push(done));
+      while ((items[0]?.seq as number) <= last) await new Promise<void>((done) => waiters.push(done));
     },
     clear: () => keep(() => false),
   };

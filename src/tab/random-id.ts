@@ -1,4 +1,4 @@
-/** 12 characters or so of base 36. Not `crypto.randomUUID`, which an insecure page has not. */
+/** 11 characters or so of base 36. Not `crypto.randomUUID`, which an insecure page has not. */
 export function randomId(): string {
-  return Math.random().toString(36).slice(2) + (Date.now() % 1e6).toString(36);
+  return Math.random().toString(36).slice(2);
 }

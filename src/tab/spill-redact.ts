@@ -8,8 +8,8 @@ const ours = /Id$|^view$/;
 /** Members whose content the page chose, names included. */
 const free = /^(context|profile|props|data|tags)$/;
 
-/** Until a runtime has lent its own: single words survive, among them those of the wire; of what the page chose nothing does. */
-export const bareMask: Mask = { text: '(^[a-z_]+$)|[^]+', keys: '' };
+/** Until a runtime has lent its own: only plain words survive, and of a line that names a secret what stands before; of what the page chose nothing. */
+export const bareMask: Mask = { text: '($^)|[^\\s/]*[\\d@?=#;][^\\s/]*|(?:bearer|basic|pass|pwd|pin|secret|token|key|auth|cookie).*', keys: '' };
 
 /**
  * A signal for localStorage. Not the worker's scrubber, which is too large for a tab: a coarser one, lent by the runtime, that masks

@@ -5,5 +5,5 @@ const key: unique symbol = Symbol.for('prescripto-ops.agent/1') as never;
 
 /** The one agent of the page: a second copy of the script, or of the package, finds that of the first. */
 export function theAgent(): Agent {
-  return ((globalThis as { [key]?: Agent })[key] ??= createAgent());
+  return ((window as { [key]?: Agent })[key] ??= createAgent());
 }

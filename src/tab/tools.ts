@@ -11,7 +11,7 @@ export type ErrorDetails = Omit<Partial<ErrorSignal>, 'kind' | 'seq' | 'at' | 's
 /** What the agent gives to each part that observes the page. None of these throws. */
 export interface Tools {
   /** Whether a URL is one that the runtime itself calls. */
-  own(url: string): boolean;
+  isOwn(url: string): boolean;
   /** Hands over what was observed; the result is the id that an error gets. */
   put(draft: Draft): string;
   metric(type: MetricType, name: string, value: number, unit?: string, tags?: MetricSignal['tags']): void;

@@ -3,8 +3,7 @@ const maxItems = 50;
 
 export function cut(text: unknown, length = 2000): string {
   try {
-    const whole = String(text);
-    return whole.length > length ? `${whole.slice(0, length)}…` : whole;
+    return String(text).slice(0, length);
   } catch {
     return '[Unreadable]';
   }

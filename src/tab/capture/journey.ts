@@ -8,7 +8,7 @@ export function describe({ localName, id, classList }: Element): string {
 export function captureClicks({ on, crumb }: Tools): void {
   on(window, 'click', (event: MouseEvent) => {
     const target = event.composedPath()[0] as Element;
-    crumb('ui', `click ${describe(target.closest('a,button,input,select,textarea,[role]') ?? target)}`);
+    crumb('ui', `click ${describe(target.closest('a,button,[role]') ?? target)}`);
   });
 }
 

@@ -4,7 +4,7 @@ import { heap } from './heap.ts';
 export function captureMemory({ metric, every }: Tools): void {
   const sample = (): void => {
     const { heapUsed, heapLimit } = heap() ?? {};
-    if (heapUsed && !document.hidden) metric('memory', 'memory_usage', heapUsed, 'bytes', { limit: heapLimit! });
+    if (heapUsed) metric('memory', 'memory_usage', heapUsed, 'bytes', { limit: heapLimit! });
   };
   sample();
   every(30_000, sample);

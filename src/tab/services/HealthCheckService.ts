@@ -20,11 +20,11 @@ export const healthCheckService: HealthCheckService = reads('health', {
   disableHealthCheck: (id) => ask('health.setEnabled', id, false) as Promise<HealthCheckView>,
   // Few pages register functions: what runs them is loaded by those that do.
   registerHealthCheck: async (definition) => {
-    const { keepCheck } = await import('../tasks.ts');
+    const { keepCheck } = await import('../more.ts');
     return ask('health.register', keepCheck(theAgent(), definition)) as Promise<HealthCheckView>;
   },
   registerRecovery: async (checkId, action) => {
-    const { keepRecovery } = await import('../tasks.ts');
+    const { keepRecovery } = await import('../more.ts');
     return ask('health.registerRecovery', ...keepRecovery(theAgent(), checkId, action)) as Promise<HealthCheckView>;
   },
 });

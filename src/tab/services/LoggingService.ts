@@ -50,7 +50,7 @@ function createLogger(base: Context, correlationId?: string): Logger {
       message: cut(message),
       context: { ...base, ...copy(context) },
       correlationId,
-      error: error === undefined || error === null ? undefined : serializeError(error),
+      error: error ? serializeError(error) : undefined,
     });
   return reads('logs', {
     ...(Object.fromEntries(doors.map(([name, level, type]) => [name, (message: unknown, context?: Context) => write(level, type, message, context)])) as unknown as Logger),

@@ -41,7 +41,7 @@ describe('calls of the page', () => {
     await fetch(new Request('/__backend/status/404?a2', { headers: { 'X-Request-ID': 'req_2' } }));
     await fetch(new URL('/__backend/status/503?a3', location.href));
     expect(await calls('?a').then((list) => list.map(({ method, status, outcome, correlationId }) => [method, status, outcome, correlationId ?? null]))).to.deep.equal([
-      ['POST', 200, 'ok', 'req_1'],
+      ['post', 200, 'ok', 'req_1'],
       ['GET', 404, 'client_error', 'req_2'],
       ['GET', 503, 'server_error', null],
     ]);
@@ -101,7 +101,7 @@ describe('calls of the page', () => {
     await xhr('GET', '/__backend/hang?e4', (slow) => setTimeout(() => slow.abort(), 20));
     await xhr('GET', 'http://127.0.0.1:1/?e5');
     expect((await calls('?e')).map(({ method, status, outcome }) => [method, status, outcome])).to.deep.equal([
-      ['PUT', 200, 'ok'],
+      ['put', 200, 'ok'],
       ['GET', 500, 'server_error'],
       ['GET', 0, 'timeout'],
       ['GET', 0, 'aborted'],

@@ -1,0 +1,3 @@
+/** What few pages need: the script tag fetches it at the first need (docs/decisions/013). */
+export { captureConsole } from './capture/console.ts';
+export { keepCheck, keepRecovery } from './tasks.ts';
