@@ -44,7 +44,7 @@ export function countBatch({ calls, errors, logs }: Observation, names: Readonly
     counts: tally([
       'seen',
       ...security.filter(isFresh).map(() => 'security'),
-      ...errors.filter(isFresh).map(({ mechanism, message }) => (uncaught.test(mechanism) ? 'unhandled' : /^resource script/.test(`${mechanism} ${message}`) ? 'scripts' : 'seen')),
+      ...errors.filter(isFresh).map(({ mechanism, message }) => (uncaught.test(mechanism) ? 'unhandled' : mechanism === 'resource' && message.startsWith('script') ? 'scripts' : 'seen')),
       ...answered.map(({ outcome }) => (isFailure(outcome) ? 'api_failed' : 'api_ok')),
       ...business.filter(isFresh).map(({ name }) => name),
     ]),

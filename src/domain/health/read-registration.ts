@@ -8,5 +8,5 @@ export const maxChecks = 115;
 export function readRegistration({ id, name, tier, interval, timeout, dependsOn, component, url, tabId }: Partial<CheckDefinition>): CheckDefinition | string {
   const sources = [component, url, tabId].filter(Boolean).length;
   const fault = findFault({ id: builtInChecks.some((check) => check.id === id) ? `${id} (built in)` : id, name, tier, 'number of check, component, url': sources });
-  return fault ? `health check: ${fault}` : ({ id, name, tier, interval, timeout, dependsOn, component, url, tabId } as CheckDefinition);
+  return fault || ({ id, name, tier, interval, timeout, dependsOn, component, url, tabId } as CheckDefinition);
 }

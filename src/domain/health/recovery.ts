@@ -7,7 +7,7 @@ const delays: readonly number[] = [5, 30, 120, 300, 600, 1_200, 1_800];
 type Recoveries = CheckRow['recoveries'];
 
 /** The next attempt of an action since the check turned bad. `jitter`, 0 to 1: delays grow by up to a fifth, for many browsers look at one backend. */
-export function nextAttempt({ recoveries, since }: Pick<CheckRow, 'recoveries' | 'since'>, action: string, jitter: number): { readonly attempt: number; readonly at: number } {
+export function nextAttempt({ recoveries, since }: Pick<CheckRow, 'recoveries' | 'since'>, action: string, jitter = 0): { readonly attempt: number; readonly at: number } {
   const tried = recoveries.filter((attempt) => attempt.action === action && attempt.startedAt >= since);
   const delay = delays[Math.min(tried.length, 6)] ?? 0;
   return { attempt: tried.length + 1, at: Math.round((tried[0]?.finishedAt ?? since) + delay * 1_000 * (1 + jitter / 5)) };

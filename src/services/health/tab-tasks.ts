@@ -19,7 +19,7 @@ export function openTask(book: CheckBook, check: Check, action = ''): string | n
   // Not the check: an attempt is under way until the check has verified it.
   if (check.task || (action && recoveries[0]?.outcome === 'running')) return 'its tab is at work';
   if (!tabId) return 'its tab is closed';
-  const { attempt } = nextAttempt(check, action, 0);
+  const { attempt } = nextAttempt(check, action);
   const task = {
     id: `${checkId}:${action}:${timeKey(now)}`,
     tabId,
