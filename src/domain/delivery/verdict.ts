@@ -20,15 +20,15 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** 4xx that say "not now" (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4). */
-const transient = new Set([408, 425, 429]);
+/** 4xx, but those that say "not now" (RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4). */
+const refusal = /^4(?!08|25|29)/;
 /** 4xx that complain about the content and not about who asks, or where. */
-const aboutContent = new Set([400, 413, 422]);
+const aboutContent = /^4(?:00|13|22)/;
 
-function kindOf(status: number, items: number): Verdict['kind'] {
-  if (status >= 200 && status < 300) return 'delivered';
-  if (status < 400 || status >= 500 || transient.has(status)) return 'retry';
-  return items > 1 && aboutContent.has(status) ? 'split' : 'rejected';
+function kindOf(status: string, items: number): Verdict['kind'] {
+  if (status.startsWith('2')) return 'delivered';
+  if (!refusal.test(status)) return 'retry';
+  return items > 1 && aboutContent.test(status) ? 'split' : 'rejected';
 }
 
 /** @example judge({status: 400, …}, 50, now) // {kind: 'split', after: 0, detail: 'HTTP 400'} */
@@ -36,5 +36,5 @@ export function judge({ status, outcome, headers, error, body }: Answer, items: 
   if (outcome !== 'answered') return { kind: 'retry', after: 0, detail: error || outcome };
   // A captive portal, or a server that answers every path with its front page, has taken nothing.
   const page = status < 300 && typeof body === 'string' && /^\s*</.test(body);
-  return { kind: page ? 'retry' : kindOf(status, items), after: retryAfter(headers['retry-after'], now), detail: `HTTP ${status}${page ? ', a web page' : ''}` };
+  return { kind: page ? 'retry' : kindOf(`${status}`, items), after: retryAfter(headers['retry-after'], now), detail: `HTTP ${status}${page ? ', a web page' : ''}` };
 }

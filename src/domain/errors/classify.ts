@@ -20,14 +20,14 @@ const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, sever
   ],
   ['validation', /^\w+ (?:400|422) |validation|ZodError: |is required\b|\binvalid (?:input|email|date|form)\b/i, 'MEDIUM'],
   ['network', /^resource | AbortError: /, 'MEDIUM'],
-  ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |\bslow (?:op|query|re)/i],
+  ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |\bslow /i],
   [
     'network',
-    /^\w+ [45]\d\d |^api |(?:network|timeout|fetch|http|api|request)\w*Error: |to fetch|(?:network|internet) ?(?:error|request|connection)|load failed|timed? ?out\b|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|chunk \S+ failed|dynamically imported|importing a module/i,
+    /^\w+ [45]\d\d |^api |(?:fetch|http|api|request)\w*Error: |to fetch|network|internet|load failed|timed? ?out|\b(?:API error|HTTP|status)\D{0,9}[45]\d\d\b|chunk \S+ failed|dynamically imported|importing a module/i,
   ],
   [
     'business_logic',
-    /(?:business|booking|payment|appointment|order)\w*Error: |\b(?:payment|booking|appointment|slot)\b.*\b(?:failed|declined|taken|already|unavailable)\b/i,
+    /(?:business|booking|payment|appointment|slot|\border)\w*(?:Error: | .*\b(?:failed|declined|taken|already|unavailable)\b)/i,
   ],
   ['javascript', /^reporting /, 'LOW'],
 ];

@@ -1,8 +1,8 @@
 import type { Breadcrumb } from '../../contract/breadcrumb.ts';
 import type { ErrorRecord } from '../../contract/error-record.ts';
-import { recordId } from '../../contract/record-id.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { ErrorSignal } from '../../contract/signal.ts';
+import { recordBase } from '../delivery/record-base.ts';
 import { browserName } from './browser-name.ts';
 import { classify } from './classify.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -12,10 +12,10 @@ import { plainError } from './plain-error.ts';
 
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
 export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): Omit<ErrorRecord, 'signature'> {
-  const { at: timestamp, scope, mechanism, handled, context, performance = {} } = signal;
+  const { scope, mechanism, handled, context, performance = {} } = signal;
   const { stack, props, causes = [] } = signal.error;
-  const { tabId, app, release, environment, features: _, ...about } = client;
-  const { user, sessionId, url } = scope;
+  const { tabId: _, app: __, release, environment, features: ___, ...about } = client;
+  const { user, url } = scope;
   const told = plainError(signal.error);
   const frames = parseStack(stack, told.message);
   const seen = { ...told, stack, frames, mechanism, handled, url };
@@ -24,24 +24,18 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
   const browserContext = { ...browserName(client.userAgent), ...about };
   const tags = { browser: browserContext.browser, url: pagePath(url), release, environment, mechanism, handled: `${handled}`, 'cross-origin': crossOrigin && 'true' };
   return {
+    ...recordBase('error', client, signal),
     ...seen,
     ...classify({ ...signal, error: { ...signal.error, ...told } }),
-    id: recordId('error', timestamp, tabId, signal.seq),
-    timestamp,
     cause: causes.map(({ name, message, stack }) => ({ name, message, frames: parseStack(stack, message) })),
     userId: user?.id ?? (typeof context?.userId === 'string' ? context.userId : null),
-    sessionId,
-    tabId,
-    app,
-    release,
-    environment,
     browserContext,
     appContext: {
       ...scope.context,
       ...context,
       ...(user && { user: { id: user.id, ...user.profile } }),
       ...(props && { properties: props }),
-      ...(crossOrigin && { advice: 'Add crossorigin="anonymous" to the script and CORS to its response.' }),
+      ...(crossOrigin && { advice: 'The script needs CORS and crossorigin="anonymous".' }),
     },
     fingerprint: fingerprintOf(seen),
     tags: Object.entries(tags).flatMap(([key, value]) => (value ? `${key}:${value}` : [])),

@@ -31,12 +31,12 @@ export const noTally: Tally = { ...tallyOf(null), count: 0, grades: [0, 0, 0] };
 export function foldTallies(into: Map<string, Tally>, parts: Iterable<readonly [series: string, tally: Tally]>): Map<string, Tally> {
   for (const [series, part] of parts) {
     const name = into.has(series) || into.size < maxSeries ? series : otherSeries;
-    const { count, failed, total, grades: [good, fair, poor], sketch, latest } = into.get(name) ?? noTally;
+    const { count, failed, total, grades, sketch, latest } = into.get(name) ?? noTally;
     into.set(name, {
       count: count + part.count,
       failed: failed + part.failed,
       total: total + part.total,
-      grades: [good + part.grades[0], fair + part.grades[1], poor + part.grades[2]],
+      grades: grades.map((sum, grade) => sum + Number(part.grades[grade])) as [number, number, number],
       sketch: mergeSketches([sketch, part.sketch]),
       latest: part.latest ?? latest,
     });

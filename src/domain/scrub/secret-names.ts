@@ -28,7 +28,7 @@ const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] 
   ['password', 'passwor[dt]|passwd|pass ?(?:phrase|code)|pwd|\\bpw'],
   ['password', '\\bpass', /\D/],
   ['secret', 'secret(?: ?access)?(?: ?key)?|(?:amz|goog) ?signature'],
-  ['api-key', '(?:api|access|auth|private|master|encryption|signing|shared|session|ssh|client|service|account|license|subscription) ?key'],
+  ['api-key', '(?:api|access|auth|private|encryption|signing|session|client|service|account|subscription) ?key'],
   ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth'],
   ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa) ?code'],
   ['card', `(?:card|credit|debit|cc)${number}|(?:credit|debit) ?card|\\bpan`, sixDigits],
@@ -63,7 +63,7 @@ export function createSecretKeyOf(custom: readonly string[]): SecretKeyOf {
 }
 
 /** Gives nothing away, whatever the name. */
-const harmless = /^(?:\W\**|null|undefined|true|false|none|required|missing|invalid|expired|incorrect|wrong|empty|must|should|is|has|not|bearer|basic)$/i;
+const harmless = /^(?:\W\**|null|undefined|true|false|required|missing|invalid|expired|incorrect|wrong|must|is|has|not|bearer|basic)$/i;
 
 /** Must `value`, which stands under a name of that kind, go? */
 export function isSecretValue(key: SecretKey, value: string): boolean {

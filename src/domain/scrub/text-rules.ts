@@ -3,7 +3,7 @@ import { cardLength, ibanLength, spanishIdLength } from './check-digits.ts';
 import { textRule, type TextRule } from './text-rule.ts';
 
 /** `app.js` behind an `@` is a stack line or a retina image (`logo@2x.png`), not a mail domain. */
-const mailLength = (found: string): number => (/^git@|\.(?:[cm]?[jt]sx?|vue|html?|css|wasm|json|map|png|jpe?g|svg|gif|webp)$/i.test(found) ? 0 : found.length);
+const mailLength = (found: string): number => (/^git@|\.(?:[cm]?[jt]sx?|vue|html|css|wasm|png|jpe?g|svg|webp)$/i.test(found) ? 0 : found.length);
 
 /** Before names are looked at: what would be cut in two by them. */
 export const tokenRules: readonly TextRule[] = [
@@ -21,7 +21,7 @@ export const tokenRules: readonly TextRule[] = [
     /(?<![A-Za-z\d])(?:gh[oprsu]_|github_pat_|glpat-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|[rsp]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|hf_|sq0[a-z]{3}-|shp[a-z]{2}_|ATATT|sntry[su]_|\d{8,10}:AA)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}/g,
   ),
   // But not the words that follow in a sentence.
-  textRule('authorization', /(?<=\bbearer\s)(?!auth|scheme|header|format|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi),
+  textRule('authorization', /(?<=\bbearer\s)(?!auth|scheme|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi),
   textRule('authorization', /(?<=\b[Bb](?:asic|ASIC)\s)(?=\S{0,60}(?:\d|[a-z][A-Z]))[\w+/=-]{6,}/g),
 ];
 
@@ -32,7 +32,7 @@ export const numberRules: readonly TextRule[] = [
   // United States: 000, 666, group 00, serial 0000 and most of 9xx were never given out (SSA, 2011).
   textRule('ssn', /(?<![\w.-])(?!000|666|9\d\d.[0-4])\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w-])/g),
   // By their form alone: United Kingdom (NINO), Brazil (CPF), Italy (codice fiscale), France (NIR); Spain (DNI, NIE).
-  textRule('national-id', /(?<![\w.-])(?:[A-CEGHJ-PR-TW-Z]{2} ?(?:\d\d ?){3}[A-D]|\d{3}\.\d{3}\.\d{3}-\d\d|[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]|[12](?: \d\d){3}(?: \d{3}){2} \d\d)(?![\w-])/g),
+  textRule('national-id', /(?<![\w.-])(?:[A-Z]{2} ?(?:\d\d ?){3}[A-D]|\d{3}\.\d{3}\.\d{3}-\d\d|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[12](?: \d\d){3}(?: \d{3}){2} \d\d)(?![\w-])/g),
   textRule('national-id', /(?<![\w.-])[XYZ\d]\d{7}-?[A-Z](?![\w-])/g, spanishIdLength),
   // E.164. Below ten digits it is more often a difference: `+1234567 bytes`.
   textRule('phone', /(?<![\w+.-])(?:\+|%2B|00(?=[1-9]\d{0,2}[ (/]))[1-9](?:[ ()./-]{0,2}\d){9,14}(?!\d)/gi),
@@ -41,6 +41,6 @@ export const numberRules: readonly TextRule[] = [
   // Whatever is called a phone number, but epoch seconds or milliseconds, dates and addresses of machines.
   textRule(
     'phone',
-    /(?=[(\d])(?<=\b(?:(?:tele)?phone|tel|mobile|cell|fax|sms|whatsapp|(?:call|text|reach|contact) (?:me|us|him|her|them)|(?:my|his|her|their) number)(?:[ _-]?(?:number|no|is|at|to|on|sent)){0,3}[ .:=#"']{0,4})(?!1\d{9}(?:\d{3})?\b|(?:19|20)\d\d[-/.]|\d+(?:\.\d+){3}\b)\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi,
+    /(?=[(\d])(?<=\b(?:(?:tele)?phone|tel|mobile|cell|fax|sms|whatsapp|(?:call|contact) (?:me|us|him|her|them)|(?:my|his|her|their) number)(?:[ _-]?(?:number|no|is|at|to|on|sent)){0,3}[ .:=#"']{0,4})(?!1\d{9}(?:\d{3})?\b|(?:19|20)\d\d[-/.]|\d+(?:\.\d+){3}\b)\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi,
   ),
 ];

@@ -1,8 +1,8 @@
 import type { LogEntry, LogExportQuery, LogQuery } from '../../contract/log-entry.ts';
-import { recordId } from '../../contract/record-id.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { LogSignal } from '../../contract/signal.ts';
 import type { Retention } from '../../contract/status.ts';
+import { recordBase } from '../../domain/delivery/record-base.ts';
 import { concernsUser } from '../../domain/logging/concerns-user.ts';
 import { createLogFilter } from '../../domain/logging/log-filter.ts';
 import { logFormats } from '../../domain/logging/log-formats.ts';
@@ -68,24 +68,7 @@ export class LoggingService {
   }
 }
 
-function toEntry({ tabId, app, release, environment }: ClientInfo, signal: LogSignal): LogEntry {
-  const { at, seq, level, type, message, correlationId = null, context, error = null, scope } = signal;
-  const { sessionId, user, url } = scope;
-  return {
-    id: recordId('log', at, tabId, seq),
-    timestamp: at,
-    level,
-    type,
-    message,
-    correlationId,
-    sessionId,
-    tabId,
-    user,
-    context: { ...scope.context, ...context },
-    error,
-    app,
-    release,
-    environment,
-    url,
-  };
+function toEntry(client: ClientInfo, signal: LogSignal): LogEntry {
+  const { level, type, message, correlationId = null, context, error = null, scope } = signal;
+  return { ...recordBase('log', client, signal), level, type, message, correlationId, user: scope.user, context: { ...scope.context, ...context }, error };
 }

@@ -136,7 +136,7 @@ export class PerformanceMonitoringService implements PerformanceApi {
   async setBudget(name: string, limit: number): Promise<Result<Budget>> {
     // Names are shown and sent as they are: a program's word, and not a person's.
     if (!/^[a-z][\w.:/-]{0,79}$/i.test(name) || !(limit >= 0 && limit < Infinity))
-      return { ok: false, error: `setBudget: expected the name of a metric and a number of at least 0, got ${name}, ${limit}` };
+      return { ok: false, error: `setBudget: expected a name and a limit from 0, got ${name}, ${limit}` };
     await this.#ports.store.write(async (tx) => {
       setLimit(tx, name, limit);
       await this.#ports.publish(tx, await this.#watch(tx, this.#ports.clock.now()));

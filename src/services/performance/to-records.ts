@@ -1,7 +1,7 @@
 import type { ApiCallRecord, MetricRecord } from '../../contract/performance.ts';
-import { recordId } from '../../contract/record-id.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { ApiSignal, MetricSignal, Signal, VitalSignal } from '../../contract/signal.ts';
+import { recordBase } from '../../domain/delivery/record-base.ts';
 import { rateVital } from '../../domain/performance/rating.ts';
 import { routePattern } from '../../domain/performance/route-pattern.ts';
 
@@ -9,9 +9,8 @@ import { routePattern } from '../../domain/performance/route-pattern.ts';
 export type CallRecord = MetricRecord & ApiCallRecord;
 
 /** What all records of a batch have in common. */
-function base({ tabId, app, release, environment }: ClientInfo, { at, seq, scope: { url, sessionId, user } }: Signal) {
-  const id = recordId('metric', at, tabId, seq);
-  return { id, timestamp: at, unit: 'ms', rating: null, tags: {}, url, sessionId, userId: user?.id ?? null, tabId, app, release, environment };
+function base(client: ClientInfo, signal: Signal) {
+  return { ...recordBase('metric', client, signal), unit: 'ms', rating: null, tags: {}, userId: signal.scope.user?.id ?? null };
 }
 
 export function toCall(client: ClientInfo, signal: ApiSignal): CallRecord {
@@ -24,11 +23,11 @@ export function toCall(client: ClientInfo, signal: ApiSignal): CallRecord {
 /** The parts of a page's load, and the members of its navigation entry (W3C Navigation Timing 2) between which each lies. */
 const loadParts = [
   ['pageLoad', 'startTime', 'loadEventEnd'],
+  ['domContentLoaded', 'startTime', 'domContentLoadedEventEnd'],
   ['dns', 'domainLookupStart', 'domainLookupEnd'],
   ['connect', 'connectStart', 'connectEnd'],
   ['request', 'requestStart', 'responseStart'],
   ['response', 'responseStart', 'responseEnd'],
-  ['domContentLoaded', 'startTime', 'domContentLoadedEventEnd'],
   ['firstPaint', 'startTime', 'firstPaint'],
 ] as const;
 

@@ -48,7 +48,7 @@ test('a limit can be set, is remembered, and is judged at once', async () => {
 test('a limit that is none and a name that is none are answered with what was expected', async () => {
   const { service } = createHarness();
   for (const [name, limit] of [['LCP', Number.NaN], ['LCP', -1], ['LCP', Infinity], ['mail ada@example.org', 5], ['', 5], ['x'.repeat(81), 5]] as const)
-    assert.deepEqual(await service.setBudget(name, limit), { ok: false, error: `setBudget: expected the name of a metric and a number of at least 0, got ${name}, ${limit}` });
+    assert.deepEqual(await service.setBudget(name, limit), { ok: false, error: `setBudget: expected a name and a limit from 0, got ${name}, ${limit}` });
   assert.equal((await service.setBudget('INP', 200)).ok, true);
   assert.equal((await service.getBudgets()).length, 9);
 });
