@@ -16,7 +16,7 @@ const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, sever
   ['security', /^csp |content security policy|Security\w*Error: /i],
   [
     'authentication',
-    /^\w+ (?:401|403) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials)|(?:token|session)(?: has)? expired)\b/i,
+    /^\w+ (?:401|403) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials)|(?:token|session) .*expired)/i,
   ],
   ['validation', /^\w+ (?:400|422) |validation|ZodError: |is required\b|\binvalid (?:input|email|date|form)\b/i, 'MEDIUM'],
   ['network', /^resource | AbortError: /, 'MEDIUM'],
