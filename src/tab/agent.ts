@@ -90,6 +90,8 @@ export function createAgent(): Agent {
     ({ welcome }) => {
       if (welcome.refused) {
         console.error(welcome.refused);
+        // Nothing goes to a runtime that does not know what for.
+        close();
         return agent.stop();
       }
       own = welcome.own;

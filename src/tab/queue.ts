@@ -45,7 +45,8 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
     timer = undefined;
     for (;;) {
       const batch = unsent().slice(0, maxBatch);
-      const answer = (!open || everything) && batch[0] && post(batch);
+      if (open && !everything) break;
+      const answer = batch[0] && post(batch);
       if (!answer) break;
       open++;
       sent = batch.at(-1)!.seq;

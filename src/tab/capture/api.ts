@@ -13,7 +13,7 @@ function outcomeOf(status: number, failure?: string): ApiOutcome {
 
 /** Notes a call as it begins; the result notes, once, how it ended. */
 function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
-  const { href: url, protocol } = new URL(String(given), document.baseURI);
+  const { href: url, protocol } = new URL(given as string, document.baseURI);
   // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
   let over = protocol[0] !== 'h' || isOwn(url);
   return (status: number, failure?: string): void => {

@@ -22,7 +22,7 @@ export function captureErrors({ on, captureError, watch }: Tools): void {
   const observer = new ReportingObserver(
     (reports) => {
       // A policy violation comes as an event, which has more.
-      for (const { type, body } of reports) if (/^[di]/.test(String(type))) uncaught('reporting', made(type, (body as { message?: string } | null)?.message));
+      for (const { type, body } of reports) if (/^[di]/.test(type as string)) uncaught('reporting', made(type, (body as { message?: string } | null)?.message));
     },
     { buffered: true },
   );
