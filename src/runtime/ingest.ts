@@ -55,9 +55,8 @@ export function createIngest({ store, clock, notify, publish, scrub, services, b
     const measured = await services.performance.ingest(tx, client, fresh);
     const facts = { calls: measured.calls, errors: captured.records, logs: entries };
     const alerts = await services.alerting.observe(tx, facts);
-    const health = await services.health.observe(tx, { signals: fresh, ...facts });
     const events = captured.records.map((detail): OpsEvent => ({ name: 'error.captured', detail }));
-    await publish(tx, [...events, ...measured.events, ...alerts, ...health]);
+    await publish(tx, [...events, ...measured.events, ...alerts]);
     return captured;
   };
 

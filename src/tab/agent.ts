@@ -86,7 +86,7 @@ export function createAgent(): Agent {
     };
 
   const { client, call, current, open, close, beat } = createLink(
-    () => connect(workerUrl, loader, { protocol, build, client: info(), options: { ...options, consent: consent! }, base: document.baseURI }),
+    () => connect(workerUrl, loader, { protocol, build, client: info(), options: { ...options, consent: consent! }, base: document.baseURI, visible: !document.hidden }),
     ({ welcome }) => {
       if (welcome.refused) {
         console.error(welcome.refused);

@@ -19,6 +19,7 @@ function hello(tabId = unique()): Hello {
     build: 'test',
     options: {},
     base: location.href,
+    visible: true,
     client: {
       tabId,
       app: 'test',
