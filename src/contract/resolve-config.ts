@@ -77,13 +77,15 @@ export function resolveConfig(options: OpsOptions, base: string): ResolvedConfig
       return wrong(path, 'a URL', value);
     }
   };
+  // A socket's URL may be given relative to the page, like any other.
+  const asSocket = (name: string, url: string): string => (name === 'ws' ? url.replace(/^http/, 'ws') : url);
   const root = config.endpoint && absolute('endpoint', config.endpoint).replace(/\/$/, '');
   return {
     ...config,
     workerUrl: absolute('workerUrl', config.workerUrl),
     endpoint: root || null,
     endpoints: Object.fromEntries(
-      Object.entries(config.endpoints).map(([name, given]) => [name, given ? absolute(`endpoints.${name}`, given) : root && paths[name] ? `${root}/api/${paths[name]}` : null]),
+      Object.entries(config.endpoints).map(([name, given]) => [name, given ? asSocket(name, absolute(`endpoints.${name}`, given)) : root && paths[name] ? `${root}/api/${paths[name]}` : null]),
     ) as ResolvedConfig['endpoints'],
     log: { ...config.log, level: options.log?.level ?? (config.environment === 'development' ? 'TRACE' : 'INFO') },
   };

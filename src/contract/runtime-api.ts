@@ -25,8 +25,6 @@ export interface Hello {
   readonly options: OpsOptions;
   /** The page's URL, against which relative ones are read. */
   readonly base: string;
-  /** Only a visible page sends heartbeats: another one that is silent has not crashed. */
-  readonly visible: boolean;
 }
 
 export interface Welcome {

@@ -135,7 +135,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   });
 
   const api: RuntimeApi = {
-    hello: async ({ client, options, base, visible }) => {
+    hello: async ({ client, options, base }) => {
       await ready;
       let changed: boolean;
       try {
@@ -146,7 +146,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       }
       here.add(client.tabId);
       const eventRevision = await store.write(async (tx) => {
-        await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible });
+        await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true });
         await services.health.tabSeen(tx, client, clock.now());
         return latestRevision(tx);
       });

@@ -86,7 +86,7 @@ export function createAgent(): Agent {
     };
 
   const { client, call, current, open, close, beat } = createLink(
-    () => connect(workerUrl, loader, { protocol, build, client: info(), options: { ...options, consent: consent! }, base: document.baseURI, visible: !document.hidden }),
+    () => connect(workerUrl, loader, { protocol, build, client: info(), options: { ...options, consent: consent! }, base: document.baseURI }),
     ({ welcome }) => {
       if (welcome.refused) {
         console.error(welcome.refused);
@@ -101,6 +101,8 @@ export function createAgent(): Agent {
       void dispatch(welcome.eventRevision);
       resend();
       drain();
+      // Hidden while the runtime was starting: a page that is silent for that has not crashed.
+      if (document.hidden) beat(tabId, false);
     },
     ({ message }) => {
       if (!problem) console.error(`prescripto-ops: ${message}Serve the worker at ${workerUrl}, or set data-worker.`);

@@ -68,4 +68,9 @@ describe('options', () => {
   it('event names of the application are kept as they are', () => {
     assert.deepEqual(resolveConfig({ events: { paid: 'payment_succeeded', __proto__x: 'sync_failed' } }, base).events, { paid: 'payment_succeeded', __proto__x: 'sync_failed' });
   });
+
+  it('a relative URL of the WebSocket becomes one', () => {
+    assert.equal(resolveConfig({ endpoints: { ws: '/api/ws' } }, 'https://clinic.test/book').endpoints.ws, 'wss://clinic.test/api/ws');
+    assert.equal(resolveConfig({ endpoints: { ws: 'ws://sockets.test/' } }, 'https://clinic.test/').endpoints.ws, 'ws://sockets.test/');
+  });
 });

@@ -83,7 +83,7 @@ export function createTestRuntime({ store = createMemoryStore(), clock = createF
             void runtime.api.heartbeat({ tabId, url: scope.url, visible: true });
           };
           clock.after(5_000, beat);
-          return runtime.api.hello({ protocol, build: 'test', client, options: { ...options, ...more }, base: `${origin}/`, visible: true }) as Promise<Welcome>;
+          return runtime.api.hello({ protocol, build: 'test', client, options: { ...options, ...more }, base: `${origin}/` }) as Promise<Welcome>;
         },
         send: async (...signals) => {
           const batch: Batch = { client, signals: signals.map((signal) => ({ seq: ++seq, at: clock.now(), scope, ...signal }) as Signal) };

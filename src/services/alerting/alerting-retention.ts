@@ -3,7 +3,7 @@ import type { Retention } from '../../contract/status.ts';
 import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { pruneRows } from '../records/prune-rows.ts';
-import { day, pruneCounters } from './counter-rows.ts';
+import { day, pruneCounters } from '../records/counter-rows.ts';
 
 export type SilenceRow = Silence & Row;
 

@@ -4,7 +4,7 @@ import { nothing } from '../../domain/alerting/counters.ts';
 import { judge } from '../../domain/alerting/judge.ts';
 import type { Finding } from '../../domain/alerting/judge.ts';
 import type { ReadTransaction } from '../ports/store.ts';
-import { day, hour, minute, readCounters } from './counter-rows.ts';
+import { day, hour, minute, readCounters } from '../records/counter-rows.ts';
 import { loadDefinitions, unknownAlert } from './definition-rows.ts';
 import { latestIncident } from './incident-rows.ts';
 

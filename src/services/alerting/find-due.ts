@@ -3,7 +3,7 @@ import { evaluationOf } from '../../domain/alerting/built-in-alerts.ts';
 import { countBatch } from '../../domain/alerting/count-batch.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
 import type { Transaction } from '../ports/store.ts';
-import { addCounters, addSessionErrors } from './counter-rows.ts';
+import { addCounters, addSessionErrors } from '../records/counter-rows.ts';
 import { loadDefinitions } from './definition-rows.ts';
 import { evaluateAlert } from './explain-alert.ts';
 import { latestIncident } from './incident-rows.ts';

@@ -1,5 +1,4 @@
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult } from '../../contract/health.ts';
-import type { OpsEvent } from '../../contract/notices.ts';
 import type { HealthApi, Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Retention } from '../../contract/status.ts';
@@ -95,11 +94,6 @@ export class HealthCheckService implements HealthApi {
   /** Starts it at once, whatever its breaker says; how it ended stands in `recoveries`. */
   runRecovery(checkId: string, action: string): Promise<Result<HealthCheckView>> {
     return this.#act(checkId, (book, check) => check.reason ?? openTask(book, check, action));
-  }
-
-  /** The checks look at what the other services make of a batch, when they are due. */
-  async observe(_tx: Transaction, _batch: unknown): Promise<readonly OpsEvent[]> {
-    return [];
   }
 
   /** A page has said hello. */

@@ -4,7 +4,7 @@ import { apiCheck } from '../../domain/health/definitions.ts';
 import { judgeFacts } from '../../domain/health/judge-facts.ts';
 import { findComponent, judgeAnswer, readReport, type HealthAnswer } from '../../domain/health/read-report.ts';
 import { steer } from '../../domain/health/schedule.ts';
-import { minute, readCounters } from '../alerting/counter-rows.ts';
+import { minute, readCounters } from '../records/counter-rows.ts';
 import type { Transaction } from '../ports/store.ts';
 import { RecordLog } from '../records/record-log.ts';
 import type { CheckBook } from './check-book.ts';
@@ -26,7 +26,7 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
     const seen = judgeFacts(key, { now, counts, client: known.client, tabs: book.tabs, measured });
     book.fold(tx, check, seen);
     // What had nothing to look at may soon have something.
-    if (seen.status === 'UNKNOWN') book.update(check, { nextRun: now + minute });
+    if (seen.status === 'UNKNOWN') book.update(check, { nextRun: now + 5_000 });
   }
 }
 

@@ -19,7 +19,6 @@ function hello(tabId = unique()): Hello {
     build: 'test',
     options: {},
     base: location.href,
-    visible: true,
     client: {
       tabId,
       app: 'test',
