@@ -16,8 +16,6 @@ const base = demo.url.replace(/\/$/, '');
 
 const shots = [
   { name: 'operations', path: '/admin.html', full: true },
-  { name: 'booking', path: '/', full: false },
-  { name: 'fault-desk', path: '/faults.html', full: true },
 ];
 
 try {
