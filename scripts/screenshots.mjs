@@ -45,7 +45,11 @@ try {
         await page.setViewport({ width, height: width === 320 ? 640 : 800, deviceScaleFactor: width === 320 ? 2 : 1 });
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await page.goto(base + path);
+        await pause(1_000);
+        // A chart is drawn when it is on the screen.
+        await page.evaluate(() => document.querySelector('ops-errors')?.scrollIntoView());
         await pause(1_500);
+        await page.evaluate(() => scrollTo(0, 0));
         await page.screenshot({ path: `${out}${name}-${width}-${scheme}.png`, fullPage: full });
         await page.close();
       }
