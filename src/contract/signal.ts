@@ -92,7 +92,7 @@ export type DropReason = 'queue_full' | 'spill_full' | 'duplicate' | 'rate_limit
 
 export interface Batch {
   readonly client: ClientInfo;
-  /** Ascending `seq`, at most 200. */
+  /** Ascending `seq` and at most 200, but for what a page left behind, which comes errors first and as much as there was. */
   readonly signals: readonly Signal[];
   /** What the tab has dropped since it began: a total, so that a repeat counts nothing twice. */
   readonly dropped?: Readonly<Partial<Record<DropReason, number>>> | undefined;

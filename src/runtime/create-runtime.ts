@@ -65,7 +65,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   });
   const services: Services = {
     logging: new LoggingService({ store, clock, outbox: delivery }),
-    errors: new ErrorTrackingService({ store, clock, outbox: delivery, publish, scrub, config }),
+    errors: new ErrorTrackingService({ store, clock, outbox: delivery, scrub }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
     alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config }),

@@ -1,5 +1,4 @@
 import type { Breadcrumb } from '../../contract/breadcrumb.ts';
-import type { ResolvedConfig } from '../../contract/config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, GroupStatus } from '../../contract/error-record.ts';
 import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
@@ -20,7 +19,6 @@ import { toErrorRecord } from '../../domain/errors/to-error-record.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { Publish } from '../ports/publish.ts';
 import type { Scrub } from '../ports/scrub.ts';
 import type { ReadTransaction, Row, Store, Table, Transaction } from '../ports/store.ts';
 import { pruneRows } from '../records/prune-rows.ts';
@@ -31,8 +29,6 @@ export interface ErrorPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly outbox: Outbox;
-  readonly publish: Publish;
-  readonly config: () => ResolvedConfig;
   /** For what people write into the actions: users and reasons. */
   readonly scrub: Scrub;
 }

@@ -1,5 +1,4 @@
 import type { ErrorRecord } from '../../../src/contract/error-record.ts';
-import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import type { ClientInfo, Scope } from '../../../src/contract/scope.ts';
 import type { ErrorSignal, Signal } from '../../../src/contract/signal.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
@@ -33,8 +32,6 @@ export function createBench() {
     store,
     clock,
     outbox: { add: (_tx, endpoint, items) => void sent.push({ endpoint, items }) },
-    publish: async () => undefined,
-    config: () => resolveConfig({}, 'https://clinic.example/'),
     scrub: (value) => JSON.parse(JSON.stringify(value).replaceAll('secret', '[Filtered]')),
   });
   let seq = 0;
