@@ -84,3 +84,6 @@ export const moreApart = {
 
 /** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
 export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;
+
+/** The same in the worker: ports and methods of the services. Never a member of a row, a record or the wire, which other builds read. */
+export const insideWorker = /^(clock|scrub|notify|publish|outbox|ports|deleteRange|newestFirst|readState|isLeader|onDropped|onDelivered|learn|patience|tick|prune|wake|retention|tabSeen|tabGone|notificationDelivered|adopt|crumbs|duplicates|bundles|refusals|keepers|openTab|openTask)$/;

@@ -2,17 +2,37 @@
 // what nobody calls; taken out here, and checked: a version that reads otherwise fails the build.
 import { readFile } from 'node:fs/promises';
 
-/** By module: what a call that the worker never makes would need. */
+/** By module: what a call that the worker never makes would need, and what stands in its place. */
 const unused = [
   {
     module: /comlink[/\\]dist[/\\]esm[/\\]comlink\.mjs$/,
-    // Plain values and errors are all that crosses the wire: no proxies, constructors or endpoints, no members set.
-    parts: ['    ["proxy", proxyTransferHandler],\n', /case "CONSTRUCT"[\s\S]*?break;\n/, /case "ENDPOINT"[\s\S]*?break;\n/, /case "SET"[\s\S]*?break;\n/],
+    parts: [
+      // Plain values and errors are all that crosses the wire: no proxies, constructors or endpoints, no members set, nothing transferred.
+      '    ["proxy", proxyTransferHandler],\n',
+      /case "CONSTRUCT"[\s\S]*?break;\n/,
+      /case "ENDPOINT"[\s\S]*?break;\n/,
+      /case "SET"[\s\S]*?break;\n/,
+      'transferCache.get(value) || ',
+      // The finalizers of proxies, which only `wrap` makes; no argument is an error that a handler has to bring back.
+      /const proxyFinalizers = [\s\S]*?\}\);\n/,
+      /if \(finalizer in obj[\s\S]*?\}\n/,
+      /deserialize\(serialized\) \{[\s\S]*?\n {4}\},\n/,
+      /case "HANDLER" [^:]*:\n\s*return transferHandlers.*\n/,
+      // Only pages of the origin reach a worker's ports.
+      /if \(!isAllowedOrigin\([\s\S]*?\}\n/,
+    ],
   },
   {
     module: /idb[/\\]build[/\\]index\.js$/,
-    // Shortcuts on the database, and cursors as async iterators.
-    parts: [/const readMethods = [\s\S]*?(?=\nexport \{)/],
+    parts: [
+      // Shortcuts on the database, and cursors, also as async iterators.
+      /const readMethods = [\s\S]*?(?=\nexport \{)/,
+      /if \(getCursorAdvanceMethods\(\)[\s\S]*?\n {4}\}\n/,
+      // `tx.store`, `in` and assignments: transactions span all tables, and wrapped objects are only called.
+      /if \(prop === 'store'\) \{[\s\S]*?\n {12}\}\n/,
+      /\n {4}set\(target, prop, value\) \{[\s\S]*?\n {4}\},/,
+      /\n {4}has\(target, prop\) \{[\s\S]*?\n {4}\},/,
+    ],
   },
 ];
 
