@@ -86,4 +86,4 @@ export const moreApart = {
 export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;
 
 /** The same in the worker: ports and methods of the services. Never a member of a row, a record or the wire, which other builds read. */
-export const insideWorker = /^(clock|scrub|notify|publish|outbox|ports|deleteRange|newestFirst|readState|isLeader|onDropped|onDelivered|learn|patience|tick|prune|wake|retention|tabSeen|tabGone|notificationDelivered|adopt|crumbs|duplicates|bundles|refusals|keepers|openTab|openTask)$/;
+export const insideWorker = /^(clock|scrub|notify|publish|outbox|deleteRange|newestFirst|readState|isLeader|onDropped|onDelivered|learn|patience|tick|prune|wake|retention|tabSeen|tabGone|notificationDelivered|adopt|crumbs|duplicates|bundles|refusals|keepers|openTab|openTask)$/;
