@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { chromeFlags, findChrome } from './scripts/find-chrome.mjs';
+import { chromeFlags, findChrome } from './scripts/find-browsers.mjs';
 import { httpFixture } from './test/support/http-fixture.mjs';
 
 const results = new URL('node_modules/.cache/test-results/', import.meta.url);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from 'puppeteer-core';
 import { startDemo } from '../demo/server/server.ts';
-import { chromeFlags, findChrome } from './find-chrome.mjs';
+import { chromeFlags, findChrome } from './find-browsers.mjs';
 
 const out = new URL('../docs/screenshots/', import.meta.url).pathname;
 mkdirSync(out, { recursive: true });

@@ -2,7 +2,7 @@
 // `npm test -- unit browser` runs only the parts that are named.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { findChrome } from './find-chrome.mjs';
+import { findChrome } from './find-browsers.mjs';
 import { node, root, setUp } from './set-up.mjs';
 
 setUp();

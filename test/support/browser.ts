@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { chromeFlags, findChrome } from '../../scripts/find-chrome.mjs';
+import { chromeFlags, findChrome } from '../../scripts/find-browsers.mjs';
 
 export interface TestBrowser {
   readonly browser: Browser;
