@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { chromeFlags, findChrome } from '../../scripts/find-browsers.mjs';
+import { chromeFlags, findChrome, findFirefox, firefoxPreferences } from '../../scripts/find-browsers.mjs';
 
 export interface TestBrowser {
   readonly browser: Browser;
@@ -16,13 +16,22 @@ export interface WatchedPage {
   problems(): readonly string[];
 }
 
+export interface LaunchOptions {
+  /** WebKit is driven through `webdriver.ts`. */
+  readonly engine?: 'chromium' | 'firefox';
+  /** Flags of puppeteer's that would hide what a test is about. */
+  readonly without?: readonly string[];
+}
+
 /** A browser with an empty profile. `flags` switch engine features off where a test needs a poorer browser. */
-export async function launchBrowser(flags: readonly string[] = []): Promise<TestBrowser> {
+export async function launchBrowser(flags: readonly string[] = [], { engine = 'chromium', without = [] }: LaunchOptions = {}): Promise<TestBrowser> {
   const userDataDir = await mkdtemp(join(tmpdir(), 'ops-profile-'));
   const browser = await launch({
-    executablePath: findChrome(),
+    ...(engine === 'firefox'
+      ? { browser: 'firefox', executablePath: findFirefox(), extraPrefsFirefox: firefoxPreferences, args: [...flags] }
+      : { executablePath: findChrome(), args: [...chromeFlags.filter((flag) => flag !== '--headless'), ...flags] }),
+    ...(without.length ? { ignoreDefaultArgs: [...without] } : {}),
     userDataDir,
-    args: [...chromeFlags.filter((flag) => flag !== '--headless'), ...flags],
     headless: true,
   });
   return {
