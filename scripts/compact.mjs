@@ -5,21 +5,22 @@ import { minify } from 'terser';
 
 /**
  * An esbuild plugin: minifies outputs once more. For bundles that nobody imports from: one of format `esm`, which keeps an `import()` as it is,
- * becomes a classic script that leaves nothing in the global scope.
+ * becomes a classic script that leaves nothing in the global scope. `unsafe`: where nothing but plain data comes in, `String(value)` may be
+ * `value + ''`, which throws for a symbol.
  */
-export const compact = {
+export const compact = ({ unsafe = false } = {}) => ({
   name: 'compact',
   setup(build) {
     build.initialOptions.write = false;
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const file of outputFiles) {
-        const { code } = await minify(file.text, { enclose: build.initialOptions.format === 'esm', ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }, mangle: { toplevel: true } });
+        const { code } = await minify(file.text, { enclose: build.initialOptions.format === 'esm', ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe, unsafe_arrows: true, pure_getters: true }, mangle: { toplevel: true } });
         await mkdir(dirname(file.path), { recursive: true });
         await writeFile(file.path, code ?? '');
       }
     });
   },
-};
+});
 
 /** The class that `initUnique` would keep one of for each options object: ours are all different. */
 const unique = /initUnique\(opts, (\w+)\)/;
@@ -85,5 +86,5 @@ export const moreApart = {
 /** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
 export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;
 
-/** The same in the worker: ports and methods of the services. Never a member of a row, a record or the wire, which other builds read. */
-export const insideWorker = /^(clock|scrub|notify|publish|outbox|deleteRange|newestFirst|readState|isLeader|onDropped|onDelivered|learn|patience|tick|prune|wake|retention|tabSeen|tabGone|notificationDelivered|adopt|crumbs|duplicates|bundles|refusals|keepers|openTab|openTask)$/;
+/** The same in the worker: ports, methods and what functions hand to each other. Never a member of a row, a record or the wire, which other builds read, nor of anything of the platform. */
+export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|deleteRange|newestFirst|list|after|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built)$/;

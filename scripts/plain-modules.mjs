@@ -12,10 +12,14 @@ const unused = [
       /case "CONSTRUCT"[\s\S]*?break;\n/,
       /case "ENDPOINT"[\s\S]*?break;\n/,
       /case "SET"[\s\S]*?break;\n/,
+      // Members are called, never read, and nobody lets go of a port: it goes with its page.
+      /case "GET"[\s\S]*?break;\n/,
+      /case "RELEASE"[\s\S]*?break;\n/,
+      /if \(type === "RELEASE"[\s\S]*?\n {12}\}\n/,
+      ' = globalThis, allowedOrigins = ["*"]',
       'transferCache.get(value) || ',
       // The finalizers of proxies, which only `wrap` makes; no argument is an error that a handler has to bring back.
       /const proxyFinalizers = [\s\S]*?\}\);\n/,
-      /if \(finalizer in obj[\s\S]*?\}\n/,
       /deserialize\(serialized\) \{[\s\S]*?\n {4}\},\n/,
       /case "HANDLER" [^:]*:\n\s*return transferHandlers.*\n/,
       // Only pages of the origin reach a worker's ports.
@@ -32,6 +36,18 @@ const unused = [
       /if \(prop === 'store'\) \{[\s\S]*?\n {12}\}\n/,
       /\n {4}set\(target, prop, value\) \{[\s\S]*?\n {4}\},/,
       /\n {4}has\(target, prop\) \{[\s\S]*?\n {4}\},/,
+      // Indexes and cursors are not wrapped, nor is a cursor led back to its request.
+      /IDBIndex,\n\s*(?=IDBObjectStore)/,
+      /IDBCursor,\n\s*(?=IDBDatabase)/,
+      'reverseTransformCache.set(promise, request);',
+      // A transaction is wrapped once.
+      /if \(transactionDoneMap[\s\S]*?;\n/,
+      // Listeners go with the request or the transaction, which settle once.
+      /const unlisten = \(\) => \{[\s\S]*?\};\n/g,
+      /unlisten\(\);\n/g,
+      // What the callbacks of openDB do not take.
+      ', event.oldVersion, event.newVersion, wrap(request.transaction), event',
+      /\/\/ Casting due to .*\s*event\.oldVersion, event\.newVersion, event(?=\)\);\n {4}\}\n {4}openPromise)/,
     ],
   },
 ];
