@@ -1,5 +1,6 @@
 import type { OpsEvent } from '../contract/notices.ts';
 import type { AlertingService } from '../services/alerting/alerting-service.ts';
+import type { Clock } from '../services/ports/clock.ts';
 import type { Notify } from '../services/ports/notices.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Transaction } from '../services/ports/store.ts';
@@ -23,11 +24,11 @@ async function raise(tx: Transaction, alerting: AlertingService, { name, detail 
 }
 
 /** Between the services, which do not know each other: events go to every tab, and from one service to the next. */
-export function createBus(alerting: () => AlertingService, notify: Notify): Publish {
+export function createBus(alerting: () => AlertingService, clock: Clock, notify: Notify): Publish {
   return async (tx, events) => {
     const all: OpsEvent[] = [];
     for (const event of events) all.push(event, ...(await raise(tx, alerting(), event)));
-    await appendEvents(tx, all);
+    await appendEvents(tx, all, clock.now());
     if (!all.length) return;
     notify('events');
     for (const topic of new Set(all.map(({ name }) => topics[name.split('.')[0] as keyof typeof topics]))) notify(topic);

@@ -44,7 +44,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   /** Tabs that talk to this runtime, by id. */
   const here = new Set<string>();
 
-  const publish: Publish = createBus(() => services.alerting, (topic) => {
+  const publish: Publish = createBus(() => services.alerting, clock, (topic) => {
     notify(topic);
     // A step of an escalation may be due before the next look at the clock.
     if (topic === 'alerts') schedule.wake('alerting');

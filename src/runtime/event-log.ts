@@ -18,13 +18,14 @@ const answered = 200;
 
 const eventKey = (revision: number): string => String(revision).padStart(12, '0');
 
-export async function appendEvents(tx: Transaction, events: readonly OpsEvent[]): Promise<void> {
+/** The first number is `now` (epoch ms): to a tab that knows higher ones from a store that is gone, nothing would be new. */
+export async function appendEvents(tx: Transaction, events: readonly OpsEvent[], now: number): Promise<void> {
   if (!events.length) return;
-  const start = (await tx.get<CounterRow>('meta', counterKey))?.revision ?? 0;
+  const start = (await tx.get<CounterRow>('meta', counterKey))?.revision ?? now;
   events.forEach((event, index) => tx.put<EventRow>('events', { key: eventKey(start + index + 1), revision: start + index + 1, event }));
   const revision = start + events.length;
   tx.put<CounterRow>('meta', { key: counterKey, revision });
-  if (revision > kept) tx.deleteRange('events', { to: eventKey(revision - kept + 1) });
+  tx.deleteRange('events', { to: eventKey(revision - kept + 1) });
 }
 
 export async function latestRevision(tx: ReadTransaction): Promise<number> {

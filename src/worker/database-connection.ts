@@ -12,7 +12,9 @@ const rounds = 5;
 export class DatabaseConnection {
   readonly #name: string;
   readonly #deadline: number;
-  #open: Promise<IDBPDatabase> | null = null;
+  #opening: Promise<IDBPDatabase> | null = null;
+  #db: IDBPDatabase | null = null;
+  #blocked = false;
 
   /** `deadline`: ms that the browser has to open it. */
   constructor(name: string, deadline: number) {
@@ -20,33 +22,33 @@ export class DatabaseConnection {
     this.#deadline = deadline;
   }
 
-  /** Rejects when the browser refuses, or does not answer in time. */
+  /** Rejects when the browser refuses, or does not answer in time; an answer that comes late is there for the next call. */
   get(): Promise<IDBPDatabase> {
-    if (!this.#open) {
-      const opening = this.#connect();
-      this.#open = opening;
-      opening.catch(() => this.#forget(opening));
-    }
-    return this.#open;
+    const opening = (this.#opening ??= this.#connect());
+    return new Promise((resolve, reject) => {
+      const late = (): void => reject(new Error(this.#blocked ? 'another page keeps an older version of the database open' : `the browser did not open the database in ${this.#deadline} ms`));
+      const timer = setTimeout(late, this.#deadline);
+      const refused = (error: unknown): void => {
+        if (this.#opening === opening) this.#opening = null;
+        reject(error);
+      };
+      opening.then(resolve, refused).finally(() => clearTimeout(timer));
+    });
   }
 
   /** Closes it; what is under way on it is still completed. */
-  async drop(db: IDBPDatabase): Promise<void> {
-    const open = this.#open;
-    if (open && (await open.catch(() => db)) === db) this.#forget(open);
+  drop(db: IDBPDatabase): void {
     db.close();
-  }
-
-  #forget(open: Promise<IDBPDatabase>): void {
-    if (this.#open === open) this.#open = null;
+    if (this.#db === db) this.#opening = this.#db = null;
   }
 
   async #connect(): Promise<IDBPDatabase> {
+    this.#blocked = false;
     let version: number | undefined;
     for (let round = 0; round < rounds; round++) {
       try {
         const db = await this.#request(version);
-        if (tables.every((table) => db.objectStoreNames.contains(table))) return db;
+        if (tables.every((table) => db.objectStoreNames.contains(table))) return (this.#db = db);
         version = db.version + 1;
         db.close();
       } catch (error) {
@@ -58,28 +60,15 @@ export class DatabaseConnection {
     throw new Error('the tables of the database keep changing');
   }
 
-  #request(version: number | undefined): Promise<IDBPDatabase> {
-    return new Promise((resolve, reject) => {
-      let late = false;
-      let blocked = false;
-      const timer = setTimeout(() => {
-        late = true;
-        reject(new Error(blocked ? 'another page keeps an older version of the database open' : `the browser did not open the database in ${this.#deadline} ms`));
-      }, this.#deadline);
-      openDB(this.#name, version, {
-        upgrade: (db) => {
-          for (const table of tables) if (!db.objectStoreNames.contains(table)) db.createObjectStore(table, { keyPath: 'key' });
-        },
-        blocked: () => (blocked = true),
-        // Another build wants to add a table, or somebody deletes the database: never stand in the way.
-        blocking: (_current, _wanted, event) => {
-          (event.target as IDBDatabase).close();
-          this.#open = null;
-        },
-        terminated: () => (this.#open = null),
-      })
-        .then((db) => (late ? db.close() : resolve(db)), reject)
-        .finally(() => clearTimeout(timer));
+  async #request(version: number | undefined): Promise<IDBPDatabase> {
+    const db = await openDB(this.#name, version, {
+      upgrade: (db) => {
+        for (const table of tables) if (!db.objectStoreNames.contains(table)) db.createObjectStore(table, { keyPath: 'key' });
+      },
+      blocked: () => (this.#blocked = true),
     });
+    // Another build wants to add a table, or somebody deletes the database: never stand in the way.
+    for (const event of ['versionchange', 'close'] as const) db.addEventListener(event, () => this.drop(db));
+    return db;
   }
 }

@@ -6,12 +6,15 @@ import { accessTables } from './table-access.ts';
 /** A lost connection is opened anew so many times for one transaction. */
 const attempts = 3;
 /**
- * What a lost connection looks like: a transaction on a closed one, a forced close in its midst, and WebKit's
- * "Connection to Indexed Database server lost" (WebKit#197050).
+ * What another connection cannot mend: no room, and rows that are none. All else is what a lost connection looks like: a transaction on a
+ * closed one, a forced close in its midst, WebKit's "Connection to Indexed Database server lost" (WebKit#197050), damaged files.
  */
-const lost = new Set(['InvalidStateError', 'AbortError', 'UnknownError']);
+const ours = /^(Quota|Data|Constraint)/;
 
-interface StoreOptions {
+/** The database is out of reach. The message says why. */
+export class StoreLost extends Error {}
+
+export interface StoreOptions {
   readonly name?: string | undefined;
   /** ms that the browser has to open the database; default 3000 */
   readonly deadline?: number | undefined;
@@ -19,23 +22,25 @@ interface StoreOptions {
 
 /**
  * The store over IndexedDB: one database, a table an object store. Transactions span all tables, so they follow one
- * another as `Store` promises, over all runtimes of the origin.
+ * another as `Store` promises, over all runtimes of the origin. It is opened with the first transaction.
  *
- * @throws what the browser says when it refuses, and an `Error` when it does not answer in time
+ * @throws in each transaction: `StoreLost` when the browser refuses, does not answer in time or has lost the database
  */
-export async function openIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000 }: StoreOptions = {}): Promise<Store> {
+export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000 }: StoreOptions = {}): Store {
   const connection = new DatabaseConnection(name, deadline);
-  await connection.get();
+  const lose = (error: unknown): never => {
+    throw new StoreLost(`IndexedDB is not available: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  };
 
   const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {
     for (let attempt = 1; ; attempt++) {
-      const db = await connection.get();
+      const db = await connection.get().catch(lose);
       try {
         return await once(db, mode, run);
       } catch (error) {
-        const problem = error instanceof DOMException ? error.name : '';
-        if (attempt >= attempts || !lost.has(problem)) throw error;
-        await connection.drop(db);
+        if (!(error instanceof DOMException) || ours.test(error.name)) throw error;
+        connection.drop(db);
+        if (attempt >= attempts) lose(error);
       }
     }
   };

@@ -1,18 +1,78 @@
+import { carryOver } from '../runtime/carry-over.ts';
 import { createMemoryStore } from '../runtime/memory-store.ts';
 import type { Store } from '../services/ports/store.ts';
-import { openIndexedDbStore } from './indexed-db-store.ts';
+import { createIndexedDbStore, StoreLost, type StoreOptions } from './indexed-db-store.ts';
+
+interface Options extends StoreOptions {
+  /** ms between two looks at a database that was out of reach; default 60,000 */
+  readonly lookEvery?: number;
+}
 
 /**
- * The best store that this place has: IndexedDB, or memory where that is refused (a sandboxed frame, some private modes,
- * a full or broken disk), with the reason. Never rejects.
+ * The best store that this place has at the moment: IndexedDB, or memory for as long as that is out of reach (a sandboxed frame, some
+ * private modes, a blocked upgrade, a broken disk), with the reason. What fails in the one is done in the other, and what memory
+ * holds goes into the database when that is back. Never rejects.
  */
-export async function openStore(options: Parameters<typeof openIndexedDbStore>[0] = {}): Promise<Store> {
-  try {
-    const store = await openIndexedDbStore(options);
-    // It can be opened and yet not be read, when its files are damaged.
-    await store.read((tx) => tx.count('meta'));
-    return store;
-  } catch (error) {
-    return createMemoryStore(`IndexedDB is not available: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-  }
+export async function openStore({ lookEvery = 60_000, ...options }: Options = {}): Promise<Store> {
+  const database = createIndexedDbStore(options);
+  let current = database;
+  let reason = '';
+  let lookAt = 0;
+  /** Memory was wiped when the database could not be. */
+  let wipe = false;
+  /** While rows are carried over nothing else is read or written. */
+  let moving: Promise<unknown> | null = null;
+
+  const fallBack = (why: string): void => {
+    reason = why;
+    lookAt = Date.now() + lookEvery;
+    if (current === database) current = createMemoryStore();
+  };
+
+  const goBack = async (): Promise<void> => {
+    lookAt = Infinity;
+    try {
+      await database.read((tx) => tx.count('meta'));
+      // What memory was asked for before comes before.
+      moving = current.read((held) => database.write((tx) => carryOver(held, tx, wipe)));
+      await moving;
+      current = database;
+      reason = '';
+      wipe = false;
+    } catch (error) {
+      fallBack((error as Error).message);
+    }
+    moving = null;
+  };
+
+  const transact = async <R>(run: (store: Store) => Promise<R>): Promise<R> => {
+    if (current !== database && Date.now() >= lookAt) void goBack();
+    while (moving) await moving.catch(() => 0);
+    const store = current;
+    try {
+      return await run(store);
+    } catch (error) {
+      if (!(error instanceof StoreLost)) throw error;
+      if (store === current) fallBack(error.message);
+      return transact(run);
+    }
+  };
+
+  await transact((store) => store.read((tx) => tx.count('meta')));
+  return {
+    get kind() {
+      return current.kind;
+    },
+    get reason() {
+      return reason;
+    },
+    write: (run) => transact((store) => store.write(run)),
+    read: (run) => transact((store) => store.read(run)),
+    clear: async () => {
+      if (current !== database) await database.clear().catch(() => (wipe = true));
+      await transact((store) => store.clear());
+    },
+    usage: () => current.usage(),
+    fallBack,
+  };
 }

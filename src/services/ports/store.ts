@@ -52,14 +52,19 @@ export interface Transaction extends ReadTransaction {
 
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
-  /** Why it is what it is: `''`, or why IndexedDB was refused. */
+  /** Why it is what it is: `''`, or why IndexedDB was refused. Both can change. */
   readonly reason: string;
-  /** All or nothing; resolves when durable. `run` may be called again after a lost connection, so it must not keep what it read. */
+  /**
+   * All or nothing; resolves when durable. `run` may be called again after a lost connection, so it must not keep what it read. Rejects with
+   * what `run` throws, and with `QuotaExceededError` when there is no room.
+   */
   write<R>(run: (tx: Transaction) => Promise<R>): Promise<R>;
   read<R>(run: (tx: ReadTransaction) => Promise<R>): Promise<R>;
   clear(): Promise<void>;
   /** bytes; `null` where the engine does not say */
   usage(): Promise<{ readonly usage: number | null; readonly quota: number | null }>;
+  /** Goes on in memory until the database is back. For a quota that is still used up after eviction: a store does not take that for lost by itself. */
+  readonly fallBack?: (reason: string) => void;
 }
 
 /** A row of `logs`, `errors`, `metrics`, `history`: many records in one row, because a row costs more than a record. */

@@ -1,32 +1,14 @@
 import { assert } from 'chai';
 import { deleteDB, openDB } from 'idb';
-import { type Store, tables } from '../../../src/services/ports/store.ts';
-import { openIndexedDbStore } from '../../../src/worker/indexed-db-store.ts';
-import { openStore } from '../../../src/worker/open-store.ts';
+import { tables } from '../../../src/services/ports/store.ts';
+import { createIndexedDbStore, StoreLost } from '../../../src/worker/indexed-db-store.ts';
 import { storeContract } from '../../support/store-contract.ts';
-
-let count = 0;
-const freshName = (): string => `test-${Date.now()}-${Math.random().toString(36).slice(2)}-${count++}`;
-const put = (store: Store, key: string): Promise<void> => store.write(async (tx) => tx.put('events', { key }));
-const keys = async (store: Store): Promise<string[]> => (await store.read((tx) => tx.list('events'))).map(({ key }) => key);
-
-/** Puts something in the place of a platform's member while `run` runs. */
-async function instead<T extends object, K extends keyof T>(target: T, member: K, value: T[K] | undefined, run: () => Promise<void>): Promise<void> {
-  const own = Object.getOwnPropertyDescriptor(target, member);
-  if (value === undefined) delete target[member];
-  else Object.defineProperty(target, member, { value, configurable: true, writable: true });
-  try {
-    await run();
-  } finally {
-    if (own) Object.defineProperty(target, member, own);
-    else delete target[member];
-  }
-}
+import { freshName, instead, keys, put } from '../../support/store-tools.ts';
 
 describe('the store over IndexedDB', () => {
   for (const { name, run } of storeContract) it(name, () => {
     const database = freshName();
-    return run({ open: () => openIndexedDbStore({ name: database }) });
+    return run({ open: async () => createIndexedDbStore({ name: database }) });
   });
 
   it('reads newest first also where the engine has no getAllRecords', async () => {
@@ -35,19 +17,19 @@ describe('the store over IndexedDB', () => {
     await instead(IDBObjectStore.prototype as { getAllRecords?: unknown }, 'getAllRecords', undefined, async () => {
       assert.notProperty(IDBObjectStore.prototype, 'getAllRecords');
       const database = freshName();
-      await order?.run({ open: () => openIndexedDbStore({ name: database }) });
+      await order?.run({ open: async () => createIndexedDbStore({ name: database }) });
     });
   });
 
   it('remembers past its own end', async () => {
     const name = freshName();
-    await put(await openIndexedDbStore({ name }), 'a');
-    assert.deepEqual(await keys(await openIndexedDbStore({ name })), ['a']);
+    await put(createIndexedDbStore({ name }), 'a');
+    assert.deepEqual(await keys(createIndexedDbStore({ name })), ['a']);
   });
 
   it('goes on after another page has deleted the database', async () => {
     const name = freshName();
-    const store = await openIndexedDbStore({ name });
+    const store = createIndexedDbStore({ name });
     await put(store, 'a');
     await deleteDB(name);
     await put(store, 'b');
@@ -56,7 +38,7 @@ describe('the store over IndexedDB', () => {
 
   it('runs a transaction again when its connection was closed under it', async () => {
     const name = freshName();
-    const store = await openIndexedDbStore({ name });
+    const store = createIndexedDbStore({ name });
     await put(store, 'a');
     let runs = 0;
     const transaction = IDBDatabase.prototype.transaction;
@@ -70,7 +52,7 @@ describe('the store over IndexedDB', () => {
   });
 
   it('runs a transaction again when the browser aborted it', async () => {
-    const store = await openIndexedDbStore({ name: freshName() });
+    const store = createIndexedDbStore({ name: freshName() });
     let runs = 0;
     const kept = await store.write(async (tx) => {
       runs++;
@@ -95,7 +77,7 @@ describe('the store over IndexedDB', () => {
     });
     await old.put('events', { key: 'a' });
     await old.put('table-of-a-later-build', { key: 'z' });
-    const store = await openIndexedDbStore({ name });
+    const store = createIndexedDbStore({ name });
     assert.deepEqual(await keys(store), ['a']);
     for (const table of tables) assert.isNumber(await store.read((tx) => tx.count(table)));
     const after = await openDB(name);
@@ -106,26 +88,26 @@ describe('the store over IndexedDB', () => {
 
   it('works on a database that a later build has raised, while it is open', async () => {
     const name = freshName();
-    const store = await openIndexedDbStore({ name });
+    const store = createIndexedDbStore({ name });
     await put(store, 'a');
     const later = await openDB(name, 9, { upgrade: (db) => void db.createObjectStore('more', { keyPath: 'key' }) });
     later.close();
     await put(store, 'b');
     assert.deepEqual(await keys(store), ['a', 'b']);
-    assert.deepEqual(await keys(await openIndexedDbStore({ name })), ['a', 'b']);
+    assert.deepEqual(await keys(createIndexedDbStore({ name })), ['a', 'b']);
   });
 
   it('several builds that find tables missing at once agree', async () => {
     const name = freshName();
     const old = await openDB(name, 1, { upgrade: (db) => void db.createObjectStore('events', { keyPath: 'key' }) });
     old.close();
-    const stores = await Promise.all([1, 2, 3].map(() => openIndexedDbStore({ name })));
+    const stores = [1, 2, 3].map(() => createIndexedDbStore({ name }));
     await Promise.all(stores.map((store, index) => put(store, String(index))));
     for (const store of stores) assert.deepEqual(await keys(store), ['0', '1', '2']);
   });
 
   it('says that the quota is used up by the name that the platform gives it', async () => {
-    const store = await openIndexedDbStore({ name: freshName() });
+    const store = createIndexedDbStore({ name: freshName() });
     await put(store, 'a');
     const full = () => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -137,49 +119,24 @@ describe('the store over IndexedDB', () => {
     assert.deepEqual(await keys(store), ['a', 'c']);
   });
 
-  it('says how much room it takes', async () => {
-    const { usage, quota } = await (await openIndexedDbStore({ name: freshName() })).usage();
+  it('says that the database is out of reach, and opens it again when it is asked again', async () => {
+    const store = createIndexedDbStore({ name: freshName() });
+    await put(store, 'a');
+    const broken = () => {
+      throw new DOMException('Internal error.', 'UnknownError');
+    };
+    let error: unknown;
+    await instead(IDBDatabase.prototype, 'transaction', broken, () => put(store, 'b').catch((problem: unknown) => void (error = problem)));
+    assert.instanceOf(error, StoreLost);
+    assert.equal((error as Error).message, 'IndexedDB is not available: UnknownError: Internal error.');
+    assert.deepEqual(await keys(store), ['a']);
+  });
+
+  it('says how much room it takes, where the engine does', async () => {
+    const { usage, quota } = await createIndexedDbStore({ name: freshName() }).usage();
+    // WebKitGTK does not.
+    if (!('estimate' in (navigator.storage ?? {}))) return assert.deepEqual({ usage, quota }, { usage: null, quota: null });
     assert.isAtLeast(usage ?? -1, 0);
     assert.isAbove(quota ?? 0, 0);
-  });
-});
-
-describe('which store it is', () => {
-  it('IndexedDB where there is one', async () => {
-    const store = await openStore({ name: freshName() });
-    assert.deepEqual([store.kind, store.reason], ['indexeddb', '']);
-  });
-
-  it('memory where the browser refuses, and why', async () => {
-    const refuse = () => {
-      throw new DOMException('The operation is insecure.', 'SecurityError');
-    };
-    await instead(IDBFactory.prototype, 'open', refuse, async () => {
-      const store = await openStore({ name: freshName() });
-      assert.equal(store.kind, 'memory');
-      assert.equal(store.reason, 'IndexedDB is not available: SecurityError: The operation is insecure.');
-      await put(store, 'a');
-      assert.deepEqual(await keys(store), ['a']);
-    });
-  });
-
-  it('memory where another page does not let go of an older database', async () => {
-    const name = freshName();
-    const stubborn = await openDB(name, 1, { upgrade: (db) => void db.createObjectStore('events', { keyPath: 'key' }) });
-    const store = await openStore({ name, deadline: 200 });
-    assert.equal(store.kind, 'memory');
-    assert.match(store.reason, /another page keeps an older version of the database open/);
-    stubborn.close();
-    // The late connection must not be left behind: it would in turn block others.
-    await deleteDB(name);
-  });
-
-  it('memory where the browser does not answer', async () => {
-    const open = IDBFactory.prototype.open;
-    const silent = (): IDBOpenDBRequest => Object.assign(open.call(indexedDB, freshName()), { addEventListener: () => undefined });
-    await instead(IDBFactory.prototype, 'open', silent, async () => {
-      const store = await openStore({ name: freshName(), deadline: 100 });
-      assert.match(store.reason, /the browser did not open the database in 100 ms/);
-    });
   });
 });
