@@ -55,6 +55,10 @@ export interface Refusal {
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
+export interface FlushOptions {
+  readonly rejected?: boolean | undefined;
+}
+
 export interface RuntimeApi {
   hello(hello: Hello): Promise<Welcome | Refusal>;
   ingest(batch: Batch): Promise<Receipt>;
@@ -67,8 +71,11 @@ export interface RuntimeApi {
   tasks(tabId: string): Promise<readonly TabTask[]>;
   completeTask(result: TaskResult): Promise<void>;
   status(): Promise<RuntimeStatus>;
-  /** Resolves when everything ingested before is stored and one delivery round has been tried. */
-  flush(): Promise<void>;
+  /**
+   * Resolves when everything ingested before is stored and one delivery round has been tried. `rejected`: what the backend refused is sent
+   * again, too.
+   */
+  flush(options?: FlushOptions): Promise<void>;
   /** Names of what can be asked, by part, separated by spaces. */
   help(): Promise<Readonly<Record<string, string>>>;
   readonly logs: LogsApi;

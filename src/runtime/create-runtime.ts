@@ -34,7 +34,7 @@ const sweepEvery = 10_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { store, clock, random, transport, online, socket, notify, bootId, build } = deps;
+  const { store, clock, random, transport, online, socket, notify, warn = () => undefined, bootId, build } = deps;
   const startedAt = clock.now();
   const settings = new RuntimeConfig(store);
   const config = () => settings.current;
@@ -57,6 +57,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     online,
     config,
     notify,
+    warn,
+    leads: () => lease.isLeader(),
     onDropped: (tx, reason, count) => addToTally(tx, { received: {}, dropped: { [reason]: count } }),
     onDelivered: async (tx, endpoint, items, outcome) => {
       if (endpoint.startsWith('notifications/') || endpoint === 'alertWebhook')
@@ -150,7 +152,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
         await services.health.tabSeen(tx, client, clock.now());
         return latestRevision(tx);
       });
-      if (changed) schedule.wake();
+      if (changed) {
+        await delivery.retryRejected();
+        schedule.wake();
+      }
       notify('status');
       return { protocol, build, bootId, limits, eventRevision, own: Object.values(config().endpoints).filter((url) => url !== null), mask: spillMask(config().privacy.keys) };
     },
@@ -185,7 +190,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
         warnings: [...settings.warnings, ...delivery.warnings(), ...failures.values()],
       });
     },
-    flush: () => delivery.flush(),
+    flush: async ({ rejected } = {}) => {
+      if (rejected) await delivery.retryRejected();
+      await delivery.flush();
+    },
     help: async () => Object.fromEntries(Object.entries(parts).map(([part, members]) => [part, Object.keys(members).join(' ')])),
     ...parts,
     privacy,

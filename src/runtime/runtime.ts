@@ -14,6 +14,8 @@ export interface RuntimeDeps {
   readonly online: Online;
   readonly socket: SocketProbe;
   readonly notify: Notify;
+  /** For the console: once an outage. */
+  readonly warn?: ((message: string) => void) | undefined;
   /** Names the build, for `getStatus()` and the handshake. */
   readonly build: string;
   /** Random for each start. */

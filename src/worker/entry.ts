@@ -29,6 +29,7 @@ async function startRuntime(): Promise<Runtime> {
     online,
     socket: createSocketProbe(),
     notify: createBroadcastNotices(clock),
+    warn: (message) => console.warn('prescripto-ops:', message),
     build: typeof __BUILD__ === 'undefined' ? 'dev' : __BUILD__,
     // `randomUUID` exists in secure contexts only.
     bootId: [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join(''),

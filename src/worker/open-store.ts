@@ -47,7 +47,10 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
 
   const transact = async <R>(run: (store: Store) => Promise<R>): Promise<R> => {
     if (current !== database && Date.now() >= lookAt) void goBack();
-    while (moving) await moving.catch(() => 0);
+    if (moving) {
+      await moving.catch(() => 0);
+      return transact(run);
+    }
     const store = current;
     try {
       return await run(store);

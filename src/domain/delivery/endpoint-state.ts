@@ -1,6 +1,8 @@
 import { batchLimits } from './batch.ts';
 import type { Verdict } from './verdict.ts';
 
+/** Failures in a row that are an outage and not a hiccup. */
+export const outage = 3;
 /** Failures in a row from which on the endpoint counts as dead. */
 const dead = 5;
 /** ms */
@@ -12,6 +14,8 @@ const longestWait = 86_400_000;
 export interface EndpointState {
   /** Requests in a row. */
   readonly failures: number;
+  /** An outage: it has long given no answer that says what to do with a batch. */
+  readonly down: boolean;
   /** Our own back-off. */
   readonly waitUntil: number;
   /** From `Retry-After`. */
@@ -30,6 +34,7 @@ export interface EndpointState {
 
 export const freshEndpoint: EndpointState = {
   failures: 0,
+  down: false,
   waitUntil: 0,
   askedUntil: 0,
   most: batchLimits.items,
@@ -52,12 +57,12 @@ export function foldVerdict(state: EndpointState, { kind, after, detail }: Verdi
     const { most, sent, failed, rejected } = state;
     return { ...freshEndpoint, most: Math.min(batchLimits.items, most + 1), sent: sent + items, failed, rejected, lastSuccess: now };
   }
-  if (kind === 'split') return { ...state, most: Math.ceil(items / 2), lastError: detail };
+  if (kind === 'split') return { ...state, down: false, most: Math.ceil(items / 2), lastError: detail };
   // A random share of a doubling bound, so that browsers which failed together do not come back together (Brooker, "Exponential
   // Backoff And Jitter", AWS 2015); of a dead endpoint at least half of it: a circuit breaker (Nygard, "Release It!").
   const failures = state.failures + 1;
   const share = failures < dead ? random() : (1 + random()) / 2;
   const failing = { ...state, failures, waitUntil: now + Math.round(share * Math.min(longestPause, 1_000 * 2 ** failures)), askedUntil: after, lastError: detail };
   // What was looked for is found; of the others nothing is known.
-  return kind === 'rejected' ? { ...failing, most: batchLimits.items, rejected: state.rejected + items } : { ...failing, failed: state.failed + 1 };
+  return kind === 'rejected' ? { ...failing, down: false, most: batchLimits.items, rejected: state.rejected + items } : { ...failing, down: failures >= outage, failed: state.failed + 1 };
 }

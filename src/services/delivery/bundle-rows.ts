@@ -10,11 +10,13 @@ export interface Bundle extends Row {
   /** epoch ms */
   readonly at: number;
   readonly items: readonly OutboxItem[];
+  /** Of those aside: which endpoint refused them. */
+  readonly by?: OutboxEndpoint | undefined;
 }
 
 /** Bundles sort by queue and time; the id of the first item keeps those of several runtimes apart. */
-export function putBundle(tx: Transaction, queue: Queue, at: number, items: readonly OutboxItem[]): void {
-  tx.put<Bundle>('outbox', { key: `${queue}:${timeKey(at, items[0]?.id)}`, queue, at, items });
+export function putBundle(tx: Transaction, queue: Queue, at: number, items: readonly OutboxItem[], by?: OutboxEndpoint): void {
+  tx.put<Bundle>('outbox', { key: `${queue}:${timeKey(at, items[0]?.id)}`, queue, at, items, by });
 }
 
 /** Oldest first; without a queue, of all. `;` follows `:`. */

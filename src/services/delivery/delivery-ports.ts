@@ -17,6 +17,10 @@ export interface DeliveryPorts {
   /** The end of an item's way, in the transaction that writes it down: taken by the backend, refused for good, or given up. */
   readonly onDelivered: (tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[], outcome: { readonly ok: boolean; readonly detail: string }) => Promise<void>;
   readonly notify: Notify;
+  /** Says so in the console, once an outage. */
+  readonly warn: (message: string) => void;
+  /** Is this the one runtime of the origin that delivers? */
+  readonly leads: () => boolean;
   /** Counts what the backend will never get. */
   readonly onDropped: (tx: Transaction, reason: DropReason, count: number) => Promise<void>;
 }

@@ -3,15 +3,16 @@ import type { Outbox, OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import { type Bundle, listBundles, putBundle, removeItems } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
+import { outage } from '../../domain/delivery/endpoint-state.ts';
 import { EndpointDelivery } from './endpoint-delivery.ts';
-import { endpointUrl, outboxEndpoints } from './endpoints.ts';
+import { endpointUrl, members, outboxEndpoints } from './endpoints.ts';
 
 /** ms; how soon what another runtime queued, or a request that ended, is noticed. */
 const poll = 1_000;
+/** ms; how soon a flush notices that another runtime has delivered. */
+const look = 250;
 /** ms; a request that hangs must not hold up whoever asked for a flush. */
 const flushDeadline = 10_000;
-/** Failures in a row that are an outage and not a hiccup. */
-const outage = 3;
 /** Items, of those that wait and those that were refused together. */
 const kept = { store: 'outbox', maxAge: 7 * 86_400_000, maxRows: 50_000 };
 
@@ -68,15 +69,40 @@ export class DeliveryService implements Outbox {
     return next;
   }
 
-  /** Resolves when everything that waits was tried once, or after 10 s. A server's `Retry-After` is still honoured. */
+  /**
+   * Resolves when everything that waits was tried once, by whichever runtime delivers, or after 10 s. A server's `Retry-After` is
+   * still honoured.
+   */
   async flush(): Promise<void> {
+    const { clock, store, leads } = this.#ports;
+    let late = false;
     const round = this.#endpoints.map(async (endpoint) => {
+      while (!late && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => clock.after(look, done));
       await endpoint.running;
       await endpoint.send(true);
     });
     await new Promise<void>((done) => {
-      const cancel = this.#ports.clock.after(flushDeadline, done);
+      const cancel = clock.after(flushDeadline, done);
       void Promise.all(round).then(cancel).then(done);
+    });
+    late = true;
+  }
+
+  /**
+   * Sends again what the backend refused, now that it, or the configuration, is another. Resolves with the number of items. Notifications
+   * stay aside: nobody is to be woken for what is long over.
+   */
+  retryRejected(): Promise<number> {
+    return this.#ports.store.write(async (tx) => {
+      let count = 0;
+      for (const { key, items, by } of await listBundles(tx, 'rejected')) {
+        if (!by || !members[by]) continue;
+        tx.delete('outbox', key);
+        this.add(tx, by, items);
+        count += items.length;
+      }
+      await this.#ports.onDropped(tx, 'rejected_by_backend', -count);
+      return count;
     });
   }
 

@@ -61,17 +61,18 @@ export class EndpointDelivery {
   }
 
   async #drain(impatient: boolean): Promise<void> {
-    const { store, clock, transport, online, notify } = this.#ports;
+    const { store, clock, transport, online, notify, warn, leads } = this.#ports;
     const member = members[this.endpoint];
-    for (let request = 0; request < requestsInARow && online(); request++) {
+    for (let request = 0; request < requestsInARow && leads() && online(); request++) {
       const batch = await store.read((tx) => this.#nextBatch(tx, impatient));
       if (!batch) return;
       const { url, items, bundles } = batch;
       const answer = await transport({ url, method: 'POST', body: member ? { [member]: items } : items[0], timeout });
       if (answer.outcome === 'offline') return;
-      const { failures } = await store.write((tx) => this.#record(tx, bundles, items, judge(answer, items.length, clock.now())));
+      const { failures, lastError, begins } = await store.write((tx) => this.#record(tx, bundles, items, judge(answer, items.length, clock.now())));
       this.fault = '';
       notify('status');
+      if (begins) warn(`delivery to ${url} fails: ${lastError}; it goes on when that is over`);
       if (failures) return;
     }
   }
@@ -85,19 +86,22 @@ export class EndpointDelivery {
     return { url, items: takeBatch(bundles.flatMap(({ items }) => items), most), bundles };
   }
 
-  async #record(tx: Transaction, bundles: readonly Bundle[], items: readonly OutboxItem[], verdict: Verdict): Promise<EndpointState> {
+  async #record(tx: Transaction, bundles: readonly Bundle[], items: readonly OutboxItem[], verdict: Verdict): Promise<EndpointState & { readonly begins: boolean }> {
     const { clock, random, onDelivered, onDropped } = this.#ports;
     const { kind, detail } = verdict;
     const before = await this.readState(tx);
-    const state = { ...before, ...foldVerdict(before, verdict, items.length, clock.now(), random) };
-    tx.put<StateRow>('meta', state);
+    const row = { ...before, ...foldVerdict(before, verdict, items.length, clock.now(), random) };
+    // One outage, however many endpoints notice it.
+    const down = (await tx.list<StateRow>('meta', { from: 'delivery:', to: 'delivery;' })).some((one) => one.down);
+    const state = { ...row, begins: row.down && !down };
+    tx.put<StateRow>('meta', row);
     if (kind === 'retry' || kind === 'split') return state;
     const ids = new Set(items.map(({ id }) => id));
     const gone = await removeItems(tx, bundles, ({ id }) => ids.has(id));
     // None left: they were erased, or sent by another runtime, in the meantime.
     if (!gone.length) return state;
     if (kind === 'rejected') {
-      putBundle(tx, kind, clock.now(), gone);
+      putBundle(tx, kind, clock.now(), gone, this.endpoint);
       await onDropped(tx, 'rejected_by_backend', gone.length);
     }
     await onDelivered(tx, this.endpoint, gone, { ok: kind === 'delivered', detail });

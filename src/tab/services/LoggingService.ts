@@ -1,3 +1,4 @@
+import type { FlushOptions } from '../../contract/runtime-api.ts';
 import type { LogEntry, LogExportQuery, LogLevel, LogQuery, LogType } from '../../contract/log-entry.ts';
 import { cloneable, cut } from '../capture/cloneable.ts';
 import { serializeError } from '../capture/serialize-error.ts';
@@ -22,8 +23,8 @@ export interface Logger {
   child(context: Context): Logger;
   /** A child whose entries carry this correlation id. */
   withCorrelation(id: string): Logger;
-  /** Resolves when everything logged before is stored and one delivery has been tried. */
-  flush(): Promise<void>;
+  /** Resolves when everything logged before is stored and one delivery has been tried. `rejected`: what the backend refused is sent again, too. */
+  flush(options?: FlushOptions): Promise<void>;
   export(query?: LogExportQuery): Promise<string>;
   query(query?: LogQuery): Promise<readonly LogEntry[]>;
 }
@@ -59,7 +60,7 @@ function createLogger(base: Context, correlationId?: string): Logger {
     setUser: (id, profile) => theAgent().setUser(id, profile),
     child: (context) => createLogger({ ...base, ...copy(context) }, correlationId),
     withCorrelation: (id) => createLogger(base, id),
-    flush: () => ask('flush') as Promise<void>,
+    flush: (options) => ask('flush', options) as Promise<void>,
   });
 }
 

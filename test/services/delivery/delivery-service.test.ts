@@ -17,7 +17,8 @@ function house(script?: (request: TransportRequest, index: number) => Reply, end
   const backend = createScriptedTransport(script);
   const outcomes: { endpoint: string; ids: string[]; ok: boolean; detail: string }[] = [];
   const dropped: Record<string, number> = {};
-  const world = { online: true, config: resolveConfig({ endpoint, endpoints: endpoint ? { alertWebhook: 'https://hook.test/x' } : {} }, `${base}/`) };
+  const said: string[] = [];
+  const world = { online: true, leads: true, config: resolveConfig({ endpoint, endpoints: endpoint ? { alertWebhook: 'https://hook.test/x' } : {} }, `${base}/`) };
   const make = () =>
     new DeliveryService({
       store,
@@ -27,6 +28,8 @@ function house(script?: (request: TransportRequest, index: number) => Reply, end
       online: () => world.online,
       config: () => world.config,
       notify: () => undefined,
+      warn: (message) => void said.push(message),
+      leads: () => world.leads,
       onDelivered: async (_tx, endpoint, items, { ok, detail }) => void outcomes.push({ endpoint, ids: items.map(({ id }) => id), ok, detail }),
       onDropped: async (_tx, reason, count) => void (dropped[reason] = (dropped[reason] ?? 0) + count),
     });
@@ -37,6 +40,7 @@ function house(script?: (request: TransportRequest, index: number) => Reply, end
     world,
     outcomes,
     dropped,
+    said,
     service: make(),
     restart: () => (self.service = make()),
     add: (endpoint: OutboxEndpoint, ...items: readonly OutboxItem[]) => store.write(async (tx) => self.service.add(tx, endpoint, items)),
