@@ -1,5 +1,6 @@
 import type { Consent } from './status.ts';
 import type { LogLevel } from './log-entry.ts';
+import type { Signal } from './signal.ts';
 
 /** Options as a page gives them. Everything has a default; an unknown or wrong member throws (see `resolveConfig`). */
 export interface OpsOptions {
@@ -23,6 +24,8 @@ export interface OpsOptions {
   privacy?: Partial<PrivacyOptions>;
   health?: Partial<HealthOptions>;
   alerts?: Partial<AlertOptions>;
+  limits?: Partial<LimitOptions>;
+  sampling?: Partial<SamplingOptions>;
   /** Name of the Trusted Types policy that makes the worker's URL; default `prescripto-ops`. */
   trustedTypesPolicy?: string;
 }
@@ -92,6 +95,15 @@ export interface AlertOptions {
   readonly escalateAfter: Readonly<Record<'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO', number>>;
 }
 
+/**
+ * Signals a minute a tab by kind, as many at once; 0: none at all. Default: error 3,000, log 30,000, all else 12,000. What is beyond is dropped and
+ * counted as `rate_limit`; security events and CRITICAL errors are let in up to twice as many.
+ */
+export type LimitOptions = Readonly<Record<Signal['kind'], number>>;
+
+/** Share of the sessions, 0 to 1, whose signals of a kind are kept; default 1. Off in debug mode and in `development`; security events and CRITICAL errors are always kept. */
+export type SamplingOptions = Readonly<Record<Signal['kind'], number>>;
+
 /** All options, each with a value. What the worker is handed in `hello`. */
 export interface ResolvedConfig {
   readonly app: string;
@@ -109,5 +121,7 @@ export interface ResolvedConfig {
   readonly privacy: PrivacyOptions;
   readonly health: HealthOptions;
   readonly alerts: AlertOptions;
+  readonly limits: LimitOptions;
+  readonly sampling: SamplingOptions;
   readonly trustedTypesPolicy: string;
 }

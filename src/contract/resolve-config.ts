@@ -1,10 +1,13 @@
 import type { OpsOptions, ResolvedConfig } from './config.ts';
+import type { Signal } from './signal.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
+const kinds = (each: number): Record<Signal['kind'], number> => ({ error: each, log: each, breadcrumb: each, api: each, vital: each, metric: each, resources: each });
+
 /**
  * What each option may be, and its default: a value stands for any of its type; a list for one of its members, the first by default;
- * a list that begins with `String` or `Number` for a list of such; `'*'` for any name.
+ * a list that begins with `String` or `Number` for a list of such; `'*'` for any name; a 1 for a share of at most 1.
  */
 const schema = {
   app: 'app',
@@ -28,6 +31,8 @@ const schema = {
     disabled: [String],
   },
   alerts: { enabled: true, escalateAfter: { CRITICAL: 300e3, HIGH: 900e3, MEDIUM: 1800e3, LOW: 3600e3, INFO: 3600e3 } },
+  limits: { ...kinds(12e3), error: 3e3, log: 30e3 },
+  sampling: kinds(1),
   trustedTypesPolicy: 'prescripto-ops',
 };
 
@@ -58,8 +63,9 @@ function read(rule: unknown, given: unknown, path: string): unknown {
   }
   if (given === undefined) return rule;
   if (typeof given !== typeof rule) wrong(path, `a ${typeof rule}`, given);
+  const share = rule === 1;
   // Also catches NaN.
-  return typeof given === 'number' && !(given >= 0) ? wrong(path, 'a number of at least 0', given) : given;
+  return typeof given === 'number' && !(given >= 0 && !(share && given > 1)) ? wrong(path, `a number of at least 0${share ? ' and at most 1' : ''}`, given) : given;
 }
 
 /**

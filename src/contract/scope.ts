@@ -28,6 +28,8 @@ export interface ClientInfo {
   readonly secureContext: boolean;
   /** Browser features by name, for the check `browser_compatibility`. */
   readonly features: Readonly<Record<string, boolean>>;
+  /** Debug mode: nothing of this tab is sampled. */
+  readonly debug?: boolean | undefined;
   /** `effectiveType` of the Network Information API, where the engine has it. */
   readonly connection?: string | undefined;
   /** GB, rounded by the engine. */

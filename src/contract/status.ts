@@ -46,4 +46,6 @@ export interface Retention {
   readonly store: string;
   readonly maxAge: number;
   readonly maxRows: number;
+  /** Characters of JSON; an eighth of it where memory stands in for the database. Without: rows are few and small. */
+  readonly maxBytes?: number | undefined;
 }

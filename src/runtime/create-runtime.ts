@@ -10,12 +10,14 @@ import { PerformanceMonitoringService } from '../services/performance/performanc
 import type { OutboxItem } from '../services/ports/outbox.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
+import type { Row } from '../services/ports/store.ts';
 import { createBus } from './bus.ts';
 import { eventsSince, latestRevision } from './event-log.ts';
 import { createIngest, limits, type Services } from './ingest.ts';
 import { createLease } from './lease.ts';
 import { createPrivacy } from './privacy.ts';
 import { RuntimeConfig } from './runtime-config.ts';
+import { createRoom } from './room.ts';
 import { readStatus } from './runtime-status.ts';
 import type { Runtime, RuntimeDeps } from './runtime.ts';
 import { openDoors } from './service-doors.ts';
@@ -28,13 +30,19 @@ interface NotificationItem extends OutboxItem {
   readonly incidentId: string;
 }
 
+interface PruneRow extends Row {
+  readonly at: number;
+}
+
 /** ms between two rounds of pruning, and of looking for tabs that crashed. */
 const pruneEvery = 600_000;
 const sweepEvery = 10_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { store, clock, random, transport, online, socket, notify, warn = () => undefined, bootId, build } = deps;
+  const { clock, random, transport, online, socket, notify, warn = () => undefined, bootId, build } = deps;
+  const room = createRoom(deps.store);
+  const { store } = room;
   const startedAt = clock.now();
   const settings = new RuntimeConfig(store);
   const config = () => settings.current;
@@ -80,7 +88,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     keepers: { ...services, delivery },
     changed: () => (['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const).forEach(notify),
   });
-  const ingest = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, services, bootId });
+  const ingest = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, config, services, bootId });
 
   const sweep = async (): Promise<number> => {
     const gone = await store.write(async (tx) => {
@@ -92,13 +100,15 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     return clock.now() + sweepEvery;
   };
 
-  let prunedAt = clock.now();
   const prune = async (): Promise<number> => {
-    if (clock.now() - prunedAt >= pruneEvery) {
-      prunedAt = clock.now();
-      await privacy.prune();
-    }
-    return prunedAt + pruneEvery;
+    // In the store, because a runtime that goes with its page may never live as long as that.
+    const at = (await store.read((tx) => tx.get<PruneRow>('meta', 'pruned')))?.at ?? 0;
+    const now = clock.now();
+    if (Math.abs(now - at) < pruneEvery) return at + pruneEvery;
+    await privacy.prune();
+    await room.tidy();
+    await store.write(async (tx) => tx.put<PruneRow>('meta', { key: 'pruned', at: now }));
+    return now + pruneEvery;
   };
 
   /** What only one runtime of an origin may do, and only once it knows for whom. */
@@ -187,7 +197,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
         startedAt,
         leader: lease.isLeader(),
         delivery: await delivery.status(),
-        warnings: [...settings.warnings, ...delivery.warnings(), ...failures.values()],
+        warnings: [...settings.warnings, ...delivery.warnings(), ...room.warnings(), ...failures.values()],
       });
     },
     flush: async ({ rejected } = {}) => {

@@ -1,6 +1,8 @@
+import type { ResolvedConfig } from '../contract/config.ts';
 import type { OpsEvent, Topic } from '../contract/notices.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 import type { Batch, Limits, LogSignal, Receipt, Signal } from '../contract/signal.ts';
+import { admit } from '../domain/limits/admit.ts';
 import type { AlertingService } from '../services/alerting/alerting-service.ts';
 import type { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
 import type { HealthCheckService } from '../services/health/health-check-service.ts';
@@ -29,12 +31,15 @@ interface IngestPorts {
   readonly notify: Notify;
   readonly publish: Publish;
   readonly scrub: () => Scrub;
+  readonly config: () => ResolvedConfig;
   readonly services: Services;
   readonly bootId: string;
 }
 
 /** How fast a tab may send: the same for all until one runs ahead. */
 export const limits: Limits = { batchSize: 200, flushInterval: 250 };
+/** For one that did: no number of signals makes a batch go, only the time, and that is below the 5 s after which a tab takes silence for a crash. */
+const slowed: Limits = { batchSize: Infinity, flushInterval: 2_000 };
 
 function topicsOf(received: Readonly<Record<string, number>>): ReadonlySet<Topic> {
   const topics = new Set<Topic>();
@@ -48,8 +53,9 @@ function topicsOf(received: Readonly<Record<string, number>>): ReadonlySet<Topic
  * Takes a tab's batch in: all services fold it in one transaction, and the receipt is given when that is durable. What
  * the store has already is known by its number and dropped, so a tab that hears nothing simply sends again.
  */
-export function createIngest({ store, clock, notify, publish, scrub, services, bootId }: IngestPorts): (batch: Batch) => Promise<Receipt> {
-  const fold = async (tx: Transaction, client: ClientInfo, fresh: readonly Signal[], logs: readonly LogSignal[]) => {
+export function createIngest({ store, clock, notify, publish, scrub, config, services, bootId }: IngestPorts): (batch: Batch) => Promise<Receipt> {
+  const fold = async (tx: Transaction, client: ClientInfo, fresh: readonly Signal[]) => {
+    const logs = fresh.filter((signal): signal is LogSignal => signal.kind === 'log');
     const entries = services.logging.ingest(tx, client, logs);
     const captured = await services.errors.ingest(tx, client, fresh);
     const measured = await services.performance.ingest(tx, client, fresh);
@@ -67,19 +73,20 @@ export function createIngest({ store, clock, notify, publish, scrub, services, b
     const client: ClientInfo = batch.client;
     const clean = scrub()(signals);
     const now = clock.now();
-    const { received, seq } = await store.write(async (tx) => {
-      const { acknowledged, dropped } = await readTab(tx, tabId);
-      const { fresh, logs, received, duplicates } = sortSignals(clean, acknowledged);
+    const { received, seq, ahead } = await store.write(async (tx) => {
+      const { acknowledged, dropped, spent } = await readTab(tx, tabId);
+      const { fresh, received, duplicates } = sortSignals(clean, acknowledged);
       const seq = fresh.at(-1)?.seq ?? acknowledged;
       const told = { ...dropped, ...batch.dropped };
-      const more = { acknowledged: seq, dropped: told };
+      const admitted = admit(fresh, spent, now, config().limits, client.debug || client.environment === 'development' ? null : config().sampling);
+      const more = { acknowledged: seq, dropped: told, spent: admitted.spent };
       if (batch.spilled) await drainTab(tx, tabId, now, more);
       else await seeTab(tx, tabId, now, { app: client.app, ...more });
-      const captured = fresh.length ? await fold(tx, client, fresh, logs) : { duplicates: 0, ignored: 0 };
-      await addToTally(tx, { received, dropped: sum(difference(told, dropped), { duplicate: duplicates + captured.duplicates, ignored: captured.ignored, invalid }) });
-      return { received, seq };
+      const captured = admitted.kept.length ? await fold(tx, client, admitted.kept) : { duplicates: 0, ignored: 0 };
+      await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + captured.duplicates, ignored: captured.ignored, invalid }) });
+      return { received, seq, ahead: admitted.dropped.rate_limit };
     });
     for (const topic of topicsOf(received)) notify(topic);
-    return { bootId, seq, limits };
+    return { bootId, seq, limits: ahead ? slowed : limits };
   };
 }

@@ -1,5 +1,6 @@
 import type { PrivacyApi } from '../contract/runtime-api.ts';
 import type { Retention } from '../contract/status.ts';
+import { shelves } from '../domain/limits/shelves.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { ReadTransaction, Store, Transaction } from '../services/ports/store.ts';
 
@@ -41,7 +42,8 @@ export function createPrivacy({ store, clock, keepers, changed }: PrivacyPorts):
         for (const [name, keeper] of Object.entries(keepers)) exported[name] = await keeper.exportUser(tx, userId);
         return exported;
       }),
-    getRetention: async () => Object.values(keepers).flatMap((keeper) => keeper.retention),
+    getRetention: async () =>
+      Object.values(keepers).flatMap(({ retention }) => retention.map((one) => ({ ...one, maxBytes: shelves.reduce((sum, [table, , most]) => sum + (table === one.store ? most : 0), 0) || undefined }))),
     prune: async () => {
       // One transaction a service: pruning must not hold up what tabs send.
       for (const keeper of Object.values(keepers)) await store.write((tx) => keeper.prune(tx, clock.now()));

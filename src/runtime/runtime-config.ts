@@ -9,7 +9,7 @@ interface ConfigRow extends Row {
 }
 
 /** The parts of the configuration that are the origin's and not one page's. */
-const shared = ['endpoint', 'endpoints', 'events', 'privacy', 'health', 'alerts'] as const;
+const shared = ['endpoint', 'endpoints', 'events', 'privacy', 'health', 'alerts', 'limits', 'sampling'] as const;
 
 /**
  * The configuration that the runtime works by: the newest page's. It is remembered, so that a runtime that starts again
@@ -59,7 +59,8 @@ export class RuntimeConfig {
   }
 
   #use(config: ResolvedConfig): void {
-    this.#config = config;
+    // One that an older build has stored lacks what has come since.
+    this.#config = { ...this.#config, ...config };
     this.#scrub = createScrubber({ keys: config.privacy.keys });
     this.#known = true;
   }

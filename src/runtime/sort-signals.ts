@@ -1,9 +1,8 @@
-import type { LogSignal, Signal } from '../contract/signal.ts';
+import type { Signal } from '../contract/signal.ts';
 
 export interface SortedSignals {
   /** Well-formed and not seen before, ascending. */
   readonly fresh: readonly Signal[];
-  readonly logs: readonly LogSignal[];
   readonly received: Readonly<Record<string, number>>;
   readonly duplicates: number;
 }
@@ -51,7 +50,6 @@ export function sortSignals(signals: readonly Signal[], acknowledged: number): S
   for (const signal of fresh) received[signal.kind] = (received[signal.kind] ?? 0) + 1;
   return {
     fresh,
-    logs: fresh.filter((signal) => signal.kind === 'log'),
     received,
     duplicates: signals.length - fresh.length,
   };

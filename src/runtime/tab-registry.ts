@@ -1,4 +1,5 @@
 import type { DropReason } from '../contract/signal.ts';
+import type { Spent } from '../domain/limits/admit.ts';
 import type { ReadTransaction, Row, Transaction } from '../services/ports/store.ts';
 
 /** What is known of one document that sent or said anything. The row outlives the tab: late repeats must be known as such. */
@@ -13,6 +14,8 @@ export interface TabRow extends Row {
   readonly acknowledged: number;
   /** What the tab has said it dropped, in all. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+  /** What it has used up of its limits. */
+  readonly spent?: Spent;
 }
 
 /** ms; a visible tab that has said nothing for this long has crashed. Hidden tabs are throttled and say nothing. */

@@ -73,7 +73,7 @@ export function createAgent(): Agent {
   const granted = (): boolean => consent === 'granted';
   const session = createSession(granted);
   const loader = createLoader(() => options?.trustedTypesPolicy ?? 'prescripto-ops');
-  const info = () => clientInfo(tabId, options!);
+  const info = () => clientInfo(tabId, options!, debug);
   const drop: Tools['drop'] = (reason, count = 1) => void (dropped[reason] = (dropped[reason] ?? 0) + count);
   const guard: Tools['guard'] =
     (run) =>

@@ -70,7 +70,8 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
   const schedule = (urgent?: boolean): void => {
     // While a receipt is awaited nothing goes: all errors of a loop but the first are one batch.
     if (open) return;
-    if (urgent || items.length >= limits.batchSize) flush();
+    // An urgent one is worth a batch, unless this tab is to wait with those as well.
+    if (items.length * (urgent ? maxBatch : 1) >= limits.batchSize) flush();
     else if (items[0]) timer ??= setTimeout(flush, limits.flushInterval);
   };
 

@@ -65,6 +65,15 @@ describe('options', () => {
     assert.equal(message({ constructor: 1 }).slice(0, 13), '"constructor"');
   });
 
+  it('limits and sampling: a number for each kind of signal; a share is at most 1', () => {
+    const { limits, sampling } = resolveConfig({ limits: { log: 10 }, sampling: { api: 0.5 } }, base);
+    assert.deepEqual(limits, { error: 3_000, log: 10, breadcrumb: 12_000, api: 12_000, vital: 12_000, metric: 12_000, resources: 12_000 });
+    assert.deepEqual(sampling, { error: 1, log: 1, breadcrumb: 1, api: 0.5, vital: 1, metric: 1, resources: 1 });
+    assert.equal(message({ sampling: { log: 50 } }), '"sampling.log": expected a number of at least 0 and at most 1, got 50');
+    assert.equal(message({ limits: { logs: 5 } }), '"limits.logs": expected one of error, log, breadcrumb, api, vital, metric, resources, got "an unknown option"');
+    assert.equal(message({ limits: { log: 1e9 } }), '');
+  });
+
   it('event names of the application are kept as they are', () => {
     assert.deepEqual(resolveConfig({ events: { paid: 'payment_succeeded', __proto__x: 'sync_failed' } }, base).events, { paid: 'payment_succeeded', __proto__x: 'sync_failed' });
   });

@@ -1,0 +1,52 @@
+import type { LimitOptions, SamplingOptions } from '../../contract/config.ts';
+import type { Signal } from '../../contract/signal.ts';
+import { classify } from '../errors/classify.ts';
+import { shortHash } from '../errors/short-hash.ts';
+
+/** How full a tab's buckets are, by kind, and when that was (epoch ms). A kind that is missing is empty. */
+export interface Spent {
+  readonly at: number;
+  readonly by: Readonly<Record<string, number>>;
+}
+
+export interface Admitted {
+  readonly kept: readonly Signal[];
+  readonly spent: Spent;
+  readonly dropped: { readonly rate_limit: number; readonly sampling: number };
+}
+
+/** What is needed most when most is going on: never sampled, and let in from a reserve as large as the limit itself. */
+const isGrave = (signal: Signal): boolean => {
+  if (signal.kind === 'log') return signal.type === 'security';
+  const { category, severity } = signal.kind === 'error' ? classify(signal) : {};
+  return category === 'security' || severity === 'CRITICAL';
+};
+
+/** The same for every tab, every kind and every start of a session: of two shares the smaller one's sessions are among the larger one's. */
+const isOut = (sessionId: string, share: number): boolean => share < 1 && parseInt(shortHash(sessionId).slice(-8), 16) >= share * 2 ** 32;
+
+/**
+ * Holds a tab that runs away and keeps the sessions that are to be kept. Token buckets, told as leaky ones, because then a bucket that nobody
+ * has touched needs no row: each holds `limits[kind]` signals and drains as many a minute. Security events and CRITICAL errors are turned away at twice the limit only: an endless
+ * loop of theirs is one as well, but an endless loop of other things must not hide them.
+ */
+export function admit(signals: readonly Signal[], before: Spent | undefined, now: number, limits: LimitOptions, sampling: SamplingOptions | null): Admitted {
+  // A clock that was set back drains nothing, once.
+  const minutes = Math.max(0, now - (before?.at ?? now)) / 60_000;
+  const by: Record<string, number> = {};
+  for (const [kind, full] of Object.entries(before?.by ?? {})) {
+    const left = full - minutes * limits[kind as Signal['kind']];
+    if (left > 0) by[kind] = left;
+  }
+  const dropped = { rate_limit: 0, sampling: 0 };
+  const kept = signals.filter((signal) => {
+    const { kind, scope } = signal;
+    const full = (by[kind] ?? 0) + 1;
+    const over = full / limits[kind];
+    const reason = over > 1 && (over > 2 || !isGrave(signal)) ? 'rate_limit' : sampling && isOut(scope.sessionId, sampling[kind]) && !isGrave(signal) ? 'sampling' : null;
+    if (reason) dropped[reason]++;
+    if (reason !== 'rate_limit') by[kind] = full;
+    return !reason;
+  });
+  return { kept, spent: { at: now, by }, dropped };
+}
