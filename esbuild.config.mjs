@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
+import { arranged } from './scripts/arranged.mjs';
 import { compact, inside, insideWorker, settledVitals, moreApart } from './scripts/compact.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
@@ -27,7 +28,7 @@ await Promise.all([
   build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, moreApart, compact()] }),
   // A module of its own, which the script fetches at the first need.
   build({ ...shared, entryPoints: { 'prescripto-ops.more': 'src/tab/more.ts' }, format: 'esm', outdir: 'dist' }),
-  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', mangleProps: insideWorker, plugins: [plainModules, compact({ unsafe: true })] }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), plainModules, compact({ unsafe: true })] }),
   build({
     ...shared,
     entryPoints: {

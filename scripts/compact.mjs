@@ -3,20 +3,24 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { minify } from 'terser';
 
+/** `unsafe`: where nothing but plain data comes in, `String(value)` may be `value + ''`, which throws for a symbol. */
+export async function minifyAgain(text, { enclose = false, unsafe = false } = {}) {
+  const { code = '' } = await minify(text, { enclose, ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe, unsafe_arrows: true, pure_getters: true }, mangle: { toplevel: true } });
+  return code;
+}
+
 /**
  * An esbuild plugin: minifies outputs once more. For bundles that nobody imports from: one of format `esm`, which keeps an `import()` as it is,
- * becomes a classic script that leaves nothing in the global scope. `unsafe`: where nothing but plain data comes in, `String(value)` may be
- * `value + ''`, which throws for a symbol.
+ * becomes a classic script that leaves nothing in the global scope.
  */
-export const compact = ({ unsafe = false } = {}) => ({
+export const compact = (options = {}) => ({
   name: 'compact',
   setup(build) {
     build.initialOptions.write = false;
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const file of outputFiles) {
-        const { code } = await minify(file.text, { enclose: build.initialOptions.format === 'esm', ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe, unsafe_arrows: true, pure_getters: true }, mangle: { toplevel: true } });
         await mkdir(dirname(file.path), { recursive: true });
-        await writeFile(file.path, code ?? '');
+        await writeFile(file.path, await minifyAgain(file.text, { enclose: build.initialOptions.format === 'esm', ...options }));
       }
     });
   },
