@@ -75,9 +75,9 @@ export class DeliveryService implements Outbox {
    */
   async flush(): Promise<void> {
     const { clock, store, leads } = this.#ports;
-    let late = false;
+    const end = clock.now() + flushDeadline;
     const round = this.#endpoints.map(async (endpoint) => {
-      while (!late && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => clock.after(look, done));
+      while (clock.now() < end && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => clock.after(look, done));
       await endpoint.running;
       await endpoint.send(true);
     });
@@ -85,7 +85,6 @@ export class DeliveryService implements Outbox {
       const cancel = clock.after(flushDeadline, done);
       void Promise.all(round).then(cancel).then(done);
     });
-    late = true;
   }
 
   /**
