@@ -35,6 +35,7 @@ await Promise.all([
       'ops-health': 'components/ops-health/define.ts',
       'ops-alerts': 'components/ops-alerts/define.ts',
       'ops-errors': 'components/ops-errors/define.ts',
+      'ops-logs': 'components/ops-logs/define.ts',
     },
     format: 'esm',
     splitting: true,

@@ -34,6 +34,10 @@ const helps: Readonly<Record<string, Help>> = {
       'An acknowledgement stops escalation until it expires; the alert is evaluated all the same.',
     ],
   },
+  'ops-logs': {
+    keys: [['/', 'Search']],
+    computed: ['The list follows what is logged until you scroll up; what comes meanwhile is counted and waits. At most 10,000 entries are kept here; older ones are found by searching or by another range.'],
+  },
   'ops-errors': {
     keys: [['/', 'Search']],
     computed: [

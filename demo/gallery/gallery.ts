@@ -1,16 +1,18 @@
 import '../../components/ops-alerts/define.ts';
 import '../../components/ops-errors/define.ts';
 import '../../components/ops-health/define.ts';
+import '../../components/ops-logs/define.ts';
 import { SampleClient } from './sample-client.ts';
 import { sampleAlerts } from './sample-alerts.ts';
 import { manyGroups, sampleErrors } from './sample-errors.ts';
 import { brokenData, healthyData } from './sample-health.ts';
+import { sampleLogs } from './sample-logs.ts';
 
 /**
  * Each element in each state that one should have seen. `?only=errors-detail&theme=dark` shows one; without a query, all.
  */
 const now = Date.now();
-const client = (): SampleClient => new SampleClient({ health: { ...brokenData(now), incidents: sampleAlerts(now).active }, alerts: sampleAlerts(now), errors: sampleErrors(now) });
+const client = (): SampleClient => new SampleClient({ health: { ...brokenData(now), incidents: sampleAlerts(now).active }, alerts: sampleAlerts(now), errors: sampleErrors(now), logs: sampleLogs(now) });
 
 const states: Readonly<Record<string, () => HTMLElement>> = {
   'health-broken': () => make('ops-health', { client: client() }),
@@ -33,6 +35,12 @@ const states: Readonly<Record<string, () => HTMLElement>> = {
   'errors-many': () => make('ops-errors', { snapshot: manyGroups(10_000, now) }),
   'errors-nomatch': () => make('ops-errors', { client: client(), viewState: { text: 'nothing like this' } }),
   'errors-empty': () => make('ops-errors', { snapshot: { groups: [], stats: { ...sampleErrors(now).stats, total: 0, byCategory: {} } } }),
+  'logs-tail': () => make('ops-logs', { client: client() }),
+  'logs-detail': () => make('ops-logs', { client: client(), viewState: { selected: 'log_157' } }),
+  'logs-many': () => make('ops-logs', { snapshot: sampleLogs(now, 10_000) }),
+  'logs-request': () => make('ops-logs', { client: client(), viewState: { correlationId: 'req-13' } }),
+  'logs-nomatch': () => make('ops-logs', { client: client(), viewState: { text: 'nothing like this' } }),
+  'logs-empty': () => make('ops-logs', { snapshot: { entries: [] } }),
 };
 
 function make(name: string, properties: object): HTMLElement {

@@ -1,15 +1,19 @@
 import type { AlertsData } from '../../components/ops-alerts/ops-alerts.ts';
 import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
 import type { HealthData } from '../../components/ops-health/ops-health.ts';
+import type { LogsData } from '../../components/ops-logs/ops-logs.ts';
+import type { LogQuery } from '../../src/contract/log-entry.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
 import { sampleHistory, statusOf } from './sample-health.ts';
+import { answerLogs } from './sample-logs.ts';
 
 export interface SampleData {
   health: HealthData;
   alerts: AlertsData;
   errors: ErrorsData;
+  logs?: LogsData;
 }
 
 /** A client over plain objects: answers what the elements ask, does what they order, and fails when it is told to. */
@@ -70,6 +74,7 @@ export class SampleClient implements OpsClient {
           return groups.find((group) => group.signature === signature)!;
         }),
     },
+    logs: { query: (query?: LogQuery) => this.#answer('query', () => answerLogs(this.data.logs ?? { entries: [] }, query)) },
     // The elements ask for nothing else; a call to a member that is missing fails loudly.
   } as unknown as RuntimeApi;
 

@@ -2,10 +2,11 @@ import { SampleClient } from '../../../demo/gallery/sample-client.ts';
 import { sampleAlerts } from '../../../demo/gallery/sample-alerts.ts';
 import { sampleErrors } from '../../../demo/gallery/sample-errors.ts';
 import { brokenData } from '../../../demo/gallery/sample-health.ts';
+import { sampleLogs } from '../../../demo/gallery/sample-logs.ts';
 
 export function sampleClient(): SampleClient {
   const now = Date.now();
-  return new SampleClient({ health: brokenData(now), alerts: sampleAlerts(now), errors: sampleErrors(now) });
+  return new SampleClient({ health: brokenData(now), alerts: sampleAlerts(now), errors: sampleErrors(now), logs: sampleLogs(now) });
 }
 
 const mounted: HTMLElement[] = [];

@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LogEntry } from '../../src/contract/log-entry.ts';
+import { levelShapes } from '../ops-logs/log-view.ts';
+import type { OpsLogs } from '../ops-logs/ops-logs.ts';
+import { stateIcon } from '../shared/state-icon.ts';
+import { detailTemplate, recordTemplate } from './detail-template.ts';
+
+/** One entry with all that was said with it. `sameRequest` shows all entries of its request. */
+export function logDetail(host: OpsLogs, entry: LogEntry, sameRequest: () => void): TemplateResult {
+  const { t } = host;
+  const { level, type, timestamp, message, correlationId, context, error, user, sessionId, tabId, url, app, release, environment } = entry;
+  const copy = (): void =>
+    void navigator.clipboard.writeText(JSON.stringify(entry, null, 2)).then(
+      () => host.announce(t('Copied')),
+      (failure: unknown) => host.fail(String(failure)),
+    );
+  return detailTemplate(host, {
+    title: message.length > 160 ? `${message.slice(0, 160)}…` : message,
+    mark: html`${stateIcon(levelShapes[level])}<span>${host.nameOf(level)}</span><span class="mu">${host.nameOf(type)}</span><time class="mu" datetime=${new Date(timestamp).toISOString()}>${host.moment(timestamp)}</time>`,
+    buttons: [...(correlationId && host.view.correlationId !== correlationId ? [{ text: t('All of this request'), click: sameRequest }] : []), { text: t('Copy JSON'), click: copy }],
+    lead: message.length > 160 ? html`<pre class="message">${message}</pre>` : nothing,
+    facts: [
+      ['Correlation id', correlationId ? html`<code>${correlationId}</code>` : undefined],
+      ['Session', html`<code>${sessionId}</code>`],
+      ['User', user ? html`<code>${user.id}</code>` : undefined],
+      ['Tab', html`<code>${tabId}</code>`],
+      ['Application', [app, environment].filter(Boolean).join(' · ')],
+      ['Release', release || undefined],
+      ['Page', html`<span class="mono">${url}</span>`],
+    ],
+    sections: [
+      [t('Context'), recordTemplate(context)],
+      [t('Error'), error ? html`<p class="strong">${error.name}: ${error.message}</p>${error.stack ? html`<pre>${error.stack}</pre>` : nothing}` : nothing],
+      [t('User'), user && Object.keys(user.profile).length ? recordTemplate(user.profile) : nothing],
+    ],
+  });
+}

@@ -1,0 +1,268 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { logLevels, type LogEntry } from '../../src/contract/log-entry.ts';
+import type { Topic } from '../../src/contract/notices.ts';
+import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { relativeRanges } from '../../src/contract/time-range.ts';
+import { cachedFormat } from '../shared/cached-format.ts';
+import type { Phrase } from '../shared/dictionary.ts';
+import { glyphs } from '../shared/icon.ts';
+import { ListPanel, type Column } from '../shared/list-panel.ts';
+import { formatCount } from '../shared/number-format.ts';
+import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { stateIcon } from '../shared/state-icon.ts';
+import { joinOlder, joinTail, maxKept } from './log-tail.ts';
+import { contextLine, levelShapes, logQuery, shownEntries, type LogsView } from './log-view.ts';
+import { logsStyles } from './logs.styles.ts';
+
+export interface LogsData {
+  /** Oldest first. */
+  readonly entries: readonly LogEntry[];
+}
+
+/** Entries asked for at once. */
+const page = 1000;
+/** ms that answers overlap: tabs hand over what they wrote a moment later. */
+const overlap = 1000;
+
+const columns: readonly Column[] = [
+  ['time', 'Time'],
+  ['level', 'Level', 'st'],
+  ['source', 'Source'],
+  ['message', 'Message'],
+];
+
+/**
+ * What was logged, as it comes: a live tail that stops following when one scrolls up and says how many have come since; search, level,
+ * and all entries of one request; each entry with its context.
+ *
+ * @element ops-logs
+ * @attr {string} [range=24h] - `15m 1h 6h 24h 7d 30d` or an ISO interval
+ * @attr {boolean} [paused=false] - asks nothing until it is taken away
+ * @attr {'auto'|'light'|'dark'} [theme=auto] - `auto` follows the page's `color-scheme`
+ * @attr {'comfortable'|'compact'} [density=comfortable]
+ * @attr {string} heading - default: `Logs`
+ * @attr {number} [heading-level=2]
+ * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
+ * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @prop {OpsClient} client - default: the page's agent
+ * @prop {Snapshot<LogsData>} snapshot - data put in without a worker
+ * @prop {LogsView} viewState - serialisable: `{text, level, correlationId, selected}`
+ * @fires ops-ready - the first data are shown
+ * @fires ops-state-change - `{state, previous}`
+ * @fires ops-range-change - `{range}`
+ * @fires ops-filter-change - `{filter}`
+ * @fires ops-select - cancelable, `{id, item}`; `id` is empty when the detail closes
+ * @fires ops-export - cancelable, `{format, text, fileName}`
+ * @fires ops-view-change - `{viewState}`
+ * @slot heading - instead of the heading
+ * @slot actions - beside the panel's own controls
+ * @slot empty - when nothing was logged
+ * @slot error - when there are no data at all
+ * @slot footer
+ * @csspart base - the frame
+ * @csspart header
+ * @csspart title
+ * @csspart status - state and age of the feed
+ * @csspart toolbar
+ * @csspart search
+ * @csspart body
+ * @csspart table
+ * @csspart row
+ * @csspart cell
+ * @csspart detail
+ * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`
+ * @cssprop --ops-status-unhealthy - the colour of errors; `--ops-status-degraded`: of warnings
+ * @cssprop --ops-row-height
+ * @cssprop --ops-list-height - longest a list grows before it scrolls, 640px
+ * @cssprop --ops-font - and `--ops-font-mono`
+ * @cssState loading
+ * @cssState live
+ * @cssState paused
+ * @cssState stale
+ * @cssState disconnected
+ * @cssState empty
+ * @cssState error
+ */
+export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
+  static override styles: CSSResultGroup = [ListPanel.styles, logsStyles];
+  override readonly topics: readonly Topic[] = ['logs'];
+  override view: LogsView = { text: '', level: '', correlationId: '', selected: '' };
+  /** What the entries that are here were asked by. */
+  #asked = '';
+  /** Shown while the user reads further up; `null`: the tail is followed. */
+  #held: readonly LogEntry[] | null = null;
+  #waiting = 0;
+  #oldest = false;
+  #older: Promise<void> | undefined;
+  /** px from the end of the list, to be kept when something comes before it. */
+  #keep: number | undefined;
+
+  override defaultHeading(): string {
+    return this.t('Logs');
+  }
+
+  override idOf(entry: LogEntry): string {
+    return entry.id;
+  }
+
+  override async load(api: RuntimeApi): Promise<LogsData> {
+    const query = logQuery(this.view);
+    const { asked } = this;
+    const span = typeof asked === 'object' ? asked : { from: Date.now() - (typeof asked === 'number' ? asked : relativeRanges[asked]), to: undefined };
+    const key = JSON.stringify([query, asked]);
+    const known = key === this.#asked ? (this.live.data?.entries ?? []) : [];
+    const from = Math.max(span.from, (known.at(-1)?.timestamp ?? 0) - overlap);
+    const answer = await api.logs.query({ ...query, from, to: span.to, limit: page });
+    if (key !== this.#asked) {
+      this.#asked = key;
+      this.#oldest = answer.length < page;
+      this.follow();
+    }
+    return { entries: joinTail(known, answer, page) };
+  }
+
+  override items({ entries }: LogsData): readonly LogEntry[] {
+    return entries;
+  }
+
+  override shown(): readonly LogEntry[] {
+    return shownEntries(this.#held ?? this.live.data?.entries ?? [], this.view);
+  }
+
+  protected override arrived(entries: readonly LogEntry[]): void {
+    if (this.#held) this.#waiting += entries.length;
+  }
+
+  /** Goes to the newest entry and stays with the tail. */
+  readonly follow = (): void => {
+    this.#held = null;
+    this.#waiting = 0;
+    this.requestUpdate();
+  };
+
+  override renderPanel(): TemplateResult {
+    const { t, view, language } = this;
+    const rows = this.shown();
+    const { selectedItem: entry } = this;
+    return html`${this.#toolbar()}
+      ${this.split(
+        html`${rows.length === 0 ? this.#nothing() : this.grid('logs', columns, rows)}
+          ${this.#held
+            ? html`<div class="tail"><button type="button" class="b" @click=${this.follow}>${this.#waiting
+                ? t('{n} new, resume|{n} new, resume', { n: formatCount(language, this.#waiting) })
+                : t('Resume')}</button></div>`
+            : nothing}`,
+        entry?.message ?? '',
+        entry && this.details.part?.logDetail(this, entry, () => this.changeView({ correlationId: entry.correlationId ?? '', text: '', level: '' })),
+      )}
+      <div class="foot mu small">
+        <span>${t('{n} entry|{n} entries', { n: formatCount(language, rows.length) })}${view.selected || this.#held ? nothing : html` · ${t('following')}`}</span>
+        ${this.#oldest || this.snapshot ? nothing : html`<span>${t('Scroll up for older entries.')}</span>`}
+      </div>`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // `scroll` does not bubble; what scrolls is drawn anew now and then.
+    this.renderRoot.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.renderRoot.removeEventListener('scroll', this.#scrolled, { capture: true });
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const list = this.renderRoot.querySelector('.rows');
+    if (!list) return;
+    if (this.#keep !== undefined) list.scrollTop = list.scrollHeight - this.#keep;
+    else if (!this.#held) list.scrollTop = list.scrollHeight;
+    this.#keep = undefined;
+  }
+
+  readonly #scrolled = (event: Event): void => {
+    const list = event.target as HTMLElement;
+    if (!list.matches('.rows')) return;
+    const fromEnd = list.scrollHeight - list.scrollTop - list.clientHeight;
+    if (fromEnd < 40) {
+      if (this.#held) this.follow();
+    } else if (!this.#held && fromEnd > 80) {
+      this.#held = this.live.data?.entries ?? [];
+      this.requestUpdate();
+    }
+    if (list.scrollTop < 40 && this.#held) void this.#loadOlder(list);
+  };
+
+  #loadOlder(list: Element): Promise<void> {
+    const { client } = this.live;
+    const [first] = this.#held ?? [];
+    if (!client || !first || this.#oldest || this.snapshot) return Promise.resolve();
+    return (this.#older ??= (async () => {
+      try {
+        const answer = await client.api.logs.query({ ...logQuery(this.view), to: first.timestamp + 1, limit: page });
+        const before = this.#held;
+        if (!before || before[0] !== first) return;
+        this.#held = joinOlder(before, answer);
+        this.#oldest = answer.length < page || this.#held.length >= maxKept;
+        this.#keep = list.scrollHeight - list.scrollTop;
+        this.requestUpdate();
+      } catch (error) {
+        this.fail(error instanceof Error ? error.message : String(error));
+      } finally {
+        this.#older = undefined;
+      }
+    })());
+  }
+
+  #toolbar(): TemplateResult {
+    const { view, t } = this;
+    const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
+    const levels = logLevels.map((level, index) => [level, (index ? `${level} and worse` : 'Errors only') as Phrase] as const);
+    return this.toolbar(
+      html`<input type="search" part="search" placeholder=${t('Search logs ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search} />`,
+      this.filterButton(),
+      view.correlationId
+        ? html`<span class="chip of"><span>${t('Request')} <code>${view.correlationId}</code></span>${iconButton(glyphs.close, t('All requests'), () => this.changeView({ correlationId: '' }))}</span>`
+        : nothing,
+      this.picker('Level', 'level', [['', 'Any level'], ...levels]),
+      this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
+    );
+  }
+
+  #nothing(): TemplateResult {
+    const { view, t } = this;
+    return view.text || view.level || view.correlationId
+      ? this.noMatch({ text: '', level: '', correlationId: '' })
+      : html`<slot name="empty">${emptyTemplate(t('No logs'), t('Nothing was logged in this span.'), glyphs.check)}</slot>`;
+  }
+
+  override rowStyle(entry: LogEntry): string {
+    return entry.level;
+  }
+
+  override cells(entry: LogEntry): Readonly<Record<string, unknown>> {
+    const { level, type, timestamp, message } = entry;
+    const component = entry.context['component'];
+    return {
+      time: html`<time datetime=${new Date(timestamp).toISOString()} title=${this.moment(timestamp)}>${this.#clock(timestamp)}</time>`,
+      level: html`${stateIcon(levelShapes[level])}<span>${this.nameOf(level)}</span>`,
+      source: typeof component === 'string' ? component : this.nameOf(type),
+      message: html`${message}<span class="mu">${contextLine(entry)}</span>`,
+    };
+  }
+
+  /** To the millisecond: what was logged in one second has an order. */
+  #clock(at: number): string {
+    const zone = this.timeZone ? { timeZone: this.timeZone } : {};
+    return cachedFormat(Intl.DateTimeFormat, this.language, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23', ...zone } as Intl.DateTimeFormatOptions).format(at);
+  }
+
+  readonly #search = (event: Event): void => this.changeView({ text: (event.target as HTMLInputElement).value });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ops-logs': OpsLogs;
+  }
+}
