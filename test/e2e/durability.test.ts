@@ -139,6 +139,7 @@ describe('durability', () => {
       document.body.append(frame);
     }, demo.url('one.html'));
     const frame = (await eventually(() => page.frames().find((one) => one.url().endsWith('one.html')), (found) => found !== undefined)) as unknown as Page;
+    await frame.waitForFunction(() => 'prescriptoDebug' in window);
     const { worker, runtime } = await connected(frame);
     assert.equal(worker.rung, 'page');
     assert.equal(runtime?.store.kind, 'memory');
@@ -161,7 +162,7 @@ describe('durability', () => {
     await damage(async (folder) => {
       const files = await readdir(folder);
       assert.ok(files.some((file) => file.startsWith('MANIFEST')), `no database in ${files.join()}`);
-      for (const file of files) if (!/^LO/.test(file)) await writeFile(join(folder, file), Buffer.alloc(20_000, 'damaged '));
+      for (const file of files) if (!file.startsWith('LO')) await writeFile(join(folder, file), Buffer.alloc(20_000, 'damaged '));
     });
     const second = await open('one.html');
     assert.equal((await store(second)).kind, 'indexeddb');
