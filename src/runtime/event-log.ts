@@ -1,10 +1,14 @@
 import type { OpsEvent } from '../contract/notices.ts';
 import type { ReadTransaction, Row, Transaction } from '../services/ports/store.ts';
 
-/** Window events, numbered by one counter in the store, so that tabs of every runtime see them in one order. */
-interface EventRow extends Row {
+/**
+ * Window events, numbered by one counter in the store, so that tabs of every runtime see them in one order. Those of one moment are one row: the errors
+ * of a batch share the steps that led there, and in a storm every tab reads them all.
+ */
+interface EventsRow extends Row {
+  /** Of the last one. */
   readonly revision: number;
-  readonly event: OpsEvent;
+  readonly events: readonly OpsEvent[];
 }
 
 interface CounterRow extends Row {
@@ -21,9 +25,8 @@ const eventKey = (revision: number): string => String(revision).padStart(12, '0'
 /** The first number is `now` (epoch ms): to a tab that knows higher ones from a store that is gone, nothing would be new. */
 export async function appendEvents(tx: Transaction, events: readonly OpsEvent[], now: number): Promise<void> {
   if (!events.length) return;
-  const start = (await tx.get<CounterRow>('meta', counterKey))?.revision ?? now;
-  events.forEach((event, index) => tx.put<EventRow>('events', { key: eventKey(start + index + 1), revision: start + index + 1, event }));
-  const revision = start + events.length;
+  const revision = ((await tx.get<CounterRow>('meta', counterKey))?.revision ?? now) + events.length;
+  tx.put<EventsRow>('events', { key: eventKey(revision), revision, events });
   tx.put<CounterRow>('meta', { key: counterKey, revision });
   tx.deleteRange('events', { to: eventKey(revision - kept + 1) });
 }
@@ -33,6 +36,8 @@ export async function latestRevision(tx: ReadTransaction): Promise<number> {
 }
 
 export async function eventsSince(tx: ReadTransaction, revision: number): Promise<{ revision: number; events: OpsEvent[] }> {
-  const rows = await tx.list<EventRow>('events', { from: eventKey(revision + 1), limit: answered });
-  return { revision: rows.at(-1)?.revision ?? revision, events: rows.map((row) => row.event) };
+  const rows = await tx.list<EventsRow>('events', { from: eventKey(revision + 1) });
+  const numbered = rows.flatMap(({ revision: last, events }) => events.map((event, at) => ({ event, at: last - events.length + 1 + at })));
+  const news = numbered.filter(({ at }) => at > revision).slice(0, answered);
+  return { revision: news.at(-1)?.at ?? revision, events: news.map(({ event }) => event) };
 }

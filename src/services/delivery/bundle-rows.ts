@@ -27,7 +27,8 @@ export function listBundles(tx: ReadTransaction, queue?: Queue, limit?: number):
 /** Takes items out of the bundles that hold them; resolves with them. */
 export async function removeItems(tx: Transaction, bundles: readonly Bundle[], matches: (item: OutboxItem) => boolean): Promise<readonly OutboxItem[]> {
   const removed: OutboxItem[] = [];
-  for (const { key } of bundles) {
+  for (const { key, items } of bundles) {
+    if (!items.some(matches)) continue;
     // As it is now: between a request and its answer others may have taken items out.
     const bundle = await tx.get<Bundle>('outbox', key);
     const gone = bundle?.items.filter(matches) ?? [];

@@ -82,8 +82,13 @@ export class EndpointDelivery {
     const now = this.#ports.clock.now();
     if (!url || ((await this.dueAt(tx, now, impatient)) ?? Infinity) > now) return null;
     const most = members[this.endpoint] ? (await this.readState(tx)).most : 1;
-    const bundles = await listBundles(tx, this.endpoint, most);
-    return { url, items: takeBatch(bundles.flatMap(({ items }) => items), most), bundles };
+    // A bundle holds as much as a tab's batch: behind an outage, most bundles would be read and not sent.
+    for (let limit = 1; ; limit *= 4) {
+      const bundles = await listBundles(tx, this.endpoint, limit);
+      const waiting = bundles.flatMap(({ items }) => items);
+      const items = takeBatch(waiting, most);
+      if (items.length < waiting.length || bundles.length < limit) return { url, items, bundles };
+    }
   }
 
   async #record(tx: Transaction, bundles: readonly Bundle[], items: readonly OutboxItem[], verdict: Verdict): Promise<EndpointState & { readonly begins: boolean }> {

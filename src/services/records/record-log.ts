@@ -5,7 +5,7 @@ interface Timed {
   readonly timestamp: number;
 }
 
-/** Chunks read at a time. */
+/** Chunks read at a time, at most. */
 const page = 64;
 
 /** U+0000 behind a key makes the next possible one: for bounds that leave a key out, or in. */
@@ -43,13 +43,14 @@ export class RecordLog<T extends Timed> {
   async newest(tx: ReadTransaction, limit: number, matches: (item: T) => boolean = () => true, { from = 0, to = Infinity } = {}): Promise<T[]> {
     const found: T[] = [];
     let before: string | undefined;
-    for (;;) {
-      const chunks = await tx.list<Chunk<T>>(this.#table, { from: timeKey(from), to: before, newestFirst: true, limit: page });
+    // Most ask for few, and a chunk may hold hundreds.
+    for (let size = 2; ; size = Math.min(page, size * 2)) {
+      const chunks = await tx.list<Chunk<T>>(this.#table, { from: timeKey(from), to: before, newestFirst: true, limit: size });
       // Equal times: what stands later in its chunk is newer, and the sort is stable.
       for (const { items } of chunks) found.push(...items.filter((item) => item.timestamp >= from && item.timestamp < to && matches(item)).reverse());
       found.sort((a, b) => b.timestamp - a.timestamp);
       const last = chunks.at(-1);
-      if (!last || chunks.length < page || (found[limit - 1]?.timestamp ?? -1) > last.to) return found.slice(0, limit);
+      if (!last || chunks.length < size || (found[limit - 1]?.timestamp ?? -1) > last.to) return found.slice(0, limit);
       before = last.key;
     }
   }
