@@ -6,8 +6,8 @@ export const receivedKinds = ['logs', 'errors', 'errorAlerts', 'metrics', 'notif
 export type ReceivedKind = (typeof receivedKinds)[number];
 
 const maxItems = 100;
-/** Rows kept of a kind: a demo that runs for weeks must not fill the disk. */
-const maxRows = 50_000;
+/** Rows kept: a demo that runs for weeks must not fill the disk. */
+const maxRows = 100_000;
 
 export interface Reception {
   readonly accepted: number;

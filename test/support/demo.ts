@@ -27,6 +27,8 @@ export interface TestDemo {
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>;
   repair(): Promise<void>;
   received(kind: Received): Promise<ReceivedReport>;
+  /** Without the items, for loads. */
+  counted(kind: Received): Promise<ReceivedReport>;
   /** Waits until the backend has items of a kind that fit. */
   arrived(kind: Received, fits: (items: ReceivedReport['items']) => boolean, within?: number): Promise<ReceivedReport>;
 }
@@ -69,12 +71,13 @@ export function testDemos(): TestDemos {
         if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
         return response.json();
       };
-      const received = (kind: Received) => call(`/demo/received?kind=${kind}&limit=50000`) as Promise<ReceivedReport>;
+      const received = (kind: Received, limit = 50_000) => call(`/demo/received?kind=${kind}&limit=${limit}`) as Promise<ReceivedReport>;
       return {
         url,
         fault: async (fault) => void (await call('/demo/faults', fault)),
         repair: async () => void (await call('/demo/reset', {})),
-        received,
+        received: (kind) => received(kind),
+        counted: (kind) => received(kind, 0),
         arrived: (kind, fits, within = 20_000) => eventually(() => received(kind), ({ items }) => fits(items), { within }),
       };
     },
