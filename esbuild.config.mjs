@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { arranged } from './scripts/arranged.mjs';
-import { compact, inside, insideWorker, settledVitals, moreApart } from './scripts/compact.mjs';
+import { apart, compact, inside, insideWorker, settledVitals } from './scripts/compact.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
@@ -25,10 +25,11 @@ rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([
   // Classic scripts: they run as a script tag, in a worker of any kind and, the worker file, in a page.
-  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, moreApart, compact()] }),
-  // A module of its own, which the script fetches at the first need.
+  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, apart, compact()] }),
+  // Modules of their own, which the script, and the worker, fetch at the first need.
   build({ ...shared, entryPoints: { 'prescripto-ops.more': 'src/tab/more.ts' }, format: 'esm', outdir: 'dist' }),
-  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'iife', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), plainModules, compact({ unsafe: true })] }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.source-maps': 'src/worker/source-maps.ts' }, format: 'esm', outdir: 'dist' }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'esm', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), apart, plainModules, compact({ unsafe: true })] }),
   build({
     ...shared,
     entryPoints: {
@@ -36,6 +37,7 @@ await Promise.all([
       'ops-alerts': 'components/ops-alerts/define.ts',
       'ops-errors': 'components/ops-errors/define.ts',
       'ops-logs': 'components/ops-logs/define.ts',
+      'ops-metrics': 'components/ops-metrics/define.ts',
     },
     format: 'esm',
     splitting: true,

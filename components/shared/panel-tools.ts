@@ -34,6 +34,14 @@ const helps: Readonly<Record<string, Help>> = {
       'An acknowledgement stops escalation until it expires; the alert is evaluated all the same.',
     ],
   },
+  'ops-metrics': {
+    keys: [],
+    computed: [
+      'Times are medians from the first trigger to the first acknowledgement, and to the end, of the alerts that began in the span.',
+      'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.',
+      'A budget is kept when the 75th percentile of the last hour is at most its limit; the mark on the bar is the limit.',
+    ],
+  },
   'ops-logs': {
     keys: [['/', 'Search']],
     computed: ['The list follows what is logged until you scroll up; what comes meanwhile is counted and waits. At most 10,000 entries are kept here; older ones are found by searching or by another range.'],

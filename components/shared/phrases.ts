@@ -1,9 +1,13 @@
+import type { LogsPhrase } from '../ops-logs/logs-phrase.ts';
+import type { MetricsPhrase } from '../ops-metrics/metrics-phrase.ts';
+
 /**
  * Every text of the elements. Types only, so that they cost a page nothing; the English text is its own key, and a translation
  * that misspells one does not compile. Codes of the wire (`NOT_RECOVERED`) are looked up as words (`Not recovered`).
  */
 export type Phrase =
   | LogsPhrase
+  | MetricsPhrase
   | '(anonymous)'
   | '24 h'
   | 'A silence keeps an alert from notifying until a moment that you choose. Open an alert to make one.'
@@ -255,31 +259,3 @@ export type Phrase =
   | '{n} time|{n} times'
   | '{status} by {who}'
   | '{title}: {status}';
-
-/** Of `<ops-logs>`. */
-type LogsPhrase =
-  | 'The list follows what is logged until you scroll up; what comes meanwhile is counted and waits. At most 10,000 entries are kept here; older ones are found by searching or by another range.'
-  | 'All of this request'
-  | 'All requests'
-  | 'Any level'
-  | 'Correlation id'
-  | 'DEBUG and worse'
-  | 'Errors only'
-  | 'following'
-  | 'INFO and worse'
-  | 'Level'
-  | 'Logs'
-  | 'Message'
-  | 'No logs'
-  | 'Nothing was logged in this span.'
-  | 'Request'
-  | 'Resume'
-  | 'Scroll up for older entries.'
-  | 'Search logs ( / )'
-  | 'Source'
-  | 'Tab'
-  | 'Time'
-  | 'TRACE and worse'
-  | 'WARN and worse'
-  | '{n} entry|{n} entries'
-  | '{n} new, resume|{n} new, resume';

@@ -1,5 +1,6 @@
 import { BarController, BarElement, Chart, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration } from 'chart.js';
 import { css, type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Severity } from '../../src/contract/severity.ts';
 import { cachedFormat } from './cached-format.ts';
 import type { Phrase, PhraseValues } from './dictionary.ts';
 import { elementsVersion } from './elements-version.ts';
@@ -12,6 +13,14 @@ export interface TrendPoint {
   /** Where the step begins, epoch ms. */
   readonly at: number;
   readonly count: number;
+  /** What the count is made of, in the order of `parts`. */
+  readonly parts?: readonly number[] | undefined;
+}
+
+/** A part of every count: stacked, in the colour of a severity. */
+export interface TrendPart {
+  readonly name: string;
+  readonly severity: Severity;
 }
 
 interface TrendHost {
@@ -32,6 +41,7 @@ const pace = 1000;
  * @attr {'bar'|'line'} [kind=bar]
  * @prop {TrendPoint[]} points - equal steps, oldest first
  * @prop {string} name - what is counted
+ * @prop {TrendPart[]} parts - bars are stacked out of these
  * @prop {TrendHost} host - the element whose language it speaks
  * @csspart canvas
  */
@@ -51,12 +61,22 @@ export class TrendChart extends LitElement {
     table { border-collapse: collapse }
     th, td { text-align: start; font-weight: 400; padding-block: 2px; padding-inline: 0 24px }
     td { text-align: end; padding: 2px 0 }
+    td + td { padding-inline-start: 24px }
+    .key { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--mu); font-size: .92em }
+    .key span { display: inline-flex; align-items: center; gap: 6px }
+    .key i { inline-size: 10px; block-size: 10px; border-radius: 2px; background: currentColor; forced-color-adjust: none; transition: color 1ms }
+    .s-critical { color: var(--critical) }
+    .s-high { color: var(--high) }
+    .s-medium { color: var(--medium) }
+    .s-low { color: var(--low) }
+    .s-info { color: var(--info) }
   `;
-  static override properties: PropertyDeclarations = { kind: {}, points: { attribute: false }, name: { attribute: false }, host: { attribute: false }, open: { state: true } };
+  static override properties: PropertyDeclarations = { kind: {}, points: { attribute: false }, name: { attribute: false }, parts: { attribute: false }, host: { attribute: false }, open: { state: true } };
 
   declare kind: 'bar' | 'line';
   declare points: readonly TrendPoint[];
   declare name: string;
+  declare parts: readonly TrendPart[];
   declare host: TrendHost;
   declare open: boolean;
 
@@ -74,6 +94,7 @@ export class TrendChart extends LitElement {
     this.kind = 'bar';
     this.points = [];
     this.name = '';
+    this.parts = [];
     this.open = false;
   }
 
@@ -97,18 +118,19 @@ export class TrendChart extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { host, points, name } = this;
+    const { host, points, name, parts } = this;
     const { t, language } = host;
     const toggle = (event: Event): void => {
       this.open = (event.target as HTMLDetailsElement).open;
     };
     return html`<figure>
       <div class="canvas"><canvas part="canvas" aria-hidden="true" @transitionend=${this.#draw}></canvas></div>
+      ${parts.length ? html`<div class="key">${parts.map((part) => html`<span><i class="s-${part.severity.toLowerCase()}"></i>${part.name}</span>`)}</div>` : nothing}
       <figcaption>${name}: ${sparklineWords(host, points.map(({ count }) => count))}</figcaption>
       <details @toggle=${toggle}><summary>${t('As a table')}</summary>${this.open
         ? html`<div class="table" tabindex="0" role="region" aria-label=${name}><table>
-            <thead><tr><th scope="col">${t('From')}</th><td>${name}</td></tr></thead>
-            <tbody>${points.map(({ at, count }) => html`<tr><th scope="row">${host.moment(at)}</th><td>${formatCount(language, count)}</td></tr>`)}</tbody>
+            <thead><tr><th scope="col">${t('From')}</th><td>${name}</td>${parts.map((part) => html`<td>${part.name}</td>`)}</tr></thead>
+            <tbody>${points.map(({ at, count, parts: inner }) => html`<tr><th scope="row">${host.moment(at)}</th><td>${formatCount(language, count)}</td>${parts.map((_, index) => html`<td>${formatCount(language, inner?.[index] ?? 0)}</td>`)}</tr>`)}</tbody>
           </table></div>`
         : nothing}</details>
     </figure>`;
@@ -137,7 +159,8 @@ export class TrendChart extends LitElement {
   };
 
   #configuration({ color, borderTopColor, outlineColor, textDecorationColor, fontFamily }: CSSStyleDeclaration): ChartConfiguration<'bar' | 'line', { x: number; y: number }[]> & ChartConfiguration {
-    const { points, kind, host, name } = this;
+    const { points, kind, host, name, parts } = this;
+    const tints = [...this.renderRoot.querySelectorAll('.key i')].map((mark) => getComputedStyle(mark).color);
     const { language, timeZone } = host;
     const [first, second] = points;
     const from = first?.at ?? 0;
@@ -152,7 +175,10 @@ export class TrendChart extends LitElement {
       type: kind,
       data: {
         // A new array each time: decimation puts a getter in the place of the old one.
-        datasets: [{
+        datasets: parts.length ? parts.map((part, index) => ({
+          label: part.name, data: points.map((point) => ({ x: point.at + step / 2, y: point.parts?.[index] ?? 0 })), backgroundColor: tints[index] ?? color,
+          barPercentage: 0.85, categoryPercentage: 1,
+        })) : [{
           data: points.map(({ at, count }) => ({ x: at + step / 2, y: count })),
           // The running step stands out, as in the sparklines.
           backgroundColor: points.map((_, index) => (index === points.length - 1 ? color : textDecorationColor)),
@@ -169,14 +195,14 @@ export class TrendChart extends LitElement {
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
         scales: {
           x: {
-            type: 'linear', min: from, max: to, offset: false, grid: { display: false }, border: { color: borderTopColor },
+            type: 'linear', min: from, max: to, offset: false, stacked: parts.length > 0, grid: { display: false }, border: { color: borderTopColor },
             ticks: { color: outlineColor, font, maxRotation: 0, callback: (value) => tell(Number(value)) },
             afterBuildTicks: (axis) => {
               axis.ticks = ticks;
             },
           },
           y: {
-            type: 'linear', beginAtZero: true, suggestedMax: 4, grid: { color: borderTopColor }, border: { display: false },
+            type: 'linear', beginAtZero: true, suggestedMax: 4, stacked: parts.length > 0, grid: { color: borderTopColor }, border: { display: false },
             ticks: { color: outlineColor, font, maxTicksLimit: 4, precision: 0, callback: (value) => formatCount(language, Number(value)) },
           },
         },
@@ -185,7 +211,10 @@ export class TrendChart extends LitElement {
             displayColors: false, animation: false,
             callbacks: {
               title: ([item]) => (item ? `${host.moment(points[item.dataIndex]?.at ?? 0)} –` : ''),
-              label: ({ dataIndex }) => `${name}: ${formatCount(language, points[dataIndex]?.count ?? 0)}`,
+              label: ({ dataIndex, datasetIndex }) => {
+                const { count = 0, parts: inner } = points[dataIndex] ?? {};
+                return `${parts[datasetIndex]?.name ?? name}: ${formatCount(language, inner?.[datasetIndex] ?? count)}`;
+              },
             },
           },
         },

@@ -1,0 +1,91 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { GroupStatus } from '../../src/contract/error-record.ts';
+import type { HealthCheckView } from '../../src/contract/health.ts';
+import { severities } from '../../src/contract/severity.ts';
+import { heartbeatBars, heartbeatTemplate } from '../shared/heartbeat-bars.ts';
+import { formatCount, formatLatency, formatNumber, formatShare } from '../shared/number-format.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { stateIcon } from '../shared/state-icon.ts';
+import { alertSteps } from './alert-steps.ts';
+import type { MetricsData, OpsMetrics } from './ops-metrics.ts';
+
+/** A number that was measured, with what it was measured on; a dash where nothing was. */
+function tile(name: string, value: unknown, sample: string): TemplateResult {
+  return html`<div class="tile"><small>${name}</small><b>${value ?? html`<span class="none">–</span>`}</b><small>${sample}</small></div>`;
+}
+
+export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsData): TemplateResult {
+  const { t, language } = host;
+  const { total, active, acknowledged, suppressed, mtta, mttr } = statistics;
+  const spread = (of: typeof mtta): string => (of ? t('p90 {span} · of {n}', { span: formatDuration(language, of.p90), n: formatCount(language, of.count) }) : t('no case yet'));
+  const known = checks.flatMap(({ availability }) => availability ?? []);
+  const resolved = groups.filter(({ status }) => status === 'resolved').length;
+  return html`<div class="tiles" part="status-tiles">
+    ${tile(t('Alerts'), formatCount(language, total), t('{active} active, {acknowledged} acknowledged', { active, acknowledged }))}
+    ${tile(t('Time to acknowledge'), mtta && formatDuration(language, mtta.median), spread(mtta))}
+    ${tile(t('Time to resolve'), mttr && formatDuration(language, mttr.median), spread(mttr))}
+    ${tile(t('Kept quiet'), formatCount(language, suppressed), t('silenced or suppressed'))}
+    ${tile(t('Availability, 24 h'), known.length ? formatShare(language, Math.min(...known)) : undefined, t('the least of {n} check|the least of {n} checks', { n: known.length }))}
+    ${tile(t('Errors resolved'), groups.length ? formatShare(language, resolved / groups.length) : undefined, t('of {n} group|of {n} groups', { n: groups.length }))}
+  </div>`;
+}
+
+const area = (title: string, note: unknown, content: unknown, name = ''): TemplateResult => html`<section class="area ${name}"><h3>${title}<small>${note}</small></h3>${content}</section>`;
+
+export function alertArea(host: OpsMetrics, { statistics, incidents }: MetricsData): TemplateResult {
+  const { t, language } = host;
+  const parts = severities.map((severity) => ({ name: host.nameOf(severity), severity }));
+  const channels = Object.entries(statistics.byChannel).map(([channel, count]) => `${host.nameOf(channel)} ${formatCount(language, count)}`).join(' · ');
+  return area(t('Alerts by severity'), t('{n} in this span', { n: formatCount(language, statistics.total) }), html`
+    <ops-trend-chart part="chart" .host=${host} .name=${t('Alerts')} .parts=${parts} .points=${alertSteps(incidents, statistics.range)}></ops-trend-chart>
+    ${channels ? html`<p class="mu small">${t('Told by channel: {channels}', { channels })}</p>` : nothing}`);
+}
+
+const ranks: readonly HealthCheckView['status'][] = ['CRITICAL', 'UNHEALTHY', 'DEGRADED', 'UNKNOWN', 'HEALTHY'];
+
+export function healthArea(host: OpsMetrics, { checks }: MetricsData): TemplateResult {
+  const { t, language } = host;
+  const shown = checks.filter(({ enabled }) => enabled).sort((a, b) => (a.availability ?? 2) - (b.availability ?? 2) || ranks.indexOf(a.status) - ranks.indexOf(b.status));
+  return area(t('State and availability'), t('24 h, worst first'), html`<ul class="lines">${shown.map((check) => {
+    const bars = heartbeatBars(check.recent, check.interval, Date.now());
+    const label = t('Health from {from} to {to}: {bad} not healthy', { from: host.moment(bars[0]?.from ?? 0), to: host.moment(bars.at(-1)?.to ?? 0), bad: formatDuration(language, bars.reduce((sum, bar) => sum + bar.bad, 0)) });
+    return html`<li class="line">${stateIcon(host.live.fresh ? check.status : 'UNKNOWN')}<span class="one" title=${check.message}>${check.name}<span class="sr">${host.nameOf(check.status)}</span></span>${heartbeatTemplate(bars, label, (bar) =>
+      t('{from} to {to}: {status}', { from: host.moment(bar.from, true), to: host.moment(bar.to, true), status: host.nameOf(bar.worst) }))}<span class="num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span></li>`;
+  })}</ul>`, 'health');
+}
+
+/** In the budget's own unit; a number without one stays bare. */
+function amount(language: string, value: number, unit: string): string {
+  return unit === 'ms' ? formatLatency(language, value) : unit === '%' || unit === 'ratio' ? formatShare(language, value) : formatNumber(language, value);
+}
+
+export function budgetArea(host: OpsMetrics, { budgets }: MetricsData): TemplateResult {
+  const { t, language } = host;
+  return area(t('Performance budgets'), t('p75 of the last hour'), html`<ul class="lines">${budgets.map(({ name, limit, unit, value, count, status }) => {
+    const share = value === null ? 0 : value / limit;
+    const over = status === 'over';
+    const state = over ? 'UNHEALTHY' : status === 'within' ? 'HEALTHY' : 'UNKNOWN';
+    // The limit stands at two thirds, so that what is over can be seen to be.
+    const said = value === null ? t('no data') : `${amount(language, value, unit)} / ${amount(language, limit, unit)}`;
+    return html`<li class="line budget s-${state.toLowerCase()}">${stateIcon(state)}<span class="one">${name}</span><svg class="bar" viewBox="0 0 150 8" preserveAspectRatio="none" role="img"
+      aria-label=${over ? t('{share} over its budget', { share: formatShare(language, share - 1) }) : said}>${svg`<rect width=${Math.min(150, share * 100)} height="8" /><line x1="100" x2="100" y1="0" y2="8" />`}</svg><span
+      class="num small" title=${t('of {n}', { n: formatCount(language, count) })}>${said}</span></li>`;
+  })}</ul>`);
+}
+
+const statuses: readonly GroupStatus[] = ['unresolved', 'resolved', 'ignored'];
+
+export function errorArea(host: OpsMetrics, { groups }: MetricsData): TemplateResult {
+  const { t, language } = host;
+  const counts = statuses.map((status) => groups.filter((group) => group.status === status).length);
+  const regressed = groups.filter((group) => group.isRegressed).length;
+  let from = 0;
+  return area(t('Errors by resolution'), t('of {n} group|of {n} groups', { n: groups.length }), html`
+    <svg class="stack" viewBox="0 0 ${Math.max(1, groups.length)} 1" preserveAspectRatio="none" aria-hidden="true">${counts.map((count, index) => {
+      const begin = from;
+      from += count;
+      return svg`<rect class="k${index}" x=${begin} width=${count} height="1" />`;
+    })}</svg>
+    <ul class="keys">${statuses.map((status, index) => html`<li><i class="k${index}"></i>${host.nameOf(status)} <b>${formatCount(language, counts[index] ?? 0)}</b></li>`)}</ul>
+    <p class="mu small">${regressed ? t('{n} came back after it was resolved|{n} came back after they were resolved', { n: regressed }) : t('None came back after it was resolved.')}</p>`);
+}

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import '../../../components/ops-metrics/define.ts';
+import { alertSteps } from '../../../components/ops-metrics/alert-steps.ts';
+import { incident } from '../../../demo/gallery/sample-alerts.ts';
+import { emptyMetrics, sampleMetrics } from '../../../demo/gallery/sample-metrics.ts';
+import { all, mount, one, settled, text, unmountAll, until } from './mount.ts';
+
+const tile = (element: HTMLElement, name: string): string => all(element, '.tile').map((each) => each.textContent!.replace(/\s+/g, ' ')).find((words) => words.startsWith(name)) ?? '';
+
+describe('ops-metrics', () => {
+  afterEach(unmountAll);
+
+  it('tells how soon alerts were acknowledged and resolved, each number with what it was measured on', async () => {
+    const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
+    expect(tile(element, 'Alerts')).to.contain('13').and.to.contain('2 active, 1 acknowledged');
+    expect(tile(element, 'Time to acknowledge')).to.contain('4m').and.to.contain('p90 19m · of 9');
+    expect(tile(element, 'Time to resolve')).to.contain('26m').and.to.contain('p90 2h 6m · of 10');
+    expect(tile(element, 'Errors resolved')).to.contain('12.5%').and.to.contain('of 8 groups');
+  });
+
+  it('draws alerts stacked by severity, and says them in a table', async () => {
+    const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
+    const chart = one(element, 'ops-trend-chart')!;
+    await until(() => chart.shadowRoot?.querySelector('canvas')?.width, 'the chart');
+    expect([...chart.shadowRoot!.querySelectorAll('.key span')].map((each) => each.textContent!.trim())).to.deep.equal(['Critical', 'High', 'Medium', 'Low', 'Info']);
+    chart.shadowRoot!.querySelector('summary')!.click();
+    await until(() => chart.shadowRoot!.querySelector('tbody tr'), 'the table');
+    const cells = [...chart.shadowRoot!.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent)));
+    expect(cells.map(([count]) => count).reduce((sum, count) => sum! + count!, 0)).to.equal(13);
+    expect(cells.every(([count, ...parts]) => count === parts.reduce((sum, part) => sum + part, 0))).to.equal(true);
+  });
+
+  it('counts an alert in the step in which it began, and none outside the span', () => {
+    const steps = alertSteps([incident('a-1', 'A', 'HIGH', 0), incident('b-1', 'B', 'CRITICAL', 999), incident('c-1', 'C', 'LOW', 1000), incident('d-1', 'D', 'LOW', 1001)], { from: 0, to: 1000 }, 10);
+    expect(steps.map(({ count }) => count)).to.deep.equal([1, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
+    expect(steps[9]!.parts).to.deep.equal([1, 0, 0, 1, 0]);
+  });
+
+  it('lists checks worst first with their bars, budgets with what is over, errors by resolution', async () => {
+    const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
+    expect(text(element, '.health .line')).to.contain('97%');
+    expect(one(element, '.health .beats')!.getAttribute('aria-label')).to.match(/^Health from .* not healthy$/);
+    const budget = all(element, '.budget').find((each) => each.textContent!.includes('LCP'))!;
+    expect(budget.classList.contains('s-unhealthy')).to.equal(true);
+    expect(budget.querySelector('.bar')!.getAttribute('aria-label')).to.equal('36.4% over its budget');
+    expect(all(element, '.keys li').map((each) => each.textContent!.replace(/\s+/g, ' ').trim())).to.deep.equal(['Unresolved 6', 'Resolved 1', 'Ignored 1']);
+  });
+
+  it('an old answer is not shown as green', async () => {
+    const element = await mount('ops-metrics', { snapshot: { ...sampleMetrics(), at: Date.now() - 120_000 } });
+    expect(all(element, '.health .line > .s-healthy')).to.have.length(0);
+    expect(one(element, '.body')!.classList.contains('dim')).to.equal(true);
+  });
+
+  it('asks for another span when one is chosen, and tells its page', async () => {
+    const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
+    let told = '';
+    element.addEventListener('ops-range-change', ({ detail }) => (told = detail.range));
+    const choice = one(element, 'select') as HTMLSelectElement;
+    choice.value = '7d';
+    choice.dispatchEvent(new Event('change'));
+    await settled(element);
+    expect([told, element.range]).to.deep.equal(['7d', '7d']);
+  });
+
+  it('says that there is nothing yet', async () => {
+    const element = await mount('ops-metrics', { snapshot: emptyMetrics() });
+    expect(text(element, '.empty')).to.contain('Nothing has been measured in this span.');
+    expect(element.matches(':state(empty)')).to.equal(true);
+  });
+});
