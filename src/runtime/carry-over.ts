@@ -15,12 +15,11 @@ export async function carryOver(from: ReadTransaction, to: Transaction, wipe: bo
     if (wipe) to.deleteRange(table, {});
     for (const row of await from.list(table)) {
       const there = await to.get(table, row.key);
-      if (!there || states.has(table)) to.put(table, row);
+      if (!there || states.has(table) || 'revision' in row) to.put(table, row);
       else if (table === 'tabs') {
         const [before, now] = [there, row] as [TabRow, TabRow];
         to.put<TabRow>(table, { ...now, acknowledged: Math.max(before.acknowledged, now.acknowledged), dropped: { ...before.dropped, ...now.dropped } });
       } else if (row.key === 'tally') await addToTally(to, row as Tally & Row);
-      else if ('revision' in row) to.put(table, row);
     }
   }
 }

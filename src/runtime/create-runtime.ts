@@ -40,7 +40,7 @@ const sweepEvery = 10_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { clock, random, transport, online, socket, notify, warn = () => undefined, bootId, build } = deps;
+  const { clock, random, transport, online, socket, notify, warn, bootId, build } = deps;
   const room = createRoom(deps.store);
   const { store } = room;
   const startedAt = clock.now();

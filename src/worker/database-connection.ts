@@ -1,4 +1,4 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, wrap } from 'idb';
 import { tables } from '../services/ports/store.ts';
 
 /** Several builds can race to add their tables; each round somebody has won. */
@@ -61,14 +61,15 @@ export class DatabaseConnection {
   }
 
   async #request(version: number | undefined): Promise<IDBPDatabase> {
-    const db = await openDB(this.#name, version, {
-      upgrade: (db) => {
-        for (const table of tables) if (!db.objectStoreNames.contains(table)) db.createObjectStore(table, { keyPath: 'key' });
-      },
-      blocked: () => (this.#blocked = true),
-    });
+    const request = indexedDB.open(this.#name, version);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      for (const table of tables) if (!result.objectStoreNames.contains(table)) result.createObjectStore(table, { keyPath: 'key' });
+    };
+    request.onblocked = () => (this.#blocked = true);
+    const db = (await wrap(request)) as IDBPDatabase;
     // Another build wants to add a table, or somebody deletes the database: never stand in the way.
-    for (const event of ['versionchange', 'close'] as const) db.addEventListener(event, () => this.drop(db));
+    request.result.onversionchange = request.result.onclose = () => this.drop(db);
     return db;
   }
 }

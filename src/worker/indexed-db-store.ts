@@ -29,7 +29,7 @@ export interface StoreOptions {
 export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000 }: StoreOptions = {}): Store {
   const connection = new DatabaseConnection(name, deadline);
   const lose = (error: unknown): never => {
-    throw new StoreLost(`IndexedDB is not available: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    throw new StoreLost(`IndexedDB is not available: ${String(error)}`);
   };
 
   const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {

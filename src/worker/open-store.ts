@@ -29,10 +29,12 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
     if (current === database) current = createMemoryStore();
   };
 
+  const look = (store: Store): Promise<unknown> => store.read((tx) => tx.count('meta'));
+
   const goBack = async (): Promise<void> => {
     lookAt = Infinity;
     try {
-      await database.read((tx) => tx.count('meta'));
+      await look(database);
       // What memory was asked for before comes before.
       moving = current.read((held) => database.write((tx) => carryOver(held, tx, wipe)));
       await moving;
@@ -61,7 +63,7 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
     }
   };
 
-  await transact((store) => store.read((tx) => tx.count('meta')));
+  await transact(look);
   return {
     get kind() {
       return current.kind;

@@ -18,7 +18,7 @@ export interface DeliveryPorts {
   readonly onDelivered: (tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[], outcome: { readonly ok: boolean; readonly detail: string }) => Promise<void>;
   readonly notify: Notify;
   /** Says so in the console, once an outage. */
-  readonly warn: (message: string) => void;
+  readonly warn?: ((message: string) => void) | undefined;
   /** Is this the one runtime of the origin that delivers? */
   readonly leads: () => boolean;
   /** Counts what the backend will never get. */

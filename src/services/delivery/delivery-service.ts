@@ -88,20 +88,17 @@ export class DeliveryService implements Outbox {
   }
 
   /**
-   * Sends again what the backend refused, now that it, or the configuration, is another. Resolves with the number of items. Notifications
-   * stay aside: nobody is to be woken for what is long over.
+   * Sends again what the backend refused, now that it, or the configuration, is another. Notifications stay aside: nobody is to be
+   * woken for what is long over.
    */
-  retryRejected(): Promise<number> {
+  retryRejected(): Promise<void> {
     return this.#ports.store.write(async (tx) => {
-      let count = 0;
       for (const { key, items, by } of await listBundles(tx, 'rejected')) {
         if (!by || !members[by]) continue;
         tx.delete('outbox', key);
         this.add(tx, by, items);
-        count += items.length;
+        await this.#ports.onDropped(tx, 'rejected_by_backend', -items.length);
       }
-      await this.#ports.onDropped(tx, 'rejected_by_backend', -count);
-      return count;
     });
   }
 

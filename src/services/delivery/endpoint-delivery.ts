@@ -72,7 +72,7 @@ export class EndpointDelivery {
       const { failures, lastError, begins } = await store.write((tx) => this.#record(tx, bundles, items, judge(answer, items.length, clock.now())));
       this.fault = '';
       notify('status');
-      if (begins) warn(`delivery to ${url} fails: ${lastError}; it goes on when that is over`);
+      if (begins) warn?.(`delivery to ${url} fails: ${lastError}`);
       if (failures) return;
     }
   }

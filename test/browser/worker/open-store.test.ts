@@ -17,9 +17,11 @@ async function inDatabase(name: string): Promise<string[]> {
 /** A page of an older build that does not let go of the database when it is asked to. */
 const stubborn = (name: string): Promise<IDBPDatabase> => openDB(name, 1, { upgrade: (db) => void db.createObjectStore('events', { keyPath: 'key' }) });
 
+/** ms; for tests in which nobody is to be waited for in vain, however busy the machine is. */
+const enough = 10_000;
 /** A store that looks at the database again at each transaction, and then one that never does. */
-const eager = (name: string): Promise<Store> => openStore({ name, deadline: 200, lookEvery: 0 });
-const patient = (name: string): Promise<Store> => openStore({ name, deadline: 200 });
+const eager = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, lookEvery: 0 });
+const patient = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline });
 
 const back = (store: Store): Promise<unknown> => eventually(() => keys(store).then(() => store.kind), (kind) => kind === 'indexeddb');
 
@@ -59,7 +61,7 @@ describe('which store it is', () => {
     const open = IDBFactory.prototype.open;
     const silent = (): IDBOpenDBRequest => Object.assign(open.call(indexedDB, freshName()), { addEventListener: () => undefined });
     await instead(IDBFactory.prototype, 'open', silent, async () => {
-      const store = await patient(freshName());
+      const store = await patient(freshName(), 200);
       assert.match(store.reason, /the browser did not open the database in 200 ms/);
     });
   });
@@ -68,7 +70,7 @@ describe('which store it is', () => {
     const name = freshName();
     const old = await stubborn(name);
     await old.put('events', { key: 'before' });
-    const store = await eager(name);
+    const store = await eager(name, 500);
     assert.equal(store.kind, 'memory');
     assert.match(store.reason, /another page keeps an older version of the database open/);
     await put(store, 'meanwhile');
@@ -83,7 +85,7 @@ describe('which store it is', () => {
   it('does not look at a database that was out of reach with every transaction', async () => {
     const name = freshName();
     const old = await stubborn(name);
-    const store = await patient(name);
+    const store = await patient(name, 200);
     old.close();
     for (let round = 0; round < 20; round++) await put(store, String(round));
     assert.equal(store.kind, 'memory');

@@ -13,7 +13,7 @@ test('one line in the console an outage, however many endpoints, hours and resta
   };
   await work(0);
   assert.equal(said.length, 1);
-  assert.match(said[0] ?? '', /^delivery to https:\/\/api\.test\/api\/\S+ fails: HTTP 503; it goes on when that is over$/);
+  assert.match(said[0] ?? '', /^delivery to https:\/\/api\.test\/api\/\S+ fails: HTTP 503$/);
   restart();
   await work(10);
   assert.equal(said.length, 1);
@@ -111,12 +111,11 @@ test('what the backend refused is sent again when somebody asks for it, and is t
   assert.ok(!got().slice(-1).flat().includes('i4'));
   refuses.now = false;
   const before = backend.requests.length;
-  assert.equal(await service.retryRejected(), 1);
+  await service.retryRejected();
   await run(60_000);
   assert.deepEqual(got().slice(before), [['i4']]);
   assert.equal(dropped['rejected_by_backend'], 1, 'the message of an hour ago stays aside');
   assert.equal(await store.read((tx) => tx.count('outbox')), 1);
-  assert.equal(await service.retryRejected(), 0);
 });
 
 test('what is refused again is aside again', async () => {
