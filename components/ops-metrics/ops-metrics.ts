@@ -6,6 +6,7 @@ import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget } from '../../src/contract/performance.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
+import { ListPanel } from '../shared/list-panel.ts';
 import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
@@ -71,6 +72,8 @@ const most = 2000;
  * @cssState error
  */
 export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: string }> {
+  /** No list is in it; it is named for the bundler, which keeps what all elements reach in one chunk. */
+  protected static readonly shared: unknown = ListPanel;
   static override styles: CSSResultGroup = [tokens, panelStyles, metricsStyles];
   // Health and errors change by the second: this panel looks at them with every question, which a quiet feed is asked too.
   override readonly topics: readonly Topic[] = ['alerts'];
