@@ -1,9 +1,6 @@
 import { type IDBPDatabase, wrap } from 'idb';
 import { tables } from '../services/ports/store.ts';
 
-/** Several builds can race to add their tables; each round somebody has won. */
-const rounds = 5;
-
 /**
  * One connection to the database, opened when it is needed and anew after it was lost. There is no fixed version
  * number: a build opens what is there and raises the version only to add a table that is missing. So an older build works on
@@ -44,8 +41,8 @@ export class DatabaseConnection {
 
   async #connect(): Promise<IDBPDatabase> {
     this.#blocked = false;
-    let version: number | undefined;
-    for (let round = 0; round < rounds; round++) {
+    // Several builds can race to add their tables; each round somebody has won.
+    for (let version: number | undefined; ; ) {
       try {
         const db = await this.#request(version);
         if (tables.every((table) => db.objectStoreNames.contains(table))) return (this.#db = db);
@@ -53,11 +50,10 @@ export class DatabaseConnection {
         db.close();
       } catch (error) {
         // Another build was faster and raised it further.
-        if (version === undefined || !(error instanceof DOMException && error.name === 'VersionError')) throw error;
+        if ((error as Error).name !== 'VersionError') throw error;
         version = undefined;
       }
     }
-    throw new Error('the tables of the database keep changing');
   }
 
   async #request(version: number | undefined): Promise<IDBPDatabase> {
