@@ -1,8 +1,8 @@
 // npm test: everything, alone, in a clean clone; ends with one line `N passed, N failed`.
-// `npm test -- unit browser` runs only the parts that are named.
+// `npm test -- unit browser:firefox` runs only the parts that are named.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { findChrome } from './find-browsers.mjs';
+import { findBrowsers } from './find-browsers.mjs';
 import { node, root, setUp } from './set-up.mjs';
 
 setUp();
@@ -12,7 +12,7 @@ mkdirSync(results, { recursive: true });
 
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const env = { ...process.env, PATH: `${root}node_modules/.bin:${process.env['PATH']}` };
-const call = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env }).status === 0;
+const call = (command, args, more) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...env, ...more } }).status === 0;
 
 /** A step that is right or wrong as a whole. */
 const whole = (command, args) => () => (call(command, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -30,10 +30,10 @@ const nodeTests = (name, globs, flags = []) => () => {
   return { passed, failed: failed || left || (ok && passed ? 0 : 1) };
 };
 
-/** @web/test-runner, counted by the summary that its configuration writes. */
-const browserTests = () => {
-  const ok = call(bin('wtr'), ['--config', 'web-test-runner.config.mjs']);
-  const file = `${results}/browser.json`;
+/** @web/test-runner, counted by the summary that its configuration writes. An engine a run: one that crashes takes no other's count with it. */
+const browserTests = (engine) => () => {
+  const ok = call(bin('wtr'), ['--config', 'web-test-runner.config.mjs'], { ENGINES: engine });
+  const file = `${results}/browser-${engine}.json`;
   const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
   return { passed, failed: failed || (ok && passed ? 0 : 1) };
 };
@@ -44,18 +44,20 @@ const parts = {
   build: whole(node, ['esbuild.config.mjs']),
   sizes: whole(node, ['scripts/sizes.mjs']),
   unit: nodeTests('unit', ['test/contract/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/services/**/*.test.ts', 'test/runtime/**/*.test.ts', 'test/demo/**/*.test.ts']),
-  browser: browserTests,
+  ...Object.fromEntries(['chromium', 'firefox', 'webkit'].map((engine) => [`browser:${engine}`, browserTests(engine)])),
   e2e: nodeTests('e2e', ['test/e2e/**/*.test.ts'], ['--test-concurrency=1', '--test-timeout=240000']),
 };
 
 const asked = process.argv.slice(2);
-for (const name of asked) if (!(name in parts)) throw new Error(`npm test: expected parts out of ${Object.keys(parts).join(', ')}, got "${name}"`);
-if (!asked.length || asked.includes('browser') || asked.includes('e2e')) env['CHROME_PATH'] = findChrome();
+/** `browser` means all that begin so. */
+const wanted = (name) => !asked.length || asked.some((part) => part === name || part === name.split(':')[0]);
+for (const part of asked) if (!Object.keys(parts).some((name) => part === name || part === name.split(':')[0])) throw new Error(`npm test: expected parts out of browser, ${Object.keys(parts).join(', ')}, got "${part}"`);
+if (wanted('e2e') || Object.keys(parts).some((name) => name.startsWith('browser') && wanted(name))) findBrowsers();
 
 const total = { passed: 0, failed: 0 };
 const summary = [];
 for (const [name, part] of Object.entries(parts)) {
-  if (asked.length && !asked.includes(name)) continue;
+  if (!wanted(name)) continue;
   console.log(`\n── ${name}`);
   const started = Date.now();
   const { passed, failed } = part();

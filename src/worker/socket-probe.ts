@@ -17,5 +17,7 @@ export function createSocketProbe(): SocketProbe {
       socket.onopen = () => end(() => resolve(performance.now() - started));
       // The event says nothing, by design (WebSockets standard, "fail the WebSocket connection"); `close` has the code.
       socket.onclose = ({ code, reason }) => fail(`closed before it was open (code ${code}${reason && `, ${reason}`})`);
+      // What WebKit itself refuses, such as a port that it blocks, has no `close`.
+      socket.onerror = () => setTimeout(fail, 1000, 'refused by the browser');
     });
 }

@@ -109,7 +109,7 @@ export class WebKitDriver {
     const driver = spawn(paths.driver, ['--host=127.0.0.1', `--port=${port}`], {
       detached: true,
       stdio: 'ignore',
-      env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, NO_AT_BRIDGE: '1', GTK_A11Y: 'none', LIBGL_ALWAYS_SOFTWARE: '1' },
+      env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, NO_AT_BRIDGE: '1', GTK_A11Y: 'none', LIBGL_ALWAYS_SOFTWARE: '1', LANGUAGE: 'en_US' },
     });
     const started = new WebKitDriver(`http://127.0.0.1:${port}`, driver, screen, home, paths.browser);
     try {

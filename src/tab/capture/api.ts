@@ -8,7 +8,7 @@ const header = 'X-Request-ID';
 /** How a call ended: by the name of the event or of the error where there was no answer. */
 function outcomeOf(status: number, failure?: string): ApiOutcome {
   if (!failure) return status > 499 ? 'server_error' : status > 399 ? 'client_error' : 'ok';
-  return /abort/i.test(failure) ? 'aborted' : /timeout/i.test(failure) ? 'timeout' : navigator.onLine ? 'network' : 'offline';
+  return /timeout/i.test(failure) ? 'timeout' : /abort/i.test(failure) ? 'aborted' : navigator.onLine ? 'network' : 'offline';
 }
 
 /** Notes a call as it begins; the result notes, once, how it ended. */
@@ -35,7 +35,7 @@ function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlati
 export function captureApi(tools: Tools): void {
   patch(tools, window, 'fetch', (_, [input, init]) => {
     const request = input as Partial<Request>;
-    const { method = request.method, headers = request.headers } = (init ?? {}) as RequestInit;
+    const { method = request.method, headers = request.headers, signal = request.signal } = (init ?? {}) as RequestInit;
     // Read without building Headers, which would use up an iterator.
     const id = (headers as Headers | undefined)?.get?.(header) ?? (headers as Record<string, string> | undefined)?.[header];
     const ended = watch(tools, method, request.url ?? input, id);
@@ -46,8 +46,9 @@ export function captureApi(tools: Tools): void {
           ended(response.status);
           return response;
         },
-        (error: Error | undefined) => {
-          ended(0, error?.name ?? header);
+        (error?: Error) => {
+          // The signal knows: WebKit rejects with `AbortError` whatever its reason is, the others with the reason, be it `undefined`.
+          ended(0, signal?.aborted ? `abort${signal.reason?.name}` : String(error?.name));
           throw error;
         },
       );

@@ -22,7 +22,8 @@ export function startCaptures(tools: Tools, wanted: Partial<CaptureOptions>): vo
     resources: [captureResources],
     clicks: [captureClicks],
   };
+  // First: where a click is when a move is seen, the move came before.
+  tools.guard(captureNavigation)(tools);
   for (const name of Object.keys(captures) as (keyof CaptureOptions)[])
     if (wanted[name] ?? name !== 'console') for (const capture of captures[name]) tools.guard(capture)(tools);
-  tools.guard(captureNavigation)(tools);
 }

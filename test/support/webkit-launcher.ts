@@ -1,0 +1,51 @@
+import type { BrowserLauncher } from '@web/test-runner-core';
+import { WebKitDriver, type WebKitSession } from './webdriver.ts';
+
+/** WebKitGTK for @web/test-runner: one page at a time, for a driver has one session. A browser that crashed is replaced before the next file. */
+export function webkitLauncher(): BrowserLauncher {
+  let driver: WebKitDriver | undefined;
+  let session: WebKitSession | undefined;
+  let active: string | undefined;
+
+  const end = async (): Promise<void> => {
+    const ended = driver;
+    driver = session = undefined;
+    await ended?.close();
+  };
+  const open = async (): Promise<WebKitSession> => {
+    driver ??= await WebKitDriver.start();
+    session ??= await driver.newSession();
+    return session;
+  };
+
+  return {
+    name: 'WebKit',
+    type: 'webkit-webdriver',
+    concurrency: 1,
+    startSession: async (id, url) => {
+      active = id;
+      try {
+        // Always the first tab: a second one is hidden, and a hidden page draws no frames.
+        await (await open()).goto(url);
+      } catch (error) {
+        active = undefined;
+        await end();
+        throw error;
+      }
+    },
+    isActive: (id) => id === active,
+    getBrowserUrl: () => session?.url(),
+    stopSession: async () => {
+      active = undefined;
+      try {
+        await session?.goto('about:blank');
+        return {};
+      } catch (error) {
+        await end();
+        return { errors: [{ message: `WebKit did not live to the end of the file: ${String(error)}` }] };
+      }
+    },
+    startDebugSession: () => Promise.reject(new Error('WebKit has no debug session here: npx wtr --watch with ENGINES=chromium has')),
+    stop: end,
+  };
+}
