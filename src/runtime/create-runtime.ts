@@ -52,7 +52,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   /** Tabs that talk to this runtime, by id. */
   const here = new Set<string>();
 
+  const answers = new Map<number, ReturnType<RuntimeApi['eventsSince']>>();
   const publish: Publish = createBus(() => services.alerting, clock, (topic) => {
+    // What is being read was asked for before this happened.
+    if (topic === 'events') answers.clear();
     notify(topic);
     // A step of an escalation may be due before the next look at the clock.
     if (topic === 'alerts') schedule.wake('alerting');
@@ -188,7 +191,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       if (here.delete(tabId) && !here.size) await lease.release();
       notify('status');
     },
-    eventsSince: (revision) => store.read((tx) => eventsSince(tx, revision)),
+    // Every tab asks at the same notice: those that ask the same meanwhile are answered together.
+    eventsSince: (revision) => {
+      const answer = answers.get(revision) ?? store.read((tx) => eventsSince(tx, revision)).finally(() => answers.delete(revision));
+      answers.set(revision, answer);
+      return answer;
+    },
     tasks: (tabId) => services.health.tasks(tabId),
     completeTask: (result) => services.health.completeTask(result),
     status: async () => {
