@@ -25,7 +25,7 @@ export function createRoom(inner: Store): Room {
   let warnings: readonly string[] = [];
   /** Records that are gone and in no tally yet: while nothing fits, nothing can be added up. */
   let lost = 0;
-  let freeing: Promise<unknown> | undefined;
+  let freeing: Promise<boolean> | undefined;
 
   /** Takes the oldest rows away: so many bytes, and what is over the measure. Resolves with the bytes that others still have to give. */
   const clear = async ([table, keys, most]: Shelf, bytes: number): Promise<number> => {
@@ -52,8 +52,16 @@ export function createRoom(inner: Store): Room {
     for (const shelf of shelves) if (all || bytes > 0) bytes = await clear(shelf, bytes);
   };
 
+  /** Resolves with whether that was of any use: Chromium keeps the place of small rows, and for a while of what was deleted with them. */
+  const makeRoom = async (bytes: number): Promise<boolean> => {
+    const before = await inner.usage();
+    await free(bytes);
+    return ((await inner.usage()).usage ?? 0) < (before.usage ?? 0);
+  };
+
   const write: Store['write'] = async (run) => {
-    for (let attempt = 1; ; attempt++) {
+    let useful: boolean | null = true;
+    for (let bytes = roomForWrites; ; bytes *= 2) {
       const quota = lost;
       lost = 0;
       try {
@@ -64,11 +72,14 @@ export function createRoom(inner: Store): Room {
         });
       } catch (error) {
         lost += quota;
-        if ((error as Error | null)?.name !== 'QuotaExceededError' || attempt > 2) throw error;
+        if ((error as Error | null)?.name !== 'QuotaExceededError' || useful === null) throw error;
         warnings = ['storage is short: a write did not fit'];
-        // If not even deleting works, the next attempt shows it.
-        if (attempt < 2) await (freeing ??= free(roomForWrites).catch(() => 0).then(() => (freeing = undefined)));
-        else inner.fallBack?.(String(error));
+        // Not even deleting works: of no use either.
+        if (useful) useful = await (freeing ??= makeRoom(bytes).catch(() => false).finally(() => (freeing = undefined)));
+        else {
+          useful = null;
+          inner.fallBack?.(String(error));
+        }
       }
     }
   };
