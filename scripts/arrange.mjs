@@ -3,28 +3,28 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { arranged, orderFile } from './arranged.mjs';
-import { insideWorker, minifyAgain } from './compact.mjs';
+import { apart, insideWorker, minifyAgain } from './compact.mjs';
 import { plainModules } from './plain-modules.mjs';
 
 const entry = 'src/worker/entry.ts';
-const options = { entryPoints: [entry], bundle: true, minify: true, target: 'es2022', define: { __BUILD__: '"0.0.0"' }, format: 'iife', legalComments: 'none', metafile: true, write: false };
+const options = { entryPoints: [entry], bundle: true, minify: true, target: 'es2022', define: { __BUILD__: '"0.0.0"' }, format: 'esm', legalComments: 'none', metafile: true, write: false };
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
 
 /** The bundle of that order: its size as it is shipped, its text before it is minified again, where each module is in there, and what each imports. */
 async function bundle(order) {
-  const { metafile, outputFiles: [{ text }] } = await build({ ...options, mangleProps: insideWorker, plugins: [arranged(order), plainModules] });
+  const { metafile, outputFiles: [{ text }] } = await build({ ...options, mangleProps: insideWorker, plugins: [arranged(order), apart, plainModules] });
   const [{ inputs }] = Object.values(metafile.outputs);
   const imports = Object.fromEntries(Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path).filter((path) => path in inputs)]));
-  return { size: gzip(await minifyAgain(text, { unsafe: true })), text, inputs: Object.entries(inputs), imports };
+  return { size: gzip(await minifyAgain(text, { enclose: true, unsafe: true })), text, inputs: Object.entries(inputs), imports };
 }
 
 /** What the second minifier makes of each module: a call that it cannot leave out stands at the end of each. */
 async function partsOf({ text, inputs }) {
   const bytes = Buffer.from(text);
-  let at = bytes.indexOf('{') + 1;
-  let marked = bytes.subarray(0, at).toString();
+  let at = 0;
+  let marked = '';
   for (const [index, [, { bytesInOutput }]] of inputs.entries()) marked += `${bytes.subarray(at, (at += bytesInOutput))};endOf(${index});`;
-  const code = await minifyAgain(marked + bytes.subarray(at), { unsafe: true });
+  const code = await minifyAgain(marked + bytes.subarray(at), { enclose: true, unsafe: true });
   const parts = {};
   at = 0;
   for (const { index, 0: mark, 1: module } of code.matchAll(/endOf\((\d+)\)[;,]?/g)) {

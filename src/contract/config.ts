@@ -26,6 +26,8 @@ export interface OpsOptions {
   alerts?: Partial<AlertOptions>;
   limits?: Partial<LimitOptions>;
   sampling?: Partial<SamplingOptions>;
+  /** Resolves frames of new errors through source maps; default `false`. */
+  sourceMaps?: boolean | Partial<SourceMapOptions>;
   /** Name of the Trusted Types policy that makes the worker's URL; default `prescripto-ops`. */
   trustedTypesPolicy?: string;
 }
@@ -104,6 +106,13 @@ export type LimitOptions = Readonly<Record<Signal['kind'], number>>;
 /** Share of the sessions, 0 to 1, whose signals of a kind are kept; default 1. Off in debug mode and in `development`; security events and CRITICAL errors are always kept. */
 export type SamplingOptions = Readonly<Record<Signal['kind'], number>>;
 
+export interface SourceMapOptions {
+  /** Sources of regular expressions: scripts whose URL fits one of them are read; none: all scripts of the application's own frames. */
+  readonly match: readonly string[];
+  /** Sent when scripts and maps are asked for: to the worker's own origin, and to URLs that `match` names. Kept in the browser with the configuration. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** All options, each with a value. What the worker is handed in `hello`. */
 export interface ResolvedConfig {
   readonly app: string;
@@ -123,5 +132,6 @@ export interface ResolvedConfig {
   readonly alerts: AlertOptions;
   readonly limits: LimitOptions;
   readonly sampling: SamplingOptions;
+  readonly sourceMaps: SourceMapOptions | false;
   readonly trustedTypesPolicy: string;
 }

@@ -15,6 +15,23 @@ export type Mechanism =
   | 'message'
   | 'worker';
 
+/** The source line of a fault and up to five on either side, each cut to 200 characters. */
+export interface SourceContext {
+  readonly before: readonly string[];
+  readonly line: string;
+  readonly after: readonly string[];
+}
+
+/** Where a frame comes from, by the source map of its script. Line and column begin with 1. */
+export interface SourceFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly function: string | null;
+  /** Absent where the map does not carry the source, and below the frames that matter. */
+  readonly context?: SourceContext | undefined;
+}
+
 export interface StackFrame {
   /** `null`: the engine names none. */
   readonly function: string | null;
@@ -23,6 +40,8 @@ export interface StackFrame {
   readonly column: number | null;
   /** `false`: a library, an extension, the engine itself. */
   readonly inApp: boolean;
+  /** Only with the option `sourceMaps`, and where a map tells. The members above stay what the engine said. */
+  readonly source?: SourceFrame | undefined;
 }
 
 export interface ErrorCause {

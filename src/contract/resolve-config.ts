@@ -1,4 +1,4 @@
-import type { OpsOptions, ResolvedConfig } from './config.ts';
+import type { OpsOptions, ResolvedConfig, SourceMapOptions } from './config.ts';
 import type { Signal } from './signal.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -33,6 +33,7 @@ const schema = {
   alerts: { enabled: true, escalateAfter: { CRITICAL: 300e3, HIGH: 900e3, MEDIUM: 1800e3, LOW: 3600e3, INFO: 3600e3 } },
   limits: { ...kinds(12e3), error: 3e3, log: 30e3 },
   sampling: kinds(1),
+  sourceMaps: { match: [String], headers: { '*': '' } },
   trustedTypesPolicy: 'prescripto-ops',
 };
 
@@ -53,7 +54,7 @@ function read(rule: unknown, given: unknown, path: string): unknown {
     return items.map((item, index) => read(one, item, `${path}[${index}]`));
   }
   if (typeof rule === 'object') {
-    if (given === undefined) given = {};
+    if (given === undefined || (path === 'sourceMaps' && typeof given === 'boolean')) given = {};
     if (given === null || typeof given !== 'object' || Array.isArray(given)) wrong(path || 'options', 'an object', given);
     const { '*': any, ...rules } = rule as Members;
     const known = any ? (given as Members) : rules;
@@ -75,19 +76,22 @@ function read(rule: unknown, given: unknown, path: string): unknown {
  * `prescripto-ops: option "capture.api": expected "wrap" | "observe" | false, got "patch"`
  */
 export function resolveConfig(options: OpsOptions, base: string): ResolvedConfig {
-  const config = read(schema, options, '') as ResolvedConfig;
-  const absolute = (path: string, value: string): string => {
+  const config = read(schema, options, '') as ResolvedConfig & { readonly sourceMaps: SourceMapOptions };
+  const made = <T>(path: string, expected: string, given: string, make: () => T): T => {
     try {
-      return new URL(value, base).href;
+      return make();
     } catch {
-      return wrong(path, 'a URL', value);
+      return wrong(path, expected, given);
     }
   };
+  const absolute = (path: string, value: string): string => made(path, 'a URL', value, () => new URL(value, base).href);
+  config.sourceMaps.match.forEach((source, index) => made(`sourceMaps.match[${index}]`, 'a regular expression', source, () => RegExp(source)));
   // A socket's URL may be given relative to the page, like any other.
   const asSocket = (name: string, url: string): string => (name === 'ws' ? url.replace(/^http/, 'ws') : url);
   const root = config.endpoint && absolute('endpoint', config.endpoint).replace(/\/$/, '');
   return {
     ...config,
+    sourceMaps: !!options.sourceMaps && config.sourceMaps,
     workerUrl: absolute('workerUrl', config.workerUrl),
     endpoint: root || null,
     endpoints: Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../contract/error-record.ts';
 import { resolveConfig } from '../contract/resolve-config.ts';
 import { protocol, type RuntimeApi } from '../contract/runtime-api.ts';
 import { AlertingService } from '../services/alerting/alerting-service.ts';
@@ -91,7 +92,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     keepers: { ...services, delivery },
     changed: () => (['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const).forEach(notify),
   });
-  const ingest = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, config, services, bootId });
+  const captured = (records: readonly ErrorRecord[], since: number): void => {
+    const { sourceMaps } = config();
+    const problem = (why: unknown): unknown => failures.set('maps', `source maps: ${String(why)}`);
+    if (sourceMaps) deps.readSourceMaps?.(records, since, sourceMaps, store, scrub, problem).then((changed) => changed && notify('errors'), problem);
+  };
+  const ingest = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, config, services, bootId, captured });
 
   const sweep = async (): Promise<number> => {
     const gone = await store.write(async (tx) => {

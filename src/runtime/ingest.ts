@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../contract/config.ts';
+import type { ErrorRecord } from '../contract/error-record.ts';
 import type { OpsEvent, Topic } from '../contract/notices.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 import type { Batch, Limits, LogSignal, Receipt, Signal } from '../contract/signal.ts';
@@ -34,6 +35,8 @@ interface IngestPorts {
   readonly config: () => ResolvedConfig;
   readonly services: Services;
   readonly bootId: string;
+  /** Told of new errors once they are stored. `since`: epoch ms; they were queued for the backend then or later. */
+  readonly captured: (records: readonly ErrorRecord[], since: number) => void;
 }
 
 /** How fast a tab may send: the same for all until one runs ahead. */
@@ -53,7 +56,7 @@ function topicsOf(received: Readonly<Record<string, number>>): ReadonlySet<Topic
  * Takes a tab's batch in: all services fold it in one transaction, and the receipt is given when that is durable. What
  * the store has already is known by its number and dropped, so a tab that hears nothing simply sends again.
  */
-export function createIngest({ store, clock, notify, publish, scrub, config, services, bootId }: IngestPorts): (batch: Batch) => Promise<Receipt> {
+export function createIngest({ store, clock, notify, publish, scrub, config, services, bootId, captured }: IngestPorts): (batch: Batch) => Promise<Receipt> {
   const fold = async (tx: Transaction, client: ClientInfo, fresh: readonly Signal[]) => {
     const logs = fresh.filter((signal): signal is LogSignal => signal.kind === 'log');
     const entries = services.logging.ingest(tx, client, logs);
@@ -73,7 +76,7 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const client: ClientInfo = batch.client;
     const clean = scrub()(signals);
     const now = clock.now();
-    const { received, seq, ahead } = await store.write(async (tx) => {
+    const { received, seq, ahead, records } = await store.write(async (tx) => {
       const { acknowledged, dropped, spent } = await readTab(tx, tabId);
       const { fresh, received, duplicates } = sortSignals(clean, acknowledged);
       const seq = fresh.at(-1)?.seq ?? acknowledged;
@@ -82,11 +85,12 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
       const more = { acknowledged: seq, dropped: told, spent: admitted.spent };
       if (batch.spilled) await drainTab(tx, tabId, now, more);
       else await seeTab(tx, tabId, now, { app: client.app, ...more });
-      const captured = admitted.kept.length ? await fold(tx, client, admitted.kept) : { duplicates: 0, ignored: 0 };
-      await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + captured.duplicates, ignored: captured.ignored, invalid }) });
-      return { received, seq, ahead: admitted.dropped.rate_limit };
+      const { records, duplicates: seen, ignored } = admitted.kept.length ? await fold(tx, client, admitted.kept) : { records: [], duplicates: 0, ignored: 0 };
+      await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ignored, invalid }) });
+      return { received, seq, ahead: admitted.dropped.rate_limit, records };
     });
     for (const topic of topicsOf(received)) notify(topic);
+    if (records.length) captured(records, now);
     return { bootId, seq, limits: ahead ? slowed : limits };
   };
 }

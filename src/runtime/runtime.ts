@@ -2,6 +2,7 @@ import type { RuntimeApi } from '../contract/runtime-api.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { Notify } from '../services/ports/notices.ts';
 import type { Random } from '../services/ports/random.ts';
+import type { ReadSourceMaps } from '../services/ports/source-maps.ts';
 import type { Store } from '../services/ports/store.ts';
 import type { Online, SocketProbe, Transport } from '../services/ports/transport.ts';
 
@@ -14,6 +15,8 @@ export interface RuntimeDeps {
   readonly online: Online;
   readonly socket: SocketProbe;
   readonly notify: Notify;
+  /** Asked only where the option `sourceMaps` is set. */
+  readonly readSourceMaps?: ReadSourceMaps | undefined;
   /** For the console: once an outage. */
   readonly warn?: ((message: string) => void) | undefined;
   /** Names the build, for `getStatus()` and the handshake. */

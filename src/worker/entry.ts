@@ -5,6 +5,7 @@
 import { expose } from 'comlink';
 import { createRuntime } from '../runtime/create-runtime.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { ReadSourceMaps } from '../services/ports/source-maps.ts';
 import { createBroadcastNotices } from './broadcast-notices.ts';
 import { createFetchTransport } from './fetch-transport.ts';
 import { openStore } from './open-store.ts';
@@ -20,6 +21,8 @@ const runtimeKey = Symbol.for('prescripto-ops.runtime/1');
 
 async function startRuntime(): Promise<Runtime> {
   const clock = createSystemClock();
+  // A file of its own, beside this one; asked for once, whether it comes or not.
+  let sourceMaps: Promise<{ readonly readSourceMaps: ReadSourceMaps }> | undefined;
   const online = (): boolean => navigator.onLine !== false;
   const runtime = createRuntime({
     store: await openStore(),
@@ -29,6 +32,7 @@ async function startRuntime(): Promise<Runtime> {
     online,
     socket: createSocketProbe(),
     notify: createBroadcastNotices(clock),
+    readSourceMaps: async (...asked) => (await (sourceMaps ??= import('./source-maps.ts'))).readSourceMaps(...asked),
     warn: (message) => console.warn('prescripto-ops:', message),
     build: typeof __BUILD__ === 'undefined' ? 'dev' : __BUILD__,
     // `randomUUID` exists in secure contexts only.

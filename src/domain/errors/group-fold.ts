@@ -61,11 +61,12 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
 }
 
 /** `submitForm (booking.js:42)`, or the page where no frame is known. */
-function culpritOf({ frames, url }: ErrorRecord): string {
+export function culpritOf({ frames, url }: ErrorRecord): string {
   const top = frames.find(({ inApp }) => inApp);
-  if (!top?.file) return pagePath(url);
-  const place = `${baseName(top.file) || top.file}:${top.line}`;
-  return top.function ? `${top.function} (${place})` : place;
+  const { file, line, function: name } = top?.source ?? top ?? {};
+  if (!file) return pagePath(url);
+  const place = `${baseName(file) || file}:${line}`;
+  return name ? `${name} (${place})` : place;
 }
 
 function withDistinct(known: readonly string[], id: string | null): readonly string[] {
