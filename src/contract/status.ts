@@ -15,6 +15,10 @@ export interface DeliveryStatus {
   /** epoch ms of the next try, `null`: nothing waits */
   readonly nextTry: number | null;
   readonly state: 'idle' | 'sending' | 'waiting' | 'off';
+  /** Requests in a row; from 5 on the breaker is open, and one request at `nextTry` is all that is tried. */
+  readonly failures?: number | undefined;
+  /** An outage: at least three in a row, and none that the backend answered with a refusal. */
+  readonly down?: boolean | undefined;
 }
 
 /** What the runtime knows of itself. */

@@ -219,4 +219,32 @@ describe('durability', () => {
     assert.deepEqual([after.version, after.names.includes('of-a-later-build')], [version, true], 'an older build lowers nothing');
     assert.equal((await demo.received('errors')).repeats, 0);
   });
+
+  test('an outage of the backend is one line in the console, however long it is and however many endpoints notice; the next one has its own', async () => {
+    const inPage = rungs.find(({ rung }) => rung === 'page');
+    const lines: string[] = [];
+    const page = await profile.open(demo.url('one.html'), async (page) => {
+      await keepEvents(page);
+      await inPage?.prepare(page);
+      page.on('console', (message) => {
+        if (message.text().startsWith('prescripto-ops')) lines.push(message.text());
+      });
+    });
+    await connected(page);
+    const failures = async () => ((await status(page)).runtime?.delivery ?? []).filter(({ endpoint }) => endpoint === 'logs' || endpoint === 'errors').map(({ failed }) => failed);
+    for (const [round, name] of ['FirstOutageError', 'SecondOutageError'].entries()) {
+      for (const group of ['logs', 'errors', 'metrics']) await demo.fault({ group, mode: '500' });
+      const before = await failures();
+      await page.evaluate(() => window.prescriptoOps.log.info('in an outage'));
+      await throwIn(page, 'in an outage', name);
+      await eventually(failures, (now) => now.every((failed, index) => failed >= (before[index] ?? 0) + 4), { within: 60_000, every: 250 });
+      assert.equal(lines.length, round + 1, lines.join('\n'));
+      assert.match(lines[round] ?? '', /^prescripto-ops: delivery to http:\S+ fails: HTTP 500$/);
+      await demo.repair();
+      await page.evaluate(() => window.prescriptoDebug.flush());
+      await eventually(() => status(page), ({ runtime }) => runtime?.delivery.every(({ queued }) => queued === 0) === true, { within: 40_000 });
+    }
+    assert.equal(lines.length, 2);
+    assert.equal((await demo.received('errors')).repeats, 0);
+  });
 });

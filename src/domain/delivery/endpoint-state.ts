@@ -14,7 +14,7 @@ const longestWait = 86_400_000;
 export interface EndpointState {
   /** Requests in a row. */
   readonly failures: number;
-  /** An outage: it has long given no answer that says what to do with a batch. */
+  /** An outage: three times in a row it gave no answer that says what to do with a batch. */
   readonly down: boolean;
   /** Our own back-off. */
   readonly waitUntil: number;

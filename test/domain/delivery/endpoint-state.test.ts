@@ -51,6 +51,15 @@ test('after five failures in a row the endpoint rests, however the dice fall, un
   assert.equal(back.lastError, null);
 });
 
+test('an outage begins with the third failure in a row and ends with any answer that says what to do with a batch', () => {
+  assert.deepEqual([1, 2, 3, 9].map((failures) => failed(failures)[0].down), [false, false, true, true]);
+  const [out, at] = failed(4);
+  for (const kind of ['delivered', 'split', 'rejected'] as const) assert.equal(foldVerdict(out, verdict(kind), 10, at, () => 0).down, false, kind);
+  let refused = freshEndpoint;
+  for (let failure = 0; failure < 9; failure++) refused = foldVerdict(refused, verdict('rejected'), 1, now, () => 0);
+  assert.equal(refused.down, false, 'who refuses is there');
+});
+
 test('Retry-After outlasts our own back-off and impatience', () => {
   const state = foldVerdict(freshEndpoint, verdict('retry', 'HTTP 429', now + 60_000), 10, now, () => 0.5);
   assert.equal(mayTryAt(state, now), now + 60_000);
