@@ -38,6 +38,7 @@ await Promise.all([
       'ops-errors': 'components/ops-errors/define.ts',
       'ops-logs': 'components/ops-logs/define.ts',
       'ops-metrics': 'components/ops-metrics/define.ts',
+      'ops-performance': 'components/ops-performance/define.ts',
     },
     format: 'esm',
     splitting: true,

@@ -1,6 +1,6 @@
 import type { Incident } from '../../src/contract/alert.ts';
 import { severities } from '../../src/contract/severity.ts';
-import type { TrendPoint } from '../shared/trend-chart.ts';
+import type { TrendPoint } from '../shared/trend-config.ts';
 
 /** Alerts by the time they began and by severity (in the order of `severities`), in equal steps over a span of time. */
 export function alertSteps(incidents: readonly Incident[], { from, to }: { readonly from: number; readonly to: number }, count = 24): readonly TrendPoint[] {

@@ -3,16 +3,12 @@ import type { GroupStatus } from '../../src/contract/error-record.ts';
 import type { HealthCheckView } from '../../src/contract/health.ts';
 import { severities } from '../../src/contract/severity.ts';
 import { heartbeatBars, heartbeatTemplate } from '../shared/heartbeat-bars.ts';
-import { formatCount, formatLatency, formatNumber, formatShare } from '../shared/number-format.ts';
+import { area, tile } from '../shared/areas.ts';
+import { formatCount, formatShare } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
 import { alertSteps } from './alert-steps.ts';
 import type { MetricsData, OpsMetrics } from './ops-metrics.ts';
-
-/** A number that was measured, with what it was measured on; a dash where nothing was. */
-function tile(name: string, value: unknown, sample: string): TemplateResult {
-  return html`<div class="tile"><small>${name}</small><b>${value ?? html`<span class="none">–</span>`}</b><small>${sample}</small></div>`;
-}
 
 export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsData): TemplateResult {
   const { t, language } = host;
@@ -29,8 +25,6 @@ export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsD
     ${tile(t('Errors resolved'), groups.length ? formatShare(language, resolved / groups.length) : undefined, t('of {n} group|of {n} groups', { n: groups.length }))}
   </div>`;
 }
-
-const area = (title: string, note: unknown, content: unknown, name = ''): TemplateResult => html`<section class="area ${name}"><h3>${title}<small>${note}</small></h3>${content}</section>`;
 
 export function alertArea(host: OpsMetrics, { statistics, incidents }: MetricsData): TemplateResult {
   const { t, language } = host;
@@ -52,25 +46,6 @@ export function healthArea(host: OpsMetrics, { checks }: MetricsData): TemplateR
     return html`<li class="line">${stateIcon(host.live.fresh ? check.status : 'UNKNOWN')}<span class="one" title=${check.message}>${check.name}<span class="sr">${host.nameOf(check.status)}</span></span>${heartbeatTemplate(bars, label, (bar) =>
       t('{from} to {to}: {status}', { from: host.moment(bar.from, true), to: host.moment(bar.to, true), status: host.nameOf(bar.worst) }))}<span class="num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span></li>`;
   })}</ul>`, 'health');
-}
-
-/** In the budget's own unit; a number without one stays bare. */
-function amount(language: string, value: number, unit: string): string {
-  return unit === 'ms' ? formatLatency(language, value) : unit === '%' || unit === 'ratio' ? formatShare(language, value) : formatNumber(language, value);
-}
-
-export function budgetArea(host: OpsMetrics, { budgets }: MetricsData): TemplateResult {
-  const { t, language } = host;
-  return area(t('Performance budgets'), t('p75 of the last hour'), html`<ul class="lines">${budgets.map(({ name, limit, unit, value, count, status }) => {
-    const share = value === null ? 0 : value / limit;
-    const over = status === 'over';
-    const state = over ? 'UNHEALTHY' : status === 'within' ? 'HEALTHY' : 'UNKNOWN';
-    // The limit stands at two thirds, so that what is over can be seen to be.
-    const said = value === null ? t('no data') : `${amount(language, value, unit)} / ${amount(language, limit, unit)}`;
-    return html`<li class="line budget s-${state.toLowerCase()}">${stateIcon(state)}<span class="one">${name}</span><svg class="bar" viewBox="0 0 150 8" preserveAspectRatio="none" role="img"
-      aria-label=${over ? t('{share} over its budget', { share: formatShare(language, share - 1) }) : said}>${svg`<rect width=${Math.min(150, share * 100)} height="8" /><line x1="100" x2="100" y1="0" y2="8" />`}</svg><span
-      class="num small" title=${t('of {n}', { n: formatCount(language, count) })}>${said}</span></li>`;
-  })}</ul>`);
 }
 
 const statuses: readonly GroupStatus[] = ['unresolved', 'resolved', 'ignored'];

@@ -5,15 +5,15 @@ import type { HealthCheckView } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget } from '../../src/contract/performance.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import { relativeRanges } from '../../src/contract/time-range.ts';
 import { ListPanel } from '../shared/list-panel.ts';
+import { budgetArea, rangePicker } from '../shared/areas.ts';
 import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { tokens } from '../shared/tokens.ts';
-import { alertArea, budgetArea, errorArea, healthArea, tiles } from './metric-areas.ts';
-import { metricsStyles } from './metrics.styles.ts';
+import { alertArea, errorArea, healthArea, tiles } from './metric-areas.ts';
+import { areasStyles } from '../shared/areas.styles.ts';
 
 export interface MetricsData {
   readonly statistics: AlertStatistics;
@@ -74,7 +74,7 @@ const most = 2000;
 export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: string }> {
   /** No list is in it; it is named for the bundler, which keeps what all elements reach in one chunk. */
   protected static readonly shared: unknown = ListPanel;
-  static override styles: CSSResultGroup = [tokens, panelStyles, metricsStyles];
+  static override styles: CSSResultGroup = [tokens, panelStyles, areasStyles];
   // Health and errors change by the second: this panel looks at them with every question, which a quiet feed is asked too.
   override readonly topics: readonly Topic[] = ['alerts'];
   override view = { selected: '' };
@@ -123,13 +123,10 @@ export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: str
 
   override renderPanel(data: MetricsData): TemplateResult {
     const { t } = this;
-    const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
-    return html`<div class="toolbar" part="toolbar"><select aria-label=${t('Range')} @change=${(event: Event) => this.changeRange((event.target as HTMLSelectElement).value)}>
-        ${ranges.map((span) => html`<option value=${span} ?selected=${span === this.range}>${t('Last {span}', { span })}</option>`)}
-      </select></div>
+    return html`<div class="toolbar" part="toolbar">${rangePicker(this, (range) => this.changeRange(range))}</div>
       ${this.isEmpty(data)
         ? html`<slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`
-        : html`${tiles(this, data)}<div class="areas">${alertArea(this, data)}${errorArea(this, data)}${budgetArea(this, data)}${healthArea(this, data)}</div>`}`;
+        : html`${tiles(this, data)}<div class="areas">${alertArea(this, data)}${errorArea(this, data)}${budgetArea(this, data.budgets)}${healthArea(this, data)}</div>`}`;
   }
 
   protected override updated(): void {

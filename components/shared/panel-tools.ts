@@ -42,6 +42,14 @@ const helps: Readonly<Record<string, Help>> = {
       'A budget is kept when the 75th percentile of the last hour is at most its limit; the mark on the bar is the limit.',
     ],
   },
+  'ops-performance': {
+    keys: [],
+    computed: [
+      'Values are 75th percentiles over page views, within 1 %; good and poor as web-vitals has them.',
+      'The score is 100 times the weighted mean of the share that was good and half of the share that was fair: API calls 8 (Apdex, 500 ms), LCP, CLS and INP 3 each, FCP, TTFB and TBT 1 each, over what was measured.',
+      'A budget is kept when the 75th percentile of the last hour is at most its limit; the mark on the bar is the limit.',
+    ],
+  },
   'ops-logs': {
     keys: [['/', 'Search']],
     computed: ['The list follows what is logged until you scroll up; what comes meanwhile is counted and waits. At most 10,000 entries are kept here; older ones are found by searching or by another range.'],

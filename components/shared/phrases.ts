@@ -1,5 +1,6 @@
 import type { LogsPhrase } from '../ops-logs/logs-phrase.ts';
 import type { MetricsPhrase } from '../ops-metrics/metrics-phrase.ts';
+import type { PerformancePhrase } from '../ops-performance/performance-phrase.ts';
 
 /**
  * Every text of the elements. Types only, so that they cost a page nothing; the English text is its own key, and a translation
@@ -8,6 +9,7 @@ import type { MetricsPhrase } from '../ops-metrics/metrics-phrase.ts';
 export type Phrase =
   | LogsPhrase
   | MetricsPhrase
+  | PerformancePhrase
   | '(anonymous)'
   | '24 h'
   | 'A silence keeps an alert from notifying until a moment that you choose. Open an alert to make one.'

@@ -1,34 +1,11 @@
 import { BarController, BarElement, Chart, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration } from 'chart.js';
 import { css, type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Severity } from '../../src/contract/severity.ts';
-import { cachedFormat } from './cached-format.ts';
-import type { Phrase, PhraseValues } from './dictionary.ts';
 import { elementsVersion } from './elements-version.ts';
 import { sparklineWords } from './sparkline-words.ts';
 import { formatCount } from './number-format.ts';
+import { trendConfig, type TrendColours, type TrendHost, type TrendPart, type TrendPoint } from './trend-config.ts';
 
 Chart.register(BarController, BarElement, LinearScale, LineController, LineElement, PointElement, Tooltip);
-
-export interface TrendPoint {
-  /** Where the step begins, epoch ms. */
-  readonly at: number;
-  readonly count: number;
-  /** What the count is made of, in the order of `parts`. */
-  readonly parts?: readonly number[] | undefined;
-}
-
-/** A part of every count: stacked, in the colour of a severity. */
-export interface TrendPart {
-  readonly name: string;
-  readonly severity: Severity;
-}
-
-interface TrendHost {
-  readonly language: string;
-  readonly timeZone: string | undefined;
-  t(key: Phrase, values?: PhraseValues): string;
-  moment(at: number): string;
-}
 
 /** Least time between two drawings, ms. */
 const pace = 1000;
@@ -42,6 +19,8 @@ const pace = 1000;
  * @prop {TrendPoint[]} points - equal steps, oldest first
  * @prop {string} name - what is counted
  * @prop {TrendPart[]} parts - bars are stacked out of these
+ * @prop {number[]} bands - thresholds, drawn across
+ * @prop {Function} tell - a value in words; default: a count
  * @prop {TrendHost} host - the element whose language it speaks
  * @csspart canvas
  */
@@ -62,6 +41,9 @@ export class TrendChart extends LitElement {
     th, td { text-align: start; font-weight: 400; padding-block: 2px; padding-inline: 0 24px }
     td { text-align: end; padding: 2px 0 }
     td + td { padding-inline-start: 24px }
+    .band { display: none }
+    .b0 { color: var(--healthy) }
+    .b1 { color: var(--unhealthy) }
     .key { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--mu); font-size: .92em }
     .key span { display: inline-flex; align-items: center; gap: 6px }
     .key i { inline-size: 10px; block-size: 10px; border-radius: 2px; background: currentColor; forced-color-adjust: none; transition: color 1ms }
@@ -71,12 +53,14 @@ export class TrendChart extends LitElement {
     .s-low { color: var(--low) }
     .s-info { color: var(--info) }
   `;
-  static override properties: PropertyDeclarations = { kind: {}, points: { attribute: false }, name: { attribute: false }, parts: { attribute: false }, host: { attribute: false }, open: { state: true } };
+  static override properties: PropertyDeclarations = { kind: {}, points: { attribute: false }, name: { attribute: false }, parts: { attribute: false }, bands: { attribute: false }, tell: { attribute: false }, host: { attribute: false }, open: { state: true } };
 
   declare kind: 'bar' | 'line';
   declare points: readonly TrendPoint[];
   declare name: string;
   declare parts: readonly TrendPart[];
+  declare bands: readonly number[];
+  declare tell: ((value: number) => string) | undefined;
   declare host: TrendHost;
   declare open: boolean;
 
@@ -95,6 +79,7 @@ export class TrendChart extends LitElement {
     this.points = [];
     this.name = '';
     this.parts = [];
+    this.bands = [];
     this.open = false;
   }
 
@@ -117,20 +102,23 @@ export class TrendChart extends LitElement {
     if (!changed.has('open') || changed.size > 1) this.#draw();
   }
 
+  readonly #tell = (value: number): string => this.tell?.(value) ?? formatCount(this.host.language, value);
+
   protected override render(): TemplateResult {
-    const { host, points, name, parts } = this;
-    const { t, language } = host;
+    const { host, points, name, parts, bands } = this;
+    const { t } = host;
+    const cell = (value: number | null | undefined): TemplateResult => html`<td>${value === null || value === undefined ? '–' : this.#tell(value)}</td>`;
     const toggle = (event: Event): void => {
       this.open = (event.target as HTMLDetailsElement).open;
     };
     return html`<figure>
-      <div class="canvas"><canvas part="canvas" aria-hidden="true" @transitionend=${this.#draw}></canvas></div>
+      <div class="canvas"><canvas part="canvas" aria-hidden="true" @transitionend=${this.#draw}></canvas>${bands.map((_, index) => html`<i class="band b${index}"></i>`)}</div>
       ${parts.length ? html`<div class="key">${parts.map((part) => html`<span><i class="s-${part.severity.toLowerCase()}"></i>${part.name}</span>`)}</div>` : nothing}
-      <figcaption>${name}: ${sparklineWords(host, points.map(({ count }) => count))}</figcaption>
+      <figcaption>${name}: ${sparklineWords(host, points.flatMap(({ count }) => count ?? []), this.#tell)}</figcaption>
       <details @toggle=${toggle}><summary>${t('As a table')}</summary>${this.open
         ? html`<div class="table" tabindex="0" role="region" aria-label=${name}><table>
             <thead><tr><th scope="col">${t('From')}</th><td>${name}</td>${parts.map((part) => html`<td>${part.name}</td>`)}</tr></thead>
-            <tbody>${points.map(({ at, count, parts: inner }) => html`<tr><th scope="row">${host.moment(at)}</th><td>${formatCount(language, count)}</td>${parts.map((_, index) => html`<td>${formatCount(language, inner?.[index] ?? 0)}</td>`)}</tr>`)}</tbody>
+            <tbody>${points.map(({ at, count, parts: inner }) => html`<tr><th scope="row">${host.moment(at)}</th>${cell(count)}${parts.map((_, index) => cell(inner?.[index]))}</tr>`)}</tbody>
           </table></div>`
         : nothing}</details>
     </figure>`;
@@ -148,78 +136,20 @@ export class TrendChart extends LitElement {
       return;
     }
     this.#drawnAt = Date.now();
-    const { type, data, options } = this.#configuration(getComputedStyle(canvas));
+    const { type, data, options = {} } = trendConfig({ kind: this.kind, name: this.name, points: this.points, parts: this.parts, bands: this.bands, host: this.host, tell: this.#tell }, this.#colours(canvas)) as ChartConfiguration;
     if (!this.#chart) {
-      this.#chart = new Chart(canvas, { type, data, options: options ?? {} });
+      this.#chart = new Chart(canvas, { type, data, options });
       return;
     }
     this.#chart.data = data;
-    this.#chart.options = options ?? {};
+    this.#chart.options = options;
     this.#chart.update('none');
   };
 
-  #configuration({ color, borderTopColor, outlineColor, textDecorationColor, fontFamily }: CSSStyleDeclaration): ChartConfiguration<'bar' | 'line', { x: number; y: number }[]> & ChartConfiguration {
-    const { points, kind, host, name, parts } = this;
-    const tints = [...this.renderRoot.querySelectorAll('.key i')].map((mark) => getComputedStyle(mark).color);
-    const { language, timeZone } = host;
-    const [first, second] = points;
-    const from = first?.at ?? 0;
-    const step = (second?.at ?? from) - from || 1;
-    const to = (points.at(-1)?.at ?? from) + step;
-    const font = { family: fontFamily, size: 11 };
-    const zone = timeZone ? { timeZone } : {};
-    const short: Intl.DateTimeFormatOptions = to - from > 2 * 86_400_000 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' };
-    const tell = (at: number): string => cachedFormat(Intl.DateTimeFormat, language, { ...short, ...zone }).format(at);
-    const ticks = points.filter((_, index) => index % Math.ceil(points.length / 6) === 0).map(({ at }) => ({ value: at }));
-    return {
-      type: kind,
-      data: {
-        // A new array each time: decimation puts a getter in the place of the old one.
-        datasets: parts.length ? parts.map((part, index) => ({
-          label: part.name, data: points.map((point) => ({ x: point.at + step / 2, y: point.parts?.[index] ?? 0 })), backgroundColor: tints[index] ?? color,
-          barPercentage: 0.85, categoryPercentage: 1,
-        })) : [{
-          data: points.map(({ at, count }) => ({ x: at + step / 2, y: count })),
-          // The running step stands out, as in the sparklines.
-          backgroundColor: points.map((_, index) => (index === points.length - 1 ? color : textDecorationColor)),
-          hoverBackgroundColor: color, borderColor: color, borderWidth: kind === 'line' ? 2 : 0,
-          barPercentage: 0.85, categoryPercentage: 1, borderRadius: 2, pointRadius: 0,
-        }],
-      },
-      options: {
-        animation: false,
-        parsing: false,
-        normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
-        interaction: { mode: 'nearest', axis: 'x', intersect: false },
-        scales: {
-          x: {
-            type: 'linear', min: from, max: to, offset: false, stacked: parts.length > 0, grid: { display: false }, border: { color: borderTopColor },
-            ticks: { color: outlineColor, font, maxRotation: 0, callback: (value) => tell(Number(value)) },
-            afterBuildTicks: (axis) => {
-              axis.ticks = ticks;
-            },
-          },
-          y: {
-            type: 'linear', beginAtZero: true, suggestedMax: 4, stacked: parts.length > 0, grid: { color: borderTopColor }, border: { display: false },
-            ticks: { color: outlineColor, font, maxTicksLimit: 4, precision: 0, callback: (value) => formatCount(language, Number(value)) },
-          },
-        },
-        plugins: {
-          tooltip: {
-            displayColors: false, animation: false,
-            callbacks: {
-              title: ([item]) => (item ? `${host.moment(points[item.dataIndex]?.at ?? 0)} –` : ''),
-              label: ({ dataIndex, datasetIndex }) => {
-                const { count = 0, parts: inner } = points[dataIndex] ?? {};
-                return `${parts[datasetIndex]?.name ?? name}: ${formatCount(language, inner?.[datasetIndex] ?? count)}`;
-              },
-            },
-          },
-        },
-      },
-    } as ChartConfiguration<'bar' | 'line', { x: number; y: number }[]> & ChartConfiguration;
+  #colours(canvas: HTMLCanvasElement): TrendColours {
+    const { color, borderTopColor, outlineColor, textDecorationColor, fontFamily } = getComputedStyle(canvas);
+    const of = (marks: string): string[] => [...this.renderRoot.querySelectorAll(marks)].map((mark) => getComputedStyle(mark).color);
+    return { main: color, calm: textDecorationColor, text: outlineColor, line: borderTopColor, family: fontFamily, parts: of('.key i'), bands: of('.band') };
   }
 }
 

@@ -3,12 +3,14 @@ import '../../components/ops-errors/define.ts';
 import '../../components/ops-health/define.ts';
 import '../../components/ops-logs/define.ts';
 import '../../components/ops-metrics/define.ts';
+import '../../components/ops-performance/define.ts';
 import { SampleClient } from './sample-client.ts';
 import { sampleAlerts } from './sample-alerts.ts';
 import { manyGroups, sampleErrors } from './sample-errors.ts';
 import { brokenData, healthyData } from './sample-health.ts';
 import { sampleLogs } from './sample-logs.ts';
 import { emptyMetrics, sampleMetrics } from './sample-metrics.ts';
+import { emptyPerformance, samplePerformance } from './sample-performance.ts';
 
 /**
  * Each element in each state that one should have seen. `?only=errors-detail&theme=dark` shows one; without a query, all.
@@ -42,6 +44,8 @@ const states: Readonly<Record<string, () => HTMLElement>> = {
   'logs-many': () => make('ops-logs', { snapshot: sampleLogs(now, 10_000) }),
   'logs-request': () => make('ops-logs', { client: client(), viewState: { correlationId: 'req-13' } }),
   'logs-nomatch': () => make('ops-logs', { client: client(), viewState: { text: 'nothing like this' } }),
+  performance: () => make('ops-performance', { snapshot: samplePerformance(now) }),
+  'performance-empty': () => make('ops-performance', { snapshot: emptyPerformance(now) }),
   metrics: () => make('ops-metrics', { snapshot: sampleMetrics(now) }),
   'metrics-empty': () => make('ops-metrics', { snapshot: emptyMetrics(now) }),
   'logs-empty': () => make('ops-logs', { snapshot: { entries: [] } }),

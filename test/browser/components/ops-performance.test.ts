@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import '../../../components/ops-performance/define.ts';
+import { emptyPerformance, samplePerformance } from '../../../demo/gallery/sample-performance.ts';
+import type { PerformanceSummary } from '../../../src/contract/performance.ts';
+import type { OpsClient } from '../../../src/tab/client.ts';
+import { all, mount, one, settled, text, unmountAll, until } from './mount.ts';
+
+const vital = (element: HTMLElement, name: string): HTMLElement => all(element, '.vital').find((each) => each.textContent!.trim().startsWith(name))!;
+const words = (element: HTMLElement): string => element.textContent!.replace(/\s+/g, ' ').trim();
+const charts = (element: HTMLElement): HTMLElement[] => all(element, 'ops-trend-chart');
+const rows = (element: HTMLElement, caption: string): string[][] =>
+  [...(all(element, 'table').find((each) => each.querySelector('caption')!.textContent === caption)?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.children].map((cell) => cell.textContent!));
+
+describe('ops-performance', () => {
+  afterEach(unmountAll);
+
+  it('shows each vital with its rating in shape and word, p75, sample and spread; what was not measured is no 0', async () => {
+    const element = await mount('ops-performance', { snapshot: samplePerformance() });
+    expect(words(vital(element, 'LCP'))).to.contain('3.4s').and.to.contain('p75 of 1201 views'.replace('1201', '1,201'));
+    expect(words(vital(element, 'CLS'))).to.contain('Poor').and.to.contain('0.31');
+    expect(vital(element, 'CLS').querySelector('.s-unhealthy')).to.not.equal(null);
+    expect(vital(element, 'LCP').querySelector('.dist')!.getAttribute('aria-label')).to.equal('61% good, 27% to improve, 12% poor');
+    expect(words(vital(element, 'TBT'))).to.contain('not measured').and.to.not.contain('0');
+    expect(text(element, '.score')).to.contain('75').and.to.contain('1,284 page views');
+  });
+
+  it('draws the vital that is chosen with its thresholds, with gaps where nothing was measured', async () => {
+    const element = await mount('ops-performance', { snapshot: samplePerformance() });
+    await until(() => charts(element)[0]?.shadowRoot?.querySelector('canvas')?.width, 'the chart');
+    const [chart] = charts(element);
+    expect(chart!.shadowRoot!.querySelectorAll('.band')).to.have.length(2);
+    expect(chart!.shadowRoot!.querySelector('figcaption')!.textContent).to.match(/^p75 of LCP: latest .*s, least .*s, most .*s/);
+    chart!.shadowRoot!.querySelector('summary')!.click();
+    await until(() => chart!.shadowRoot!.querySelector('tbody tr'), 'the table');
+    const values = [...chart!.shadowRoot!.querySelectorAll('tbody td')].map((cell) => cell.textContent);
+    expect(values.slice(3, 7)).to.deep.equal(['–', '–', '–', '–']);
+    let told: unknown;
+    element.addEventListener('ops-view-change', ({ detail }) => (told = detail.viewState));
+    vital(element, 'CLS').click();
+    await settled(element);
+    expect(told).to.deep.equal({ vital: 'CLS', selected: '' });
+    expect(chart!.shadowRoot!.querySelector('figcaption')!.textContent).to.match(/^p75 of CLS: latest 0\.\d+/);
+  });
+
+  it('lists routes slowest first with their share of failures, resources with their cost', async () => {
+    const element = await mount('ops-performance', { snapshot: samplePerformance() });
+    const routes = rows(element, 'Routes');
+    expect(routes.map(([route]) => route)[0]).to.equal('POST /api/payments');
+    expect(routes[0]).to.deep.equal(['POST /api/payments', '412', '11.4%', '640ms', '2.1s', '4s']);
+    expect(one(element, 'td.bad')!.textContent).to.equal('11.4%');
+    expect(rows(element, 'Slowest resources')[0]!.slice(0, 3)).to.deep.equal(['/assets/hero-photograph-of-the-clinic@2x.webp', '1,284', '1.4s']);
+  });
+
+  it('asks for the slices that are over once, and for the running one each time', async () => {
+    const asked: unknown[] = [];
+    const { summary, resources } = samplePerformance();
+    const performance = {
+      getPerformanceSummary: async (range: unknown): Promise<PerformanceSummary> => {
+        asked.push(range);
+        return typeof range === 'string' ? summary : { ...summary, range: range as PerformanceSummary['range'] };
+      },
+      getResourceMetrics: async () => resources,
+    };
+    const client = { api: { performance }, connection: 'connected', subscribe: () => () => undefined, onConnection: () => () => undefined } as unknown as OpsClient;
+    const element = await mount('ops-performance', { client });
+    await until(() => asked.length === 25, 'the range and its slices');
+    await element.refresh();
+    expect(asked).to.have.length(27);
+    expect(asked.filter((range) => range === '24h')).to.have.length(2);
+    element.range = '6h';
+    await element.refresh();
+    expect(asked, 'another range, other slices').to.have.length(52);
+  });
+
+  it('says that nothing was measured, and that memory is unsupported', async () => {
+    const empty = await mount('ops-performance', { snapshot: emptyPerformance() });
+    expect(text(empty, '.empty')).to.contain('Nothing has been measured in this span.');
+    const { summary, ...rest } = samplePerformance();
+    const poor = await mount('ops-performance', { snapshot: { ...rest, summary: { ...summary, memory: null } } });
+    expect(text(poor, '.facts')).to.contain('unsupported');
+  });
+
+  it('exports vitals, routes, resources and budgets', async () => {
+    const element = await mount('ops-performance', { snapshot: samplePerformance() });
+    element.addEventListener('ops-export', (event) => event.preventDefault());
+    const kinds = new Set((JSON.parse(await element.exportData('json')) as { kind: string }[]).map(({ kind }) => kind));
+    expect([...kinds]).to.deep.equal(['vital', 'route', 'resource', 'budget']);
+  });
+});
