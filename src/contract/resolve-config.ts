@@ -33,7 +33,7 @@ const schema = {
   alerts: { enabled: true, escalateAfter: { CRITICAL: 300e3, HIGH: 900e3, MEDIUM: 1800e3, LOW: 3600e3, INFO: 3600e3 } },
   limits: { ...kinds(12e3), error: 3e3, log: 30e3 },
   sampling: kinds(1),
-  sourceMaps: { match: [String], headers: { '*': '' } },
+  sourceMaps: { match: [String], headers: { '*': 'any text' } },
   trustedTypesPolicy: 'prescripto-ops',
 };
 

@@ -6,6 +6,7 @@ import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Topic } from '../../src/contract/notices.ts';
+import type { ReadSourceMaps } from '../../src/services/ports/source-maps.ts';
 import type { Store } from '../../src/services/ports/store.ts';
 import { createFakeBackend, type FakeBackend } from './fake-backend.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -49,7 +50,13 @@ export interface TestRuntime {
 
 const options: OpsOptions = { app: 'clinic', endpoint: origin, health: { confirmAfter: [1_000, 2_000] } };
 
-export function createTestRuntime({ store = createMemoryStore(), clock = createFakeClock(), backend = createFakeBackend(), bootId = 'boot-1' } = {}): TestRuntime {
+export function createTestRuntime({
+  store = createMemoryStore(),
+  clock = createFakeClock(),
+  backend = createFakeBackend(),
+  bootId = 'boot-1',
+  readSourceMaps = undefined as ReadSourceMaps | undefined,
+} = {}): TestRuntime {
   const notices: Topic[] = [];
   let seed = 1;
   const runtime = createRuntime({
@@ -63,6 +70,7 @@ export function createTestRuntime({ store = createMemoryStore(), clock = createF
     notify: (topic) => void notices.push(topic),
     build: 'test',
     bootId,
+    readSourceMaps,
   });
   return {
     runtime,

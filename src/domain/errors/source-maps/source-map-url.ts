@@ -19,7 +19,8 @@ export function sourceMapUrl(script: string): string | null {
     const at = line.lastIndexOf(mark);
     if (at >= 0 && opening.test(line.slice(Math.max(0, at - before), at))) {
       const url = line.slice(at + mark.length).replace(/\s*\*\/$/, '');
-      if (url && !/[\s'"`]/.test(url)) return url;
+      // A quote ends a string that the comment is in; one of a map within the URL is none.
+      if (/^(?:data:\S+|[^\s'"`]+)$/i.test(url)) return url;
     }
     if (line && !/^(?:\/\/|\/\*.*\*\/$)/.test(line)) return null;
   }
