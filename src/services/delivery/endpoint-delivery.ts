@@ -13,8 +13,8 @@ const linger = 2_000;
 const timeout = 20_000;
 /** ms without another try after our own store failed: what was sent could not be crossed off. */
 const pauseAfterFault = 30_000;
-/** Requests in one go, so that a runtime which is no longer the one that delivers soon stops. */
-const requestsInARow = 20;
+/** Requests of a flush that do not linger: items that come in meanwhile do not each deserve one. */
+const hasty = 20;
 
 type StateRow = EndpointState & Row;
 
@@ -63,8 +63,8 @@ export class EndpointDelivery {
   async #drain(impatient: boolean): Promise<void> {
     const { store, clock, transport, online, notify, warn, leads } = this.#ports;
     const member = members[this.endpoint];
-    for (let request = 0; request < requestsInARow && leads() && online(); request++) {
-      const batch = await store.read((tx) => this.#nextBatch(tx, impatient));
+    for (let request = 0; leads() && online(); request++) {
+      const batch = await store.read((tx) => this.#nextBatch(tx, impatient && request < hasty));
       if (!batch) return;
       const { url, items, bundles } = batch;
       const answer = await transport({ url, method: 'POST', body: member ? { [member]: items } : items[0], timeout });
