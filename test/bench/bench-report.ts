@@ -1,0 +1,17 @@
+import type { MemoryReport } from './measure-memory.ts';
+import type { Latency } from './measure-readable.ts';
+import type { LoadedBytes } from './measure-sizes.ts';
+import type { TabCost } from './measure-tab.ts';
+import type { WorkerSpeed } from './measure-worker.ts';
+
+export interface BenchReport {
+  /** epoch ms */
+  readonly at: number;
+  readonly machine: { readonly cores: number; readonly load: number; readonly browser: string };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly sizes?: readonly LoadedBytes[];
+  readonly tab?: readonly TabCost[];
+  readonly worker?: WorkerSpeed;
+  readonly readable?: Latency;
+  readonly memory?: MemoryReport;
+}

@@ -1,0 +1,3 @@
+import './bench-page.ts';
+
+window.target = { error: () => undefined, log: () => undefined };

@@ -1,0 +1,27 @@
+import type { BenchReport } from './bench-report.ts';
+
+export interface Target {
+  readonly what: string;
+  readonly limit: number;
+  readonly got: number;
+  readonly met: boolean;
+}
+
+const atMost = (what: string, limit: number, got: number): Target => ({ what, limit, got, met: got <= limit });
+const atLeast = (what: string, limit: number, got: number): Target => ({ what, limit, got, met: got >= limit });
+
+/** What was promised of the parts that were measured. Absolute, so they hold for a machine like the one in docs/benchmarks.md. */
+export function targetsOf({ tab, worker, readable }: BenchReport): readonly Target[] {
+  const targets: Target[] = [];
+  const us = tab?.find(({ vendor }) => vendor === 'us');
+  if (us) {
+    const { error, log } = us.synchronous;
+    targets.push(atMost('µs an error, synchronously', 20, error.median), atMost('µs a log line, synchronously', 10, log.median));
+    targets.push(atMost('ms of main thread for 1,000 errors, the page\'s own work included', 60, us.load.error.mainThread));
+    targets.push(atMost('ms of the longest task under load', 50, Math.max(us.load.error.longest, us.load.log.longest)));
+    targets.push(atLeast('errors delivered of 1,000', 1_000, us.load.error.delivered), atLeast('log lines delivered of 1,000', 1_000, us.load.log.delivered));
+  }
+  if (worker) targets.push(atLeast('signals a second into the worker, mixed', 20_000, worker.ingest[0]!.perSecond));
+  if (readable) targets.push(atMost('ms from throw to readable in another tab, p95', 400, readable.p95));
+  return targets;
+}
