@@ -29,23 +29,23 @@ export function createRoom(inner: Store): Room {
 
   /** Takes the oldest rows away: so many bytes, and what is over the measure. Resolves with the bytes that others still have to give. */
   const clear = async ([table, keys, most]: Shelf, bytes: number): Promise<number> => {
-    const found: (readonly [key: string, bytes: number, records: number])[] = [];
+    const found: { readonly key: string; readonly size: number; readonly records: number }[] = [];
     const to = `${keys}\uffff`;
     let total = 0;
     for (let from: string = keys, rows: BulkRow[] | undefined; !rows || rows[page - 1]; ) {
       rows = await inner.read((tx) => tx.list<BulkRow>(table, { from, to, limit: page }));
       for (const { key, items } of rows) {
-        const { length } = JSON.stringify(items);
-        total += length;
-        found.push([key, length, items.length]);
+        const size = JSON.stringify(items).length;
+        total += size;
+        found.push({ key, size, records: items.length });
         from = `${key}\0`;
       }
     }
     const excess = Math.max(bytes, total - most / (inner.kind === 'memory' ? dearer : 1));
     let gone = 0;
-    const taken = found.filter(([, length]) => gone < excess && (gone += length));
-    await inner.write(async (tx) => taken.forEach(([key]) => tx.delete(table, key)));
-    for (const [, , records] of taken) lost += records;
+    const taken = found.filter(({ size }) => gone < excess && (gone += size));
+    await inner.write(async (tx) => taken.forEach(({ key }) => tx.delete(table, key)));
+    for (const { records } of taken) lost += records;
     return bytes - gone;
   };
   const free = async (bytes: number, all?: unknown): Promise<void> => {

@@ -30,11 +30,11 @@ const isOut = (sessionId: string, share: number): boolean => share < 1 && parseI
  * has touched needs no row: each holds `limits[kind]` signals and drains as many a minute. Security events and CRITICAL errors are turned away at twice the limit only: an endless
  * loop of theirs is one as well, but an endless loop of other things must not hide them.
  */
-export function admit(signals: readonly Signal[], before: Spent | undefined, now: number, limits: LimitOptions, sampling: SamplingOptions | null): Admitted {
+export function admit(signals: readonly Signal[], now: number, limits: LimitOptions, sampling: SamplingOptions | null, before: Spent = { at: now, by: {} }): Admitted {
   // A clock that was set back drains nothing, once.
-  const minutes = Math.max(0, now - (before?.at ?? now)) / 60_000;
+  const minutes = Math.max(0, now - before.at) / 60_000;
   const by: Record<string, number> = {};
-  for (const [kind, full] of Object.entries(before?.by ?? {})) {
+  for (const [kind, full] of Object.entries(before.by)) {
     const left = full - minutes * limits[kind as Signal['kind']];
     if (left > 0) by[kind] = left;
   }
@@ -43,10 +43,11 @@ export function admit(signals: readonly Signal[], before: Spent | undefined, now
     const { kind, scope } = signal;
     const full = (by[kind] ?? 0) + 1;
     const over = full / limits[kind];
-    const reason = over > 1 && (over > 2 || !isGrave(signal)) ? 'rate_limit' : sampling && isOut(scope.sessionId, sampling[kind]) && !isGrave(signal) ? 'sampling' : null;
-    if (reason) dropped[reason]++;
-    if (reason !== 'rate_limit') by[kind] = full;
-    return !reason;
+    const reason = over > 1 ? 'rate_limit' : sampling && isOut(scope.sessionId, sampling[kind]) ? 'sampling' : null;
+    const stays = !reason || (over <= 2 && isGrave(signal));
+    if (stays || over <= 1) by[kind] = full;
+    if (!stays) dropped[reason]++;
+    return stays;
   });
   return { kept, spent: { at: now, by }, dropped };
 }

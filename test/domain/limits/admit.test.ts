@@ -14,7 +14,7 @@ const boom = (more = {}) => ({ ...base, kind: 'error', mechanism: 'onerror', han
 const many = (count: number, signal: Signal): Signal[] => Array.from({ length: count }, () => signal);
 
 test('what one page throws at once all passes: 2,000 errors, 10,000 lines', () => {
-  const { kept, dropped } = admit([...many(2_000, boom()), ...many(10_000, log())], undefined, 0, limits, sampling);
+  const { kept, dropped } = admit([...many(2_000, boom()), ...many(10_000, log())], 0, limits, sampling);
   assert.equal(kept.length, 12_000);
   assert.deepEqual(dropped, { rate_limit: 0, sampling: 0 });
 });
@@ -23,7 +23,7 @@ test('an endless loop is held at its limit, minute after minute, and other kinds
   let spent: Spent | undefined;
   let kept = 0;
   for (let second = 0; second <= 600; second++) {
-    const admitted = admit([...many(500, boom()), log()], spent, second * 1_000, limits, sampling);
+    const admitted = admit([...many(500, boom()), log()], second * 1_000, limits, sampling, spent);
     spent = admitted.spent;
     kept += admitted.kept.filter(({ kind }) => kind === 'error').length;
     assert.equal(admitted.kept.filter(({ kind }) => kind === 'log').length, 1);
@@ -40,7 +40,7 @@ test('however signals come, never more are kept than a bucket and what has drain
       let kept = 0;
       for (const [count, pause] of steps) {
         now += pause;
-        const admitted = admit(many(count, log()), spent, now, { ...limits, log: 20 }, sampling);
+        const admitted = admit(many(count, log()), now, { ...limits, log: 20 }, sampling, spent);
         spent = admitted.spent;
         kept += admitted.kept.length;
         assert.equal(admitted.kept.length + admitted.dropped.rate_limit, count);
@@ -52,30 +52,30 @@ test('however signals come, never more are kept than a bucket and what has drain
 
 test('security events and critical errors get through a flood of other things, up to as many again', () => {
   const few = { ...limits, log: 10, error: 10 };
-  const flooded = admit([...many(50, log()), ...many(50, boom())], undefined, 0, few, sampling);
+  const flooded = admit([...many(50, log()), ...many(50, boom())], 0, few, sampling);
   const grave = [log('security'), boom({ severity: 'CRITICAL' }), boom({ category: 'security' }), boom({ mechanism: 'csp', error: { name: 'Error', message: 'blocked', stack: '' } })];
-  assert.deepEqual(admit(grave, flooded.spent, 0, few, sampling).kept, grave);
-  const loop = admit(many(100, log('security')), flooded.spent, 0, few, sampling);
+  assert.deepEqual(admit(grave, 0, few, sampling, flooded.spent).kept, grave);
+  const loop = admit(many(100, log('security')), 0, few, sampling, flooded.spent);
   assert.deepEqual([loop.kept.length, loop.dropped.rate_limit], [10, 90]);
 });
 
 test('a limit of 0 keeps nothing of a kind, and a clock that is set back neither opens nor locks a bucket', () => {
-  assert.equal(admit([log('security'), log()], undefined, 0, { ...limits, log: 0 }, sampling).kept.length, 0);
+  assert.equal(admit([log('security'), log()], 0, { ...limits, log: 0 }, sampling).kept.length, 0);
   const few = { ...limits, log: 10 };
-  const full = admit(many(10, log()), undefined, 5 * minute, few, sampling);
-  const back = admit([log()], full.spent, 0, few, sampling);
+  const full = admit(many(10, log()), 5 * minute, few, sampling);
+  const back = admit([log()], 0, few, sampling, full.spent);
   assert.equal(back.kept.length, 0);
-  assert.equal(admit(many(20, log()), back.spent, minute, few, sampling).kept.length, 10);
+  assert.equal(admit(many(20, log()), minute, few, sampling, back.spent).kept.length, 10);
 });
 
 test('a bucket that has drained leaves nothing behind', () => {
-  const { spent } = admit([log()], undefined, 0, limits, sampling);
-  assert.deepEqual(admit([], spent, minute, limits, sampling).spent, { at: minute, by: {} });
+  const { spent } = admit([log()], 0, limits, sampling);
+  assert.deepEqual(admit([], minute, limits, sampling, spent).spent, { at: minute, by: {} });
 });
 
 test('sampling keeps about its share of sessions, whole ones, and those of a smaller share are among those of a larger', () => {
   const sessions = Array.from({ length: 5_000 }, (_, n) => log('log', `k${(n * 7_919).toString(36)}x${n.toString(36)}`));
-  const at = (share: number) => new Set(admit(sessions, undefined, 0, limits, { ...sampling, log: share }).kept.map((signal) => signal.scope.sessionId));
+  const at = (share: number) => new Set(admit(sessions, 0, limits, { ...sampling, log: share }).kept.map((signal) => signal.scope.sessionId));
   const [none, tenth, half, all] = [at(0), at(0.1), at(0.5), at(1)];
   assert.deepEqual([none.size, all.size], [0, 5_000]);
   assert.ok(Math.abs(tenth.size - 500) < 100, `${tenth.size} of 500`);
@@ -84,7 +84,11 @@ test('sampling keeps about its share of sessions, whole ones, and those of a sma
 });
 
 test('sampling never drops a security event, and counts what it drops', () => {
-  const { kept, dropped } = admit([log(), log('security'), boom(), boom({ category: 'security' })], undefined, 0, limits, { ...sampling, log: 0, error: 0 });
+  const { kept, dropped } = admit([log(), log('security'), boom(), boom({ category: 'security' })], 0, limits, { ...sampling, log: 0, error: 0 });
   assert.equal(kept.length, 2);
   assert.deepEqual(dropped, { rate_limit: 0, sampling: 2 });
+});
+
+test('a loop in a session that is not in the sample is held too: a tab that is never slowed costs the worker as much', () => {
+  assert.deepEqual(admit(many(30, log()), 0, { ...limits, log: 10 }, { ...sampling, log: 0 }).dropped, { rate_limit: 20, sampling: 10 });
 });
