@@ -218,7 +218,9 @@ export function createAgent(): Agent {
       on(document, 'visibilitychange', tick);
       on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
         leave();
-        if (!persisted) bye();
+        // A message to a page in the back/forward cache, a receipt or a notice, throws it out of there (Chromium: `sharedworker-message`, `broadcastchannel-message`).
+        if (persisted) close();
+        else bye();
       });
       on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && open());
       // Another tab of the origin has spilled: it may be gone.

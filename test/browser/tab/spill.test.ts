@@ -37,6 +37,7 @@ describe('what a page leaves behind', () => {
     const own = key(theAgent().tabId);
     expect(localStorage.getItem(own)).to.contain('the last moment');
     await runtime.test.set('mode', 'ok');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await log.flush();
     await until(() => localStorage.getItem(own) === null);
   });

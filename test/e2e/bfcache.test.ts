@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { opsPage, type TestDemo, testDemos } from '../support/demo.ts';
+import { type DrivenPage, drivenPage, type Engine } from '../support/driven-page.ts';
+import { eventually } from '../support/eventually.ts';
+
+declare global {
+  interface Window {
+    /** Only the document that was left has it. */
+    returns: boolean[];
+  }
+}
+
+const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit'];
+/** Whom the runtime belongs to while the page is away: to nobody that runs, or to another page of the origin. */
+const elsewhere = [['a page without the agent', 'plain.html'], ['a page with the agent', 'two.html']] as const;
+
+const connection = (page: DrivenPage) => page.run(async () => (await window.prescriptoDebug.getStatus()).worker.connected);
+const tab = (page: DrivenPage) => page.run(async () => (await window.prescriptoDebug.getStatus()).tab.tabId);
+const raise = (page: DrivenPage, message: string) => page.run((message: string) => void dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CacheError', message } })), message);
+/** What the element shows: its state, and its rows. */
+const shown = (page: DrivenPage) =>
+  page.run(() => {
+    const element = document.querySelector('ops-errors')!;
+    const state = ['live', 'stale', 'disconnected', 'loading'].find((name) => element.matches(`:state(${name})`));
+    return `${state}: ${[...(element.shadowRoot?.querySelectorAll('[data-key]') ?? [])].map((row) => row.textContent).join(' | ')}`;
+  });
+const shows = (page: DrivenPage, text: string) => eventually(() => shown(page), (all) => all.startsWith('live') && all.includes(text), { within: 20_000 });
+const count = async (demo: TestDemo, message: string) => (await demo.received('errors')).items.filter((item) => JSON.stringify({ ...item, breadcrumbs: null }).includes(message)).length;
+
+describe('the back/forward cache', () => {
+  const demos = testDemos();
+  for (const engine of engines)
+    describe(engine, () => {
+      let page: DrivenPage;
+      // One for each test: Firefox tells its driver nothing of the next load in a tab where a page has come back from the cache.
+      beforeEach(async () => {
+        page = await drivenPage(engine);
+      });
+      afterEach(() => page.close());
+
+      for (const [what, other] of elsewhere)
+        test(`keeps a page with the agent; it goes on when it comes back from ${what}`, async () => {
+          const demo = await demos.start({
+            pages: {
+              'one.html': opsPage({ body: '<ops-errors></ops-errors>' }),
+              'two.html': opsPage(),
+              'plain.html': '<!doctype html><title>No tag here</title><link rel="icon" href="/favicon.svg" />',
+            },
+          });
+          await page.goto(demo.url('one.html'));
+          await eventually(() => connection(page), (connected) => connected, { within: 20_000 });
+          const before = await tab(page);
+          await raise(page, 'before it left');
+          await shows(page, 'before it left');
+          await page.run(() => {
+            window.returns = [];
+            addEventListener('pageshow', ({ persisted }) => window.returns.push(persisted));
+            // The last moment: nobody has asked the worker about it when the page is put away.
+            addEventListener('pagehide', () => dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CacheError', message: 'on the way out' } })), { once: true });
+          });
+
+          await page.goto(demo.url(other));
+          if (other === 'two.html') {
+            await eventually(() => connection(page), (connected) => connected, { within: 20_000 });
+            await raise(page, 'while it was away');
+            await demo.arrived('errors', (items) => JSON.stringify(items).includes('while it was away'));
+          }
+          await page.back();
+          const returns = await eventually(() => page.run(() => location.pathname === '/one.html' && document.readyState === 'complete' && (window.returns ?? 'another document')).catch(() => false), (seen) => seen !== false && seen.length > 0);
+          const why = await page.run(() => JSON.stringify((performance.getEntriesByType('navigation')[0] as unknown as { notRestoredReasons?: unknown }).notRestoredReasons ?? null));
+          assert.deepEqual(returns, [true], `it is the same document, for this reason it is not: ${why}`);
+          assert.equal(await tab(page), before, 'and the same tab');
+
+          await eventually(() => connection(page), (connected) => connected, { within: 20_000 });
+          if (other === 'two.html') await shows(page, 'while it was away');
+          await raise(page, 'after it came back');
+          await shows(page, 'after it came back');
+          for (const message of ['before it left', 'on the way out', 'after it came back']) {
+            await demo.arrived('errors', (items) => JSON.stringify(items).includes(message), 30_000);
+            assert.equal(await count(demo, message), 1, message);
+          }
+        });
+    });
+});

@@ -1,0 +1,40 @@
+import { launchBrowser } from './browser.ts';
+import { type Json, WebKitDriver } from './webdriver.ts';
+
+export type Engine = 'chromium' | 'firefox' | 'webkit';
+
+/** One tab of a browser, in the words that all three engines have. */
+export interface DrivenPage {
+  goto(url: string): Promise<void>;
+  /** As the back button does. Resolves when the browser has set out; ask the page whether it is there. */
+  back(): Promise<void>;
+  /** Runs a function in the page and waits for what it promises: its text crosses, what it closes over does not. */
+  run<A extends readonly Json[], T>(run: (...args: A) => Promise<T> | T, ...args: A): Promise<T>;
+  /** Ends the browser. */
+  close(): Promise<void>;
+}
+
+/** By the page itself: a page that returns from the cache has no load that a driver could wait for. */
+const back = (): void => void setTimeout(() => history.back());
+
+/** A browser of that engine with an empty profile. */
+export async function drivenPage(engine: Engine): Promise<DrivenPage> {
+  if (engine === 'webkit') {
+    const driver = await WebKitDriver.start();
+    const session = await driver.newSession();
+    return {
+      goto: (url) => session.goto(url),
+      back: () => session.execute(back),
+      run: (run, ...args) => session.executeAsync(run as never, ...(args as never)) as never,
+      close: () => driver.close(),
+    };
+  }
+  const { browser, close } = await launchBrowser([], { engine });
+  const page = await browser.newPage();
+  return {
+    goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
+    back: () => page.evaluate(back),
+    run: (run, ...args) => page.evaluate(run as never, ...(args as never)) as never,
+    close,
+  };
+}
