@@ -36,6 +36,7 @@ await Promise.all([
       'ops-health': 'components/ops-health/define.ts',
       'ops-alerts': 'components/ops-alerts/define.ts',
       'ops-errors': 'components/ops-errors/define.ts',
+      'ops-dashboard': 'components/ops-dashboard/define.ts',
       'ops-logs': 'components/ops-logs/define.ts',
       'ops-metrics': 'components/ops-metrics/define.ts',
       'ops-performance': 'components/ops-performance/define.ts',

@@ -50,6 +50,10 @@ const helps: Readonly<Record<string, Help>> = {
       'A budget is kept when the 75th percentile of the last hour is at most its limit; the mark on the bar is the limit.',
     ],
   },
+  'ops-dashboard': {
+    keys: [],
+    computed: ['Each line stands for its panel: the worst check that counts, the most severe active alert, the most severe error group that is new, spiking or back, and budgets.'],
+  },
   'ops-logs': {
     keys: [['/', 'Search']],
     computed: ['The list follows what is logged until you scroll up; what comes meanwhile is counted and waits. At most 10,000 entries are kept here; older ones are found by searching or by another range.'],

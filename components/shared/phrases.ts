@@ -1,3 +1,4 @@
+import type { DashboardPhrase } from '../ops-dashboard/dashboard-phrase.ts';
 import type { LogsPhrase } from '../ops-logs/logs-phrase.ts';
 import type { MetricsPhrase } from '../ops-metrics/metrics-phrase.ts';
 import type { PerformancePhrase } from '../ops-performance/performance-phrase.ts';
@@ -7,6 +8,7 @@ import type { PerformancePhrase } from '../ops-performance/performance-phrase.ts
  * that misspells one does not compile. Codes of the wire (`NOT_RECOVERED`) are looked up as words (`Not recovered`).
  */
 export type Phrase =
+  | DashboardPhrase
   | LogsPhrase
   | MetricsPhrase
   | PerformancePhrase

@@ -1,4 +1,5 @@
 import '../../components/ops-alerts/define.ts';
+import '../../components/ops-dashboard/define.ts';
 import '../../components/ops-errors/define.ts';
 import '../../components/ops-health/define.ts';
 import '../../components/ops-logs/define.ts';
@@ -44,6 +45,7 @@ const states: Readonly<Record<string, () => HTMLElement>> = {
   'logs-many': () => make('ops-logs', { snapshot: sampleLogs(now, 10_000) }),
   'logs-request': () => make('ops-logs', { client: client(), viewState: { correlationId: 'req-13' } }),
   'logs-nomatch': () => make('ops-logs', { client: client(), viewState: { text: 'nothing like this' } }),
+  dashboard: () => make('ops-dashboard', { client: client() }),
   performance: () => make('ops-performance', { snapshot: samplePerformance(now) }),
   'performance-empty': () => make('ops-performance', { snapshot: emptyPerformance(now) }),
   metrics: () => make('ops-metrics', { snapshot: sampleMetrics(now) }),

@@ -3,11 +3,14 @@ import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
 import type { HealthData } from '../../components/ops-health/ops-health.ts';
 import type { LogsData } from '../../components/ops-logs/ops-logs.ts';
 import type { LogQuery } from '../../src/contract/log-entry.ts';
+import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
 import { sampleHistory, statusOf } from './sample-health.ts';
 import { answerLogs } from './sample-logs.ts';
+import { sampleMetrics } from './sample-metrics.ts';
+import { samplePerformance } from './sample-performance.ts';
 
 export interface SampleData {
   health: HealthData;
@@ -47,6 +50,7 @@ export class SampleClient implements OpsClient {
     alerts: {
       getActiveAlerts: () => this.#answer('getActiveAlerts', () => this.data.alerts.active),
       getAlertHistory: () => this.#answer('getAlertHistory', () => this.data.alerts.history),
+      getAlertStatistics: () => this.#answer('getAlertStatistics', () => sampleMetrics().statistics),
       getSilences: () => this.#answer('getSilences', () => this.data.alerts.silences),
       acknowledgeAlert: (id: string, userId: string, reason: string) =>
         this.#act('acknowledgeAlert', () => this.#incident(id, { status: 'acknowledged', acknowledgement: { userId, reason, at: Date.now(), expiresAt: null } })),
@@ -73,6 +77,11 @@ export class SampleClient implements OpsClient {
           this.data.errors = { ...this.data.errors, groups };
           return groups.find((group) => group.signature === signature)!;
         }),
+    },
+    performance: {
+      getPerformanceSummary: (range: TimeRange) => this.#answer('getPerformanceSummary', () => (typeof range === 'object' ? { ...samplePerformance().summary, range } : samplePerformance().summary)),
+      getResourceMetrics: () => this.#answer('getResourceMetrics', () => samplePerformance().resources),
+      getBudgets: () => this.#answer('getBudgets', () => sampleMetrics().budgets),
     },
     logs: { query: (query?: LogQuery) => this.#answer('query', () => answerLogs(this.data.logs ?? { entries: [] }, query)) },
     // The elements ask for nothing else; a call to a member that is missing fails loudly.

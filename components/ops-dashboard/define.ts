@@ -1,0 +1,4 @@
+import { defineElement } from '../shared/define-element.ts';
+import { OpsDashboard } from './ops-dashboard.ts';
+
+defineElement('ops-dashboard', OpsDashboard);
