@@ -3,7 +3,8 @@ import type { Tools } from '../tools.ts';
 /** The page's own load and its first paint. Between which members of the entry each phase lies the runtime knows. */
 export function captureTimings({ observe, metric }: Tools): void {
   observe('navigation', ([entry]) =>
-    metric('navigation', 'navigation', entry!.duration, 'ms', Object.fromEntries(Object.entries(entry!.toJSON() as Record<string, number>).filter(([, value]) => Number.isFinite(value)))),
+    // As JSON, for its server timings are no data that can be cloned.
+    metric('navigation', 'navigation', entry!.duration, 'ms', JSON.parse(JSON.stringify(entry)) as Record<string, number>),
   );
   observe('paint', (entries) => {
     for (const { name, startTime } of entries) if (name === 'first-paint') metric('navigation', 'firstPaint', startTime);
