@@ -6,16 +6,23 @@ import { eventually } from '../support/eventually.ts';
 
 declare global {
   interface Window {
-    /** Only the document that was left has it. */
-    returns: boolean[];
+    /** `persisted` of each `pageshow` since. Only the document that was left has it. */
+    returns?: boolean[];
   }
 }
 
 const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit'];
 /** Whom the runtime belongs to while the page is away: to nobody that runs, or to another page of the origin. */
-const elsewhere = [['a page without the agent', 'plain.html'], ['a page with the agent', 'two.html']] as const;
+const cases = [
+  { what: 'a page without the agent', other: 'plain.html', rung: 'shared' },
+  { what: 'a page with the agent', other: 'two.html', rung: 'shared' },
+  { what: 'a page with a worker of its own', other: 'two.html', rung: 'dedicated' },
+] as const;
 
-const connection = (page: DrivenPage) => page.run(async () => (await window.prescriptoDebug.getStatus()).worker.connected);
+/** In a browser that has no SharedWorker; as a file, for the demo's pages allow no inline script. */
+const poorer = (page: string) => page.replace('<script src="/ops/', '<script src="/poorer.js"></script><script src="/ops/');
+const connected = (page: DrivenPage, rung: string) =>
+  eventually(() => page.run(async () => (await window.prescriptoDebug.getStatus()).worker), (worker) => worker.connected && worker.rung === rung, { within: 20_000 });
 const tab = (page: DrivenPage) => page.run(async () => (await window.prescriptoDebug.getStatus()).tab.tabId);
 const raise = (page: DrivenPage, message: string) => page.run((message: string) => void dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CacheError', message } })), message);
 /** What the element shows: its state, and its rows. */
@@ -39,40 +46,49 @@ describe('the back/forward cache', () => {
       });
       afterEach(() => page.close());
 
-      for (const [what, other] of elsewhere)
+      for (const { what, other, rung } of cases)
         test(`keeps a page with the agent; it goes on when it comes back from ${what}`, async () => {
+          const kind = rung === 'shared' ? (page: string) => page : poorer;
           const demo = await demos.start({
             pages: {
-              'one.html': opsPage({ body: '<ops-errors></ops-errors>' }),
-              'two.html': opsPage(),
+              'one.html': kind(opsPage({ body: '<ops-errors></ops-errors>' })),
+              'two.html': kind(opsPage()),
+              'poorer.js': 'delete window.SharedWorker;',
               'plain.html': '<!doctype html><title>No tag here</title><link rel="icon" href="/favicon.svg" />',
             },
           });
           await page.goto(demo.url('one.html'));
-          await eventually(() => connection(page), (connected) => connected, { within: 20_000 });
+          await connected(page, rung);
           const before = await tab(page);
           await raise(page, 'before it left');
           await shows(page, 'before it left');
+          // Firefox keeps no page that still loads something.
+          await eventually(() => page.run(async () => {
+            const loaded = (): number => performance.getEntriesByType('resource').length;
+            const before = loaded();
+            await new Promise((done) => setTimeout(done, 500));
+            return loaded() - before;
+          }), (more) => more === 0);
           await page.run(() => {
-            window.returns = [];
-            addEventListener('pageshow', ({ persisted }) => window.returns.push(persisted));
+            const returns: boolean[] = (window.returns = []);
+            addEventListener('pageshow', ({ persisted }) => returns.push(persisted));
             // The last moment: nobody has asked the worker about it when the page is put away.
             addEventListener('pagehide', () => dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CacheError', message: 'on the way out' } })), { once: true });
           });
 
           await page.goto(demo.url(other));
           if (other === 'two.html') {
-            await eventually(() => connection(page), (connected) => connected, { within: 20_000 });
+            await connected(page, rung);
             await raise(page, 'while it was away');
             await demo.arrived('errors', (items) => JSON.stringify(items).includes('while it was away'));
           }
           await page.back();
-          const returns = await eventually(() => page.run(() => location.pathname === '/one.html' && document.readyState === 'complete' && (window.returns ?? 'another document')).catch(() => false), (seen) => seen !== false && seen.length > 0);
+          const returns = await eventually(() => page.run(() => (location.pathname === '/one.html' && document.readyState === 'complete' ? (window.returns ?? 'another document') : '')).catch(() => ''), (seen) => seen.length > 0);
           const why = await page.run(() => JSON.stringify((performance.getEntriesByType('navigation')[0] as unknown as { notRestoredReasons?: unknown }).notRestoredReasons ?? null));
           assert.deepEqual(returns, [true], `it is the same document, for this reason it is not: ${why}`);
           assert.equal(await tab(page), before, 'and the same tab');
 
-          await eventually(() => connection(page), (connected) => connected, { within: 20_000 });
+          await connected(page, rung);
           if (other === 'two.html') await shows(page, 'while it was away');
           await raise(page, 'after it came back');
           await shows(page, 'after it came back');
