@@ -1,13 +1,12 @@
 import type { Silence } from '../../contract/alert.ts';
-import type { Retention } from '../../contract/status.ts';
 import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
-import { pruneRows } from '../records/prune-rows.ts';
+import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { day, pruneCounters } from '../records/counter-rows.ts';
 
 export type SilenceRow = Silence & Row;
 
-export const alertingRetention: readonly Retention[] = [
+export const alertingRetention: readonly TableRetention[] = [
   { store: 'incidents', maxAge: 90 * day, maxRows: 2_000 },
   { store: 'silences', maxAge: 90 * day, maxRows: 500 },
   { store: 'counters', maxAge: 8 * day, maxRows: 2_000 },
@@ -15,8 +14,7 @@ export const alertingRetention: readonly Retention[] = [
 
 /** Removes what is too old or too much, oldest first; never what is still firing. */
 export async function pruneAlerting(tx: Transaction, now: number): Promise<void> {
-  for (const { store, maxAge, maxRows } of alertingRetention.slice(0, 2))
-    await pruneRows<Partial<IncidentRow & SilenceRow> & Row>(tx, store as 'incidents', (row) => row.until ?? row.resolvedAt ?? Infinity, now - maxAge, maxRows);
+  for (const kept of alertingRetention.slice(0, 2)) await pruneRows<Partial<IncidentRow & SilenceRow> & Row>(tx, kept, (row) => row.until ?? row.resolvedAt ?? Infinity, now);
   pruneCounters(tx, now);
 }
 

@@ -3,7 +3,6 @@ import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery,
 import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
-import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
 import { breadcrumbOf, errorCrumb, withCrumb } from '../../domain/errors/breadcrumb-of.ts';
 import { errorStats } from '../../domain/errors/error-stats.ts';
@@ -20,8 +19,8 @@ import { resolveRange } from '../../domain/resolve-range.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Scrub } from '../ports/scrub.ts';
-import type { ReadTransaction, Row, Store, Table, Transaction } from '../ports/store.ts';
-import { pruneRows } from '../records/prune-rows.ts';
+import type { ReadTransaction, Row, Store, Transaction } from '../ports/store.ts';
+import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { RecordLog } from '../records/record-log.ts';
 import { BatchRows } from './batch-rows.ts';
 
@@ -56,6 +55,10 @@ interface FamilyRow extends Row {
 
 const familyPrefix = 'errors:family:';
 const day = 86_400_000;
+/** `maxAge` in ms since an occurrence, a group's last occurrence, a session's last sign of life. */
+const errorLog = new RecordLog<ErrorRecord>({ store: 'errors', maxAge: 30 * day, maxRows: 2_000 });
+const groupsKept: TableRetention = { store: 'groups', maxAge: 90 * day, maxRows: 1_000 };
+const sessionsKept: TableRetention = { store: 'sessions', maxAge: 2 * day, maxRows: 500 };
 /** Newest occurrences that a group shows. */
 const maxEvents = 20;
 
@@ -67,14 +70,8 @@ const maxEvents = 20;
  * const [group] = await errors.getErrorGroups({ status: 'unresolved' });
  */
 export class ErrorTrackingService {
-  /** `maxAge` in ms since an occurrence, a group's last occurrence, a session's last sign of life; a row of `errors` holds a batch. */
-  readonly retention: readonly (Retention & { readonly store: Table })[] = [
-    { store: 'errors', maxAge: 30 * day, maxRows: 2_000 },
-    { store: 'groups', maxAge: 90 * day, maxRows: 1_000 },
-    { store: 'sessions', maxAge: 2 * day, maxRows: 500 },
-  ];
+  readonly retention = [errorLog.retention, groupsKept, sessionsKept];
   readonly #ports: ErrorPorts;
-  readonly #records = new RecordLog<ErrorRecord>('errors');
 
   constructor(ports: ErrorPorts) {
     this.#ports = ports;
@@ -113,7 +110,7 @@ export class ErrorTrackingService {
     }
 
     rows.save();
-    this.#records.append(tx, records, `${client.tabId}-${signals[0]?.seq}`);
+    errorLog.append(tx, records);
     this.#ports.outbox.add(tx, 'errors', records);
     this.#ports.outbox.add(tx, 'errorAlert', records.filter(({ severity }) => severity === 'CRITICAL'));
     return { records, duplicates, ignored };
@@ -122,7 +119,7 @@ export class ErrorTrackingService {
   /** default range: 24 hours */
   getErrorStats(range?: TimeRange): Promise<ErrorStats> {
     const bounds = resolveRange(range, this.#ports.clock.now());
-    return this.#ports.store.read(async (tx) => errorStats(await this.#records.newest(tx, Infinity, undefined, bounds), bounds));
+    return this.#ports.store.read(async (tx) => errorStats(await errorLog.newest(tx, Infinity, undefined, bounds), bounds));
   }
 
   /** Newest first; 200 unless the query says otherwise. */
@@ -137,14 +134,14 @@ export class ErrorTrackingService {
     return this.#ports.store.read(async (tx) => {
       const row = await tx.get<GroupRow>('groups', signature);
       if (!row) return null;
-      const events = await this.#records.newest(tx, maxEvents, (record) => record.signature === signature, { from: row.firstSeen });
+      const events = await errorLog.newest(tx, maxEvents, (record) => record.signature === signature, { from: row.firstSeen });
       return { ...groupView(row, this.#ports.clock.now()), events };
     });
   }
 
   /** Newest first; 50 unless told. */
   getRecentErrors(limit = 50): Promise<readonly ErrorRecord[]> {
-    return this.#ports.store.read((tx) => this.#records.newest(tx, limit));
+    return this.#ports.store.read((tx) => errorLog.newest(tx, limit));
   }
 
   /** Resolved groups open again when the fault comes back; ignored ones count on in silence. */
@@ -162,17 +159,15 @@ export class ErrorTrackingService {
   }
 
   async prune(tx: Transaction, now: number): Promise<void> {
-    for (const { store, maxAge, maxRows } of this.retention) {
-      const before = now - maxAge;
-      if (store === 'errors') await this.#records.prune(tx, before, maxRows);
-      else await pruneRows<GroupRow & SessionRow>(tx, store, (row) => row.lastSeen ?? row.lastAt, before, maxRows);
-      if (store === 'groups') await pruneRows<FamilyRow>(tx, 'meta', (row) => row.lastAt, before, maxRows, familyPrefix);
-    }
+    await errorLog.prune(tx, now);
+    await pruneRows<GroupRow>(tx, groupsKept, (row) => row.lastSeen, now);
+    await pruneRows<FamilyRow>(tx, { ...groupsKept, store: 'meta' }, (row) => row.lastAt, now, { from: familyPrefix, to: `${familyPrefix}\uffff` });
+    await pruneRows<SessionRow>(tx, sessionsKept, (row) => row.lastAt, now);
   }
 
   /** Removes a person's records and sessions, and them from the groups' counts; resolves with the number of rows and records removed. */
   async eraseUser(tx: Transaction, userId: string): Promise<number> {
-    const erased = await this.#records.remove(tx, (record) => record.userId === userId);
+    const erased = await errorLog.remove(tx, (record) => record.userId === userId);
     for (const row of await tx.list<GroupRow>('groups')) {
       const users = row.memory.users.filter((user) => user !== shortHash(userId));
       const count = row.count - erased.filter(({ signature }) => signature === row.key).length;
@@ -186,7 +181,7 @@ export class ErrorTrackingService {
   }
 
   async exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
-    return [...(await this.#records.newest(tx, Infinity, (record) => record.userId === userId)), ...(await this.#sessionsOf(tx, userId))];
+    return [...(await errorLog.newest(tx, Infinity, (record) => record.userId === userId)), ...(await this.#sessionsOf(tx, userId))];
   }
 
   async #sessionsOf(tx: ReadTransaction, userId: string): Promise<readonly SessionRow[]> {

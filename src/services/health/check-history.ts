@@ -2,19 +2,16 @@ import type { HealthHistoryEntry } from '../../contract/health.ts';
 import type { CheckResult, CheckRow } from '../../domain/health/check-row.ts';
 import { maxChecks } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
-import { pruneRows } from '../records/prune-rows.ts';
+import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { RecordLog } from '../records/record-log.ts';
 
 /** Results that a row of the history holds; as many stay with the check. */
 const chunkSize = 30;
-const history = new RecordLog<CheckResult>('history');
 const day = 86_400_000;
+const history = new RecordLog<CheckResult>({ store: 'history', maxAge: 7 * day, maxRows: 20_000 });
+const checksKept: TableRetention = { store: 'checks', maxAge: 30 * day, maxRows: maxChecks };
 
-export const healthRetention = [
-  { store: 'checks', maxAge: 30 * day, maxRows: maxChecks },
-  { store: 'history', maxAge: 7 * day, maxRows: 20_000 },
-] as const;
-const [checks, results] = healthRetention;
+export const healthRetention = [checksKept, history.retention];
 
 /** Moves the older half of what a check remembers into the history, when there is enough to fill a row; answers what stays. */
 export function archive(tx: Transaction, checkId: string, known: readonly CheckResult[]): readonly CheckResult[] {
@@ -25,7 +22,7 @@ export function archive(tx: Transaction, checkId: string, known: readonly CheckR
 
 /** Newest first. */
 export async function readHistory(tx: ReadTransaction, checkId: string, limit: number, now: number): Promise<readonly HealthHistoryEntry[]> {
-  const from = now - results.maxAge;
+  const from = now - history.retention.maxAge;
   const row = await tx.get<CheckRow>('checks', checkId);
   const newest = row?.results.filter(({ at }) => at >= from).reverse() ?? [];
   return [...newest, ...(await history.newest(tx, limit, (result) => result.checkId === checkId, { from }))].slice(0, limit);
@@ -33,6 +30,6 @@ export async function readHistory(tx: ReadTransaction, checkId: string, limit: n
 
 /** Drops what is too old, and checks whose tab has not come back for too long. */
 export async function pruneHealth(tx: Transaction, now: number): Promise<void> {
-  await history.prune(tx, now - results.maxAge, results.maxRows);
-  await pruneRows<CheckRow>(tx, 'checks', ({ tabId, nextRun }) => (tabId ? nextRun : Infinity), now - checks.maxAge, checks.maxRows);
+  await history.prune(tx, now);
+  await pruneRows<CheckRow>(tx, checksKept, ({ tabId, nextRun }) => (tabId ? nextRun : Infinity), now);
 }

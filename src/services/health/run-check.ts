@@ -6,12 +6,11 @@ import { findComponent, judgeAnswer, readReport, type HealthAnswer } from '../..
 import { steer } from '../../domain/health/schedule.ts';
 import { minute, readCounters } from '../records/counter-rows.ts';
 import type { Transaction } from '../ports/store.ts';
-import { RecordLog } from '../records/record-log.ts';
+import { metricLog } from '../records/metric-log.ts';
 import type { CheckBook } from './check-book.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { openTask } from './tab-tasks.ts';
 
-const metrics = new RecordLog<MetricRecord>('metrics');
 const isJudged = ({ type, usage }: MetricRecord): boolean => type === 'vital' || !!usage;
 
 /** Makes a check that needs no network: by what is known, or by asking its tab. */
@@ -21,7 +20,7 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
   else {
     const { now, known } = book;
     // An hour of them is read in only for those that look at them.
-    const measured = tier === 'normal' ? await metrics.newest(tx, 1_000, isJudged, { from: now - 3_600_000 }) : [];
+    const measured = tier === 'normal' ? await metricLog.newest(tx, 1_000, isJudged, { from: now - 3_600_000 }) : [];
     const { counts } = await readCounters(tx, minute, now - (key === 'security_status' ? 15 : 5) * minute, now);
     const seen = judgeFacts(key, { now, counts, client: known.client, tabs: book.tabs, measured });
     book.fold(tx, check, seen);

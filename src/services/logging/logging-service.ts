@@ -1,7 +1,6 @@
 import type { LogEntry, LogExportQuery, LogQuery } from '../../contract/log-entry.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { LogSignal } from '../../contract/signal.ts';
-import type { Retention } from '../../contract/status.ts';
 import { recordBase } from '../../domain/delivery/record-base.ts';
 import { concernsUser } from '../../domain/logging/concerns-user.ts';
 import { createLogFilter } from '../../domain/logging/log-filter.ts';
@@ -18,13 +17,12 @@ export interface LoggingPorts {
   readonly outbox: Outbox;
 }
 
-const retention: Retention = { store: 'logs', maxAge: 7 * 86_400_000, maxRows: 20_000 };
+const log = new RecordLog<LogEntry>({ store: 'logs', maxAge: 7 * 86_400_000, maxRows: 20_000 });
 
 /** Keeps log entries, finds them and writes them out. */
 export class LoggingService {
-  readonly retention: readonly Retention[] = [retention];
+  readonly retention = [log.retention];
   readonly #ports: LoggingPorts;
-  readonly #log = new RecordLog<LogEntry>('logs');
 
   constructor(ports: LoggingPorts) {
     this.#ports = ports;
@@ -33,14 +31,14 @@ export class LoggingService {
   /** Stores what a tab logged and queues it for the backend. Levels are the tab's matter: it drops at the source, by its own options and debug mode. */
   ingest(tx: Transaction, client: ClientInfo, signals: readonly LogSignal[]): LogEntry[] {
     const entries = signals.map((signal) => toEntry(client, signal));
-    this.#log.append(tx, entries, `${client.tabId}-${signals[0]?.seq}`);
+    log.append(tx, entries);
     this.#ports.outbox.add(tx, 'logs', entries);
     return entries;
   }
 
   /** Newest first. */
   query({ limit = 200, ...query }: LogQuery = {}): Promise<LogEntry[]> {
-    return this.#ports.store.read((tx) => this.#log.newest(tx, limit, createLogFilter(query), query));
+    return this.#ports.store.read((tx) => log.newest(tx, limit, createLogFilter(query), query));
   }
 
   /**
@@ -55,16 +53,16 @@ export class LoggingService {
   }
 
   prune(tx: Transaction, now: number): Promise<void> {
-    return this.#log.prune(tx, now - retention.maxAge, retention.maxRows);
+    return log.prune(tx, now);
   }
 
   /** Removes every entry of the user or about the user; answers how many. */
   async eraseUser(tx: Transaction, userId: string): Promise<number> {
-    return (await this.#log.remove(tx, (entry) => concernsUser(entry, userId))).length;
+    return (await log.remove(tx, (entry) => concernsUser(entry, userId))).length;
   }
 
   exportUser(tx: ReadTransaction, userId: string): Promise<readonly LogEntry[]> {
-    return this.#log.newest(tx, Infinity, (entry) => concernsUser(entry, userId));
+    return log.newest(tx, Infinity, (entry) => concernsUser(entry, userId));
   }
 }
 

@@ -4,7 +4,6 @@ import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, Pe
 import type { PerformanceApi, Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
-import type { Retention } from '../../contract/status.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
 import { type Observation, observeCall, observeMetric, observeResources, type SeriesKind } from '../../domain/performance/observe.ts';
 import { vitalNames } from '../../domain/performance/rating.ts';
@@ -15,8 +14,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Publish } from '../ports/publish.ts';
 import type { ReadTransaction, Store, Transaction } from '../ports/store.ts';
-import { pruneRows } from '../records/prune-rows.ts';
-import { RecordLog } from '../records/record-log.ts';
+import { metricLog } from '../records/metric-log.ts';
+import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { judgeBudgets, setLimit, watchBudgets } from './budget-book.ts';
 import { addTallies, pruneTallies, readTallies } from './tally-rows.ts';
 import { type CallRecord, toCall, toMetrics, toVital } from './to-records.ts';
@@ -34,13 +33,11 @@ export interface PerformancePorts {
 const day = 86_400_000;
 /** The most records that one question is answered with. */
 const maxRecords = 1_000;
-const records = new RecordLog<MetricRecord>('metrics');
-const metricsKept = { store: 'metrics', maxAge: 7 * day, maxRows: 10_000 };
-const viewsKept = { store: 'views', maxAge: 30 * day, maxRows: 10_000 };
+const viewsKept: TableRetention = { store: 'views', maxAge: 30 * day, maxRows: 10_000 };
 
 /** Vitals, metrics, API calls, resources and budgets of all tabs: folds what they send, answers what elements ask. */
 export class PerformanceMonitoringService implements PerformanceApi {
-  readonly retention: readonly Retention[] = [metricsKept, viewsKept, { store: 'counters', maxAge: 32 * day, maxRows: 6_000 }];
+  readonly retention = [metricLog.retention, viewsKept, { store: 'counters', maxAge: 32 * day, maxRows: 6_000 }];
   readonly #ports: PerformancePorts;
 
   constructor(ports: PerformancePorts) {
@@ -71,7 +68,7 @@ export class PerformanceMonitoringService implements PerformanceApi {
         observations.push(...(await foldVital(tx, vital, signal.view, now)));
       }
     }
-    records.append(tx, metrics, `${client.tabId}-${signals[0]?.seq}`);
+    metricLog.append(tx, metrics);
     this.#ports.outbox.add(tx, 'metrics', metrics);
     await addTallies(tx, observations, now);
     return { calls, events: observations.length ? await this.#watch(tx, now) : [] };
@@ -110,7 +107,7 @@ export class PerformanceMonitoringService implements PerformanceApi {
   getMetrics(type?: MetricType): Promise<readonly MetricRecord[]> {
     const from = this.#ports.clock.now() - day;
     const matches = (record: MetricRecord): boolean => !type || record.type === type || (type === 'resource' && record.type === 'memory');
-    return this.#ports.store.read((tx) => records.newest(tx, maxRecords, matches, { from }));
+    return this.#ports.store.read((tx) => metricLog.newest(tx, maxRecords, matches, { from }));
   }
 
   /** Single calls of the last 24 h, newest first, at most 1,000. */
@@ -145,18 +142,18 @@ export class PerformanceMonitoringService implements PerformanceApi {
   }
 
   async prune(tx: Transaction, now: number): Promise<void> {
-    await records.prune(tx, now - metricsKept.maxAge, metricsKept.maxRows);
-    await pruneRows<ViewRow>(tx, 'views', ({ at }) => at, now - viewsKept.maxAge, viewsKept.maxRows);
+    await metricLog.prune(tx, now);
+    await pruneRows<ViewRow>(tx, viewsKept, ({ at }) => at, now);
     pruneTallies(tx, now);
   }
 
   /** Page views, sums and percentiles name nobody and stay. */
   async eraseUser(tx: Transaction, userId: string): Promise<number> {
-    return (await records.remove(tx, (record) => record.userId === userId)).length;
+    return (await metricLog.remove(tx, (record) => record.userId === userId)).length;
   }
 
   exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
-    return records.newest(tx, Infinity, (record) => record.userId === userId);
+    return metricLog.newest(tx, Infinity, (record) => record.userId === userId);
   }
 
   #tallies(kind: SeriesKind, range?: TimeRange): Promise<ReadonlyMap<string, Tally>> {

@@ -1,7 +1,9 @@
-import type { Chunk, ReadTransaction, Table, Transaction } from '../ports/store.ts';
 import { timeKey } from '../ports/store.ts';
+import type { Chunk, ReadTransaction, Table, Transaction } from '../ports/store.ts';
+import type { TableRetention } from './prune-rows.ts';
 
 interface Timed {
+  readonly id?: string;
   readonly timestamp: number;
 }
 
@@ -13,27 +15,23 @@ const after = (key: string): string => `${key}\0`;
 
 /**
  * A table that records of one kind are appended to, many in a row (`Chunk`). Keys sort by a chunk's last record, so all
- * records since a moment are in the chunks from that moment on. `suffix` keeps apart what ends in the same millisecond.
+ * records since a moment are in the chunks from that moment on.
  */
 export class RecordLog<T extends Timed> {
+  /** A row is a chunk. */
+  readonly retention: TableRetention;
   readonly #table: Table;
 
-  constructor(table: Table) {
-    this.#table = table;
+  constructor(retention: TableRetention) {
+    this.retention = retention;
+    this.#table = retention.store;
   }
 
-  /** Answers the chunk's key, for those who remember where a record is. */
-  append(tx: Transaction, items: readonly T[], suffix: string): string {
+  /** `suffix` keeps apart what ends in the same millisecond. */
+  append(tx: Transaction, items: readonly T[], suffix = items[0]?.id): void {
     const times = items.map((item) => item.timestamp);
     const to = Math.max(...times);
-    const key = timeKey(to, suffix);
-    if (items.length) tx.put<Chunk<T>>(this.#table, { key, from: Math.min(...times), to, items });
-    return key;
-  }
-
-  /** The chunk with this key; empty once it is pruned. */
-  async at(tx: ReadTransaction, key: string): Promise<readonly T[]> {
-    return (await tx.get<Chunk<T>>(this.#table, key))?.items ?? [];
+    if (items.length) tx.put<Chunk<T>>(this.#table, { key: timeKey(to, suffix), from: Math.min(...times), to, items });
   }
 
   /**
@@ -72,9 +70,10 @@ export class RecordLog<T extends Timed> {
     }
   }
 
-  /** Drops chunks that ended before a moment, and the oldest beyond `maxRows`. */
-  async prune(tx: Transaction, before: number, maxRows: number): Promise<void> {
-    tx.deleteRange(this.#table, { to: timeKey(before) });
+  /** Drops chunks that ended too long ago, and the oldest beyond `maxRows`. */
+  async prune(tx: Transaction, now: number): Promise<void> {
+    const { maxAge, maxRows } = this.retention;
+    tx.deleteRange(this.#table, { to: timeKey(now - maxAge) });
     const excess = (await tx.count(this.#table)) - maxRows;
     const last = excess > 0 ? (await tx.list(this.#table, { limit: excess })).at(-1) : undefined;
     if (last) tx.deleteRange(this.#table, { to: after(last.key) });
