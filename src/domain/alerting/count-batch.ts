@@ -4,7 +4,7 @@ import type { LogEntry } from '../../contract/log-entry.ts';
 import type { ApiCallRecord } from '../../contract/performance.ts';
 import { isCounted, isFailure, isTimed } from '../performance/outcome.ts';
 import { addToSketch, emptySketch } from '../performance/quantile-sketch.ts';
-import { tally } from './counters.ts';
+import { tally } from '../counts.ts';
 import type { Counters } from './counters.ts';
 
 export interface Observation {

@@ -1,5 +1,5 @@
 import type { AlertStatistics, Incident } from '../../contract/alert.ts';
-import { tally } from './counters.ts';
+import { tally } from '../counts.ts';
 
 /** Counts the incidents that started in a range. MTTA: start to first acknowledgement; MTTR: start to resolution. */
 export function alertStatistics(incidents: readonly Incident[], range: AlertStatistics['range']): AlertStatistics {

@@ -25,11 +25,11 @@ export function observeCall({ outcome, duration, route, timestamp }: ApiCallReco
   ];
 }
 
-/** A mark is a moment and has no value to sum up. */
+/** A mark is a moment and has no value to sum up; calls are observed as such. */
 export function observeMetric({ type, name, value, usage, tags, timestamp }: MetricRecord): readonly Observation[] {
   if (usage !== undefined) return [['page', 'memoryUsage', timestamp, { ...tallyOf(usage), latest: { used: value, limit: Number(tags['limit']), usage } }]];
   if (type === 'long_task') return [['page', 'longTask', timestamp, tallyOf(value)]];
-  return type === 'mark' ? [] : [[type === 'navigation' ? 'page' : 'metric', name, timestamp, tallyOf(value)]];
+  return type === 'mark' || type === 'api' ? [] : [[type === 'navigation' ? 'page' : 'metric', name, timestamp, tallyOf(value)]];
 }
 
 /** A cache hit transfers nothing, or the 300 bytes that Resource Timing counts for a 304; another origin shows sizes only with `Timing-Allow-Origin`. */

@@ -1,3 +1,5 @@
+import { addCounts } from '../counts.ts';
+
 /**
  * Quantiles of a stream in little memory: DDSketch with logarithmic bins. Ch. Masson, J. E. Rim, H. K. Lee: "DDSketch: A
  * Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", PVLDB 12(12), 2019. Bins are exact counters,
@@ -37,12 +39,11 @@ export function sketchOf(value: number, by = 1): QuantileSketch {
 
 /** The sketch of all values together: order and grouping of merges do not matter. */
 export function mergeSketches(sketches: readonly QuantileSketch[]): QuantileSketch {
-  const sum = { ...emptySketch, bins: {} as Record<string, number> };
-  for (const { count, min, max, bins } of sketches) {
+  const sum = { ...emptySketch, bins: addCounts(sketches.map(({ bins }) => bins)) };
+  for (const { count, min, max } of sketches) {
     sum.count += count;
     sum.min = Math.min(sum.min, min);
     sum.max = Math.max(sum.max, max);
-    for (const [bin, more] of Object.entries(bins)) sum.bins[bin] = (sum.bins[bin] ?? 0) + more;
   }
   return sum;
 }

@@ -3,8 +3,8 @@ import { resolveRange } from '../resolve-range.ts';
 
 /** The steps that values are summed up in, finest first, and how long each is kept, in ms. */
 export const steps = [
-  { length: 60_000, keep: 7 * 3_600_000 },
-  { length: 3_600_000, keep: 32 * 86_400_000 },
+  [60_000, 7 * 3_600_000],
+  [3_600_000, 32 * 86_400_000],
 ] as const;
 
 export interface Span {
@@ -16,6 +16,6 @@ export interface Span {
 /** A range in the finest steps that are kept from its beginning on, and so widened to whole ones. */
 export function spanOf(range: TimeRange | undefined, now: number): Span {
   const { from, to } = resolveRange(range, now);
-  const step = (steps.find(({ keep }) => from >= now - keep) ?? steps[1]).length;
+  const [step] = steps.find(([, keep]) => from >= now - keep) ?? steps[1];
   return { step, from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step };
 }

@@ -20,8 +20,7 @@ const number = ' ?(?:number|num|n[or])';
 
 /** In order; `query` is what follows `?`, `&` or `#`: parameters that mean something else anywhere else. */
 const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] = [
-  ['national-id', String.raw`\b(?:ssn|nino|cpf|dni)|social ?security|aadhaar|passport|(?:national|tax|identity) ?id`, sixDigits],
-  ['national-id', `(?:security|national|tax|insurance|nhs|licen[cs]e)${number}`, sixDigits],
+  ['national-id', `\\b(?:ssn|nino|cpf|dni)|social ?security|aadhaar|passport|(?:national|tax|identity) ?id|(?:security|national|tax|insurance|nhs|licen[cs]e)${number}`, sixDigits],
   ['cookie', 'cookie|(?:php|j)sess(?:ion)?id|connect sid'],
   ['token', 'token|jwt|[cx]srf|bearer|saml ?response'],
   ['token', 'query (?:code|sig|signature|ticket|auth|key|session)', /^(?=.*\d).{12}/],

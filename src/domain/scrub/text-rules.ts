@@ -12,13 +12,11 @@ export const tokenRules: readonly TextRule[] = [
   // RFC 5321 without the characters that part a URL's query; quoted local parts as well.
   textRule('email', /(?:(?<![\w.%+'\x80-\uffff-])[\w.%+'\x80-\uffff-]+?|"[^"\s@]{1,64}")(?:@|%40)(?:[\w\x80-\uffff-]{1,63}\.){1,8}[a-z\x80-\uffff]{2,24}(?![\w\x80-\uffff])/gi, mailLength),
   textRule('jwt', /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*)+/g),
-  // By prefix and form: AWS; Twilio; npm; OpenAI, Anthropic.
-  textRule('api-key', /(?<![A-Za-z\d])(?:A[KS]IA[A-Z\d]{16}|(?:AC|SK)[\da-z]{32}|npm_[A-Za-z\d]{30,}|sk-(?:(?:proj|ant|or)-[\w-]{16,}|[A-Za-z\d]{20,}))/g),
-  // By prefix and length: GitHub, GitLab, Slack, Stripe, Google, SendGrid, Hugging Face, Shopify.
+  // By prefix and form: AWS; Twilio; npm; OpenAI, Anthropic. By prefix and length: GitHub, GitLab, Slack, Stripe, Google, SendGrid, Hugging Face, Shopify.
   // No word of a program is that long without a digit.
   textRule(
     'api-key',
-    /(?<![A-Za-z\d])(?:gh[oprsu]_|github_pat_|glpat-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|[rsp]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|hf_|shp[a-z]{2}_)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}/g,
+    /(?<![A-Za-z\d])(?:A[KS]IA[A-Z\d]{16}|(?:AC|SK)[\da-z]{32}|npm_[A-Za-z\d]{30,}|sk-(?:(?:proj|ant|or)-[\w-]{16,}|[A-Za-z\d]{20,})|(?:gh[oprsu]_|github_pat_|glpat-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|[rsp]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|hf_|shp[a-z]{2}_)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,})/g,
   ),
   // But not the words that follow in a sentence.
   textRule('authorization', /(?<=\bbearer\s)(?!auth|scheme|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi),

@@ -5,8 +5,7 @@ import type { PerformanceApi, Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import { type Observation, observeCall, observeMetric, observeResources, type SeriesKind } from '../../domain/performance/observe.ts';
-import { vitalNames } from '../../domain/performance/rating.ts';
+import { observeCall, observeMetric, observeResources, type SeriesKind } from '../../domain/performance/observe.ts';
 import { experienceScore } from '../../domain/performance/score.ts';
 import { spanOf } from '../../domain/performance/steps.ts';
 import { noTally, percentile, type Tally, tidy } from '../../domain/performance/tally.ts';
@@ -18,7 +17,7 @@ import { metricLog } from '../records/metric-log.ts';
 import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { judgeBudgets, setLimit, watchBudgets } from './budget-book.ts';
 import { addTallies, pruneTallies, readTallies } from './tally-rows.ts';
-import { type CallRecord, toCall, toMetrics, toVital } from './to-records.ts';
+import { type CallRecord, toRecords } from './to-records.ts';
 import { foldVital, readVitals, type ViewRow } from './view-rows.ts';
 
 export interface PerformancePorts {
@@ -47,27 +46,10 @@ export class PerformanceMonitoringService implements PerformanceApi {
   /** Folds a batch in the caller's transaction. The events are the caller's to publish. */
   async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<{ readonly calls: ApiCallRecord[]; readonly events: readonly OpsEvent[] }> {
     const now = this.#ports.clock.now();
-    const calls: CallRecord[] = [];
-    const metrics: MetricRecord[] = [];
-    const observations: Observation[] = [];
-    for (const signal of signals) {
-      if (signal.kind === 'api') {
-        const call = toCall(client, signal);
-        calls.push(call);
-        metrics.push(call);
-        observations.push(...observeCall(call));
-      } else if (signal.kind === 'metric') {
-        for (const metric of toMetrics(client, signal)) {
-          metrics.push(metric);
-          observations.push(...observeMetric(metric));
-        }
-      } else if (signal.kind === 'resources') observations.push(...observeResources(signal));
-      else if (signal.kind === 'vital' && signal.value >= 0 && vitalNames.includes(signal.name)) {
-        const vital = toVital(client, signal);
-        metrics.push(vital);
-        observations.push(...(await foldVital(tx, vital, signal.view, now)));
-      }
-    }
+    const metrics = signals.flatMap((signal) => toRecords(client, signal));
+    const calls = metrics.filter((metric): metric is CallRecord => metric.type === 'api');
+    const observations = [...calls.flatMap(observeCall), ...signals.flatMap((signal) => (signal.kind === 'resources' ? observeResources(signal) : []))];
+    for (const metric of metrics) observations.push(...(metric.type === 'vital' ? await foldVital(tx, metric, now) : observeMetric(metric)));
     metricLog.append(tx, metrics);
     this.#ports.outbox.add(tx, 'metrics', metrics);
     await addTallies(tx, observations, now);

@@ -1,24 +1,12 @@
 import type { ApiCallRecord, MetricRecord } from '../../contract/performance.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
-import type { ApiSignal, MetricSignal, Signal, VitalSignal } from '../../contract/signal.ts';
+import type { Signal } from '../../contract/signal.ts';
 import { recordBase } from '../../domain/delivery/record-base.ts';
-import { rateVital } from '../../domain/performance/rating.ts';
+import { rateVital, vitalNames } from '../../domain/performance/rating.ts';
 import { routePattern } from '../../domain/performance/route-pattern.ts';
 
 /** A call is a metric as well: stored, shown and sent as one record. */
 export type CallRecord = MetricRecord & ApiCallRecord;
-
-/** What all records of a batch have in common. */
-function base(client: ClientInfo, signal: Signal) {
-  return { ...recordBase('metric', client, signal), unit: 'ms', rating: null, tags: {}, userId: signal.scope.user?.id ?? null };
-}
-
-export function toCall(client: ClientInfo, signal: ApiSignal): CallRecord {
-  const { url, status, outcome, duration, size = null, correlationId = null } = signal;
-  const method = signal.method.toUpperCase();
-  const route = routePattern(method, url);
-  return { ...base(client, signal), type: 'api', name: route, value: duration, method, url, route, status, outcome, duration, size, correlationId };
-}
 
 /** The parts of a page's load, and the members of its navigation entry (W3C Navigation Timing 2) between which each lies. */
 const loadParts = [
@@ -31,20 +19,29 @@ const loadParts = [
   ['firstPaint', 'startTime', 'firstPaint'],
 ] as const;
 
-/** A navigation entry becomes one metric a part; a reading of the heap, in bytes with the limit in a tag, gets `usage`. */
-export function toMetrics(client: ClientInfo, signal: MetricSignal): MetricRecord[] {
+/**
+ * What is kept of a signal. A navigation entry becomes one metric a part; a reading of the heap, in bytes with the limit in a tag, gets `usage`; of a
+ * vital, repeats differ in id and agree in `tags.view`.
+ */
+export function toRecords(client: ClientInfo, signal: Signal): readonly (MetricRecord | CallRecord)[] {
+  const base = { ...recordBase('metric', client, signal), unit: 'ms', rating: null, tags: {}, userId: signal.scope.user?.id ?? null };
+  if (signal.kind === 'api') {
+    const { url, status, outcome, duration, size = null, correlationId = null } = signal;
+    const method = signal.method.toUpperCase();
+    const route = routePattern(method, url);
+    return [{ ...base, type: 'api', name: route, value: duration, method, url, route, status, outcome, duration, size, correlationId }];
+  }
+  if (signal.kind === 'vital') {
+    const { name, value, view } = signal;
+    return value >= 0 && vitalNames.includes(name) ? [{ ...base, type: 'vital', name, value, unit: name === 'CLS' ? '' : 'ms', rating: rateVital(name, value), tags: { view } }] : [];
+  }
+  if (signal.kind !== 'metric') return [];
   const { type, name, value, unit, tags = {} } = signal;
-  const metric = { ...base(client, signal), type, name, value, unit, tags };
+  const metric = { ...base, type, name, value, unit, tags };
   if (name === 'navigation')
     return loadParts.flatMap(([name, from, to]) => {
       const value = Number(tags[to]) - Number(tags[from]);
       return value >= 0 ? { ...metric, id: `${metric.id}-${name}`, name, value, tags: {} } : [];
     });
   return [type === 'memory' && tags['limit'] ? { ...metric, usage: value / Number(tags['limit']) } : metric];
-}
-
-/** A vital at one moment: its repeats differ in id and agree in `tags.view`. */
-export function toVital(client: ClientInfo, signal: VitalSignal): MetricRecord {
-  const { name, value, view } = signal;
-  return { ...base(client, signal), type: 'vital', name, value, unit: name === 'CLS' ? '' : 'ms', rating: rateVital(name, value), tags: { view } };
 }

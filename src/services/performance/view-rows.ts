@@ -13,7 +13,8 @@ export interface ViewRow extends Row {
 }
 
 /** Keeps the newest value of a vital of a view: one that comes late, from a tab that sent out of order, changes nothing. */
-export async function foldVital(tx: Transaction, { name, value, timestamp }: MetricRecord, view: string, now: number): Promise<readonly Observation[]> {
+export async function foldVital(tx: Transaction, { name, value, timestamp, tags }: MetricRecord, now: number): Promise<readonly Observation[]> {
+  const view = String(tags['view']);
   const known = await tx.get<ViewRow>('views', view);
   const { at, vitals }: Omit<ViewRow, 'key'> = known ?? { at: Math.min(timestamp, now), vitals: {} };
   const before = vitals[name];

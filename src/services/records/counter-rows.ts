@@ -2,8 +2,8 @@ import type { ErrorRecord } from '../../contract/error-record.ts';
 import type { Occurrence } from '../../domain/alerting/count-batch.ts';
 import { mergeCounters, nothing } from '../../domain/alerting/counters.ts';
 import type { Counters } from '../../domain/alerting/counters.ts';
-import { timeKey } from '../ports/store.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
+import { pruneSteps, type Step, stepKey, stepsBetween } from './stepped-rows.ts';
 
 type CounterRow = Counters & Row;
 
@@ -20,13 +20,12 @@ const mostSignatures = 20;
 const sessionsKey = 'alert/sessions';
 
 /** How long counters are kept, by their step in ms: minutes for windows, hours for a baseline of a week. */
-const kept = [[minute, day + hour], [hour, 8 * day]] as const;
-
-const keyOf = (step: number, at: number): string => `alert/${step}:${timeKey(at - (at % step))}`;
+const kept: readonly Step[] = [[minute, day + hour], [hour, 8 * day]];
+const prefix = 'alert/';
 
 export async function addCounters(tx: Transaction, batch: Counters, now: number): Promise<void> {
   for (const [step] of kept) {
-    const key = keyOf(step, now);
+    const key = stepKey(prefix, step, now);
     const row = await tx.get<CounterRow>('counters', key);
     tx.put<CounterRow>('counters', { key, ...mergeCounters([row ?? nothing, batch]) });
   }
@@ -34,7 +33,7 @@ export async function addCounters(tx: Transaction, batch: Counters, now: number)
 
 /** The steps that began after `from`, up to the one that `to` is in. */
 export async function readCounters(tx: ReadTransaction, step: number, from: number, to: number): Promise<Counters> {
-  return mergeCounters(await tx.list<CounterRow>('counters', { from: keyOf(step, from + step), to: keyOf(step, to + step) }));
+  return mergeCounters(await tx.list<CounterRow>('counters', stepsBetween(prefix, step, from + step, to + step)));
 }
 
 /** Remembers the errors of a batch. Resolves with those that are new to a session which has met more than `limit`: how many it is now. */
@@ -56,5 +55,5 @@ export async function addSessionErrors(tx: Transaction, errors: readonly ErrorRe
 }
 
 export function pruneCounters(tx: Transaction, now: number): void {
-  for (const [step, age] of kept) tx.deleteRange('counters', { from: keyOf(step, 0), to: keyOf(step, now - age) });
+  pruneSteps(tx, prefix, kept, now);
 }

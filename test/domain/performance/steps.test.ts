@@ -13,7 +13,7 @@ test('a span holds all of its range, in whole steps that are still kept where it
       const { step, from, to } = spanOf(range, now);
       assert.ok(from <= range.from && to >= range.to && range.from - from < step && to - range.to < step);
       assert.ok(from % step === 0 && to % step === 0);
-      assert.ok(range.from >= now - (steps.find((each) => each.length === step)?.keep ?? 0));
+      assert.ok(range.from >= now - (steps.find(([length]) => length === step)?.[1] ?? 0));
     }),
   );
 });
