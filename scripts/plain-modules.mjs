@@ -45,7 +45,9 @@ const unused = [
       // Listeners go with the request or the transaction, which settle once.
       /const unlisten = \(\) => \{[\s\S]*?\};\n/g,
       /unlisten\(\);\n/g,
-      // What the callbacks of openDB do not take.
+      // All callbacks of openDB are given, and do not take this.
+      / = \{\}(?=\) \{\n {4}const request = indexedDB\.open\()/,
+      /if \((?:upgrade|blocked|blocking|terminated)\)/g,
       ', event.oldVersion, event.newVersion, wrap(request.transaction), event',
       /\/\/ Casting due to .*\s*event\.oldVersion, event\.newVersion, event(?=\)\);\n {4}\}\n {4}openPromise)/,
     ],

@@ -127,18 +127,18 @@ export class AlertingService implements AlertsApi {
   }
 
   /** Opens an incident, or repeats the one that is open. An unknown id is an error that names the known ones. */
-  async triggerAlert(alertId: string, data?: Data, context?: Data): Promise<Result<Incident>> {
+  triggerAlert(alertId: string, data?: Data, context?: Data): Promise<Result<Incident>> {
     const { scrub } = this.#ports;
     return this.#act((tx) => this.trigger(tx, alertId, scrub({ ...data }), scrub({ ...context })));
   }
 
   /** Takes an open incident: escalation stops until it runs out (CRITICAL 30 min, HIGH 2 h). `null`: it is not open (any more). */
-  async acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident | null>> {
+  acknowledgeAlert(id: string, userId: string, reason: string): Promise<Result<Incident | null>> {
     return this.#command('acknowledge', id, userId, reason);
   }
 
   /** `null`: it is not open (any more). */
-  async resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident | null>> {
+  resolveAlert(id: string, userId: string, resolution: string): Promise<Result<Incident | null>> {
     return this.#command('resolve', id, userId, resolution);
   }
 
@@ -154,7 +154,7 @@ export class AlertingService implements AlertsApi {
   }
 
   /** Takes an alert away and resolves its open incident. A built-in one comes back when it is registered again. */
-  async unregisterAlert(alertId: string): Promise<Result<null>> {
+  unregisterAlert(alertId: string): Promise<Result<null>> {
     return this.#act(async (tx) => {
       const definitions = await loadDefinitions(tx);
       if (!definitions.has(alertId)) return { ...nobody, error: unknownAlert(definitions, alertId) };
@@ -208,11 +208,11 @@ export class AlertingService implements AlertsApi {
   }
 
   /** Why an alert does or does not fire: its numbers now, and the step that stops it. */
-  async explain(alertId: string): Promise<AlertExplanation> {
+  explain(alertId: string): Promise<AlertExplanation> {
     return this.#ports.store.read((tx) => explainAlert(tx, alertId, this.#ports.clock.now()));
   }
 
-  async #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {
+  #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {
     const given = this.#ports.scrub({ userId: by, text: textOf(why) });
     const error = findFault({ userId: given.userId });
     return this.#act(async (tx) => (error ? { ...nobody, error } : this.#change(tx, await tx.get('incidents', String(id)), { kind, automatic: false, ...given })));
