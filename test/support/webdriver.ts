@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWebKit } from '../../scripts/find-browsers.mjs';
 import { eventually } from './eventually.ts';
+import { processes } from './processes.ts';
 
 /** What scripts may be given and may answer. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -50,26 +51,6 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-interface Process {
-  readonly pid: number;
-  readonly name: string;
-  readonly parent: number;
-  readonly group: number;
-}
-
-/** Reads /proc: WebKitGTK under a driver runs on Linux only. */
-function processes(): readonly Process[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      const [, comm, rest] = readFileSync(`/proc/${name}/stat`, 'utf8').match(/^\d+ \((.*)\) \S (.*)$/s)!;
-      const [parent, group] = rest!.split(' ').map(Number);
-      return [{ pid: Number(name), name: comm!, parent: parent!, group: group! }];
-    } catch {
-      return []; // it ended between the listing and the reading
-    }
-  });
 }
 
 /**
