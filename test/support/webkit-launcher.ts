@@ -34,7 +34,8 @@ export function webkitLauncher(): BrowserLauncher {
       }
     },
     isActive: (id) => id === active,
-    getBrowserUrl: () => session?.url(),
+    // A browser that has crashed has no address; that it has is said when the file should have ended.
+    getBrowserUrl: () => session?.url().catch(() => undefined),
     stopSession: async () => {
       active = undefined;
       try {
