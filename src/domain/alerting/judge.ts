@@ -23,7 +23,7 @@ export function judge({ id: alertId, threshold, window }: Pick<AlertDefinition, 
   else if (value <= threshold) step = 'below_threshold';
   else if ((lower ?? value) <= threshold) step = 'not_significant';
   // Fire and clear at different levels, or a value at the threshold flaps. Unlike `0.8 * 0.05` this is 0.04.
-  const isGood = value !== null && value < (threshold * 4) / 5 && size >= fewestToClear;
+  const isGood = value !== null && (value <= 0 || value < (threshold * 4) / 5) && size >= fewestToClear;
   const shown = (number: number): string => (lower === undefined ? `${Math.round(number)} ms` : `${Math.round(number * 1_000) / 10} %`);
   return {
     good: isGood || (isEnough ? false : null),

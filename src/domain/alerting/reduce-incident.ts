@@ -122,27 +122,30 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   switch (command.kind) {
     case 'trigger': {
       const { severity, text, times, data, context } = command;
-      const isWorse = severities.indexOf(severity) < severities.indexOf(before.severity);
+      // What has no suppression window is one anew even where a clock that was set back makes it look suppressed.
+      const isNews = severities.indexOf(severity) < severities.indexOf(before.severity) || (wasOver && !row.suppressionWindow);
       Object.assign(row, { severity, data, context, state: 'firing', resolvedAt: null, resolution: null, goodSince: times ? now : null });
       row.count += times || 1;
       if (before.count) note(wasOver ? 'suppressed' : severity === before.severity ? 'repeated' : 'severity_changed', text);
-      if (wasOver || isWorse) restart();
-      if (!before.count || isWorse) page(text);
+      if (wasOver || isNews) restart();
+      if (!before.count || isNews) page(text);
       break;
     }
     case 'look': {
       const { good } = command;
-      const slept = now - row.lookedAt > longestGap;
-      const due = (at: number | null | undefined): boolean => (at ?? Infinity) <= now;
+      // With a clock that was set back no deadline means anything.
+      const back = now < row.lookedAt;
+      const slept = back || now - row.lookedAt > longestGap;
+      const due = (at: number | null | undefined): boolean => !!at && (back || at <= now);
       row.lookedAt = now;
       if (good === false) row.goodSince = null;
       else if (good || row.goodSince) row.goodSince = (!slept && row.goodSince) || now;
       // Over after a whole window that was good, watched without a gap. First of all: nobody is called for what is over.
-      if (good && due((row.goodSince ?? now) + row.window * minute)) resolve({ userId: 'system', text: 'good again', automatic: true });
+      if (good && (row.goodSince ?? now) + row.window * minute <= now) resolve({ userId: 'system', text: 'good again', automatic: true });
       else if (due(row.acknowledgement?.expiresAt)) {
         note('ack_expired', '');
         restart();
-        page('still firing');
+        if (!slept) page('still firing');
       } else if (due(escalation.nextAt)) (slept ? arm : page)('still firing');
       break;
     }
@@ -163,7 +166,10 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     }
   }
   row.status = row.state === 'resolved' ? 'resolved' : row.acknowledgement ? 'acknowledged' : 'active';
-  row.notifications = [...row.notifications, ...sent].slice(-mostNotifications);
+  // Whoever was told long ago must still hear of the end: of the older ones the last to each receiver stays.
+  row.notifications = [...row.notifications, ...sent].filter(
+    ({ channel, to }, index, all) => index >= all.length - mostNotifications || all.findLastIndex((one) => one.channel + one.to === channel + to) === index,
+  );
   if (row.status !== 'active' || escalation.level >= path.length) escalation.nextAt = null;
   return { row, sent, event };
 }
