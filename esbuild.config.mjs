@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { arranged } from './scripts/arranged.mjs';
-import { apart, compact, inside, insideWorker, settledVitals } from './scripts/compact.mjs';
+import { apart, compact, elementsApart, inside, insideWorker, settledVitals } from './scripts/compact.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
@@ -45,7 +45,7 @@ await Promise.all([
     splitting: true,
     chunkNames: '[name]-[hash]',
     outdir: 'dist/elements',
-    plugins: [minifyTemplates, compactModules],
+    plugins: [elementsApart, minifyTemplates, compactModules],
   }),
 ]);
 

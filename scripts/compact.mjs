@@ -87,6 +87,14 @@ export const apart = {
   },
 };
 
+/** An esbuild plugin: an element that another one shows is the file that the script tag loads, not a second copy, nor one cut into pieces. */
+export const elementsApart = {
+  name: 'elements-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/ops-[a-z]+\/define\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(ops-[a-z]+)\/define\.ts/, './$1.js'), external: true } : undefined));
+  },
+};
+
 /** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
 export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;
 

@@ -41,6 +41,19 @@ dd { margin: 0 }
 .frames li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 4px 10px; color: var(--mu) }
 .frames.app li { color: var(--fg); background: color-mix(in srgb, var(--ac) 6%, var(--s)) }
 .app .fn { font-weight: 600 }
+.frames details { flex: 1; min-inline-size: 0 }
+.stack .frames summary { display: flex; flex-wrap: wrap; gap: 0 8px; padding: 0; color: inherit; list-style: none }
+.frames summary::before { content: '▸'; color: var(--mu) }
+.frames [open] > summary::before { rotate: 90deg }
+.frames summary .fn { flex: 1 1 auto }
+.raw { flex-basis: 100%; color: var(--mu); padding-block: 2px }
+.code { overflow: auto hidden; margin-block: 4px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
+.code > div { inline-size: max-content; min-inline-size: 100%; padding-block: 4px; white-space: pre; tab-size: 2 }
+.near { color: var(--mu) }
+.code > div > div { padding-inline-end: 12px }
+.at { background: color-mix(in srgb, var(--unhealthy) 12%, var(--s)); font-weight: 600 }
+.no { display: inline-block; min-inline-size: 6ch; margin-inline-end: 12px; text-align: end; font-weight: 400; color: var(--mu); user-select: none }
+.at .no::before { content: '▸ '; color: var(--unhealthy) }
 .file { display: inline-flex; min-inline-size: 0; max-inline-size: 100%; color: var(--mu) }
 .file > :last-child { flex: none; max-inline-size: 100% }
 .dir { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }

@@ -77,7 +77,8 @@ export class OpsDashboard extends OpsElement<DashboardData, { readonly selected:
   static override styles: CSSResultGroup = [tokens, panelStyles, dashboardStyles];
   override readonly topics: readonly Topic[] = ['health', 'alerts', 'errors'];
   override view = { selected: '' };
-  readonly #panels = new OnDemand(this, () => import('./panels.ts'));
+  readonly #panels = new OnDemand(this, () =>
+    Promise.all([import('../ops-health/define.ts'), import('../ops-alerts/define.ts'), import('../ops-performance/define.ts'), import('../ops-errors/define.ts'), import('../ops-metrics/define.ts')]));
 
   override defaultHeading(): string {
     return this.t('Operations');
@@ -120,7 +121,7 @@ export class OpsDashboard extends OpsElement<DashboardData, { readonly selected:
   #own(): unknown {
     if (this.childElementCount > 0 || this.snapshot) return [];
     const level = this.headingLevel + 1;
-    return this.#panels.part?.definePanels() && html`<ops-health heading-level=${level}></ops-health>
+    return this.#panels.part && html`<ops-health heading-level=${level}></ops-health>
       <ops-alerts heading-level=${level}></ops-alerts>
       <ops-performance class="wide" heading-level=${level}></ops-performance>
       <ops-errors class="wide" heading-level=${level} heading=${this.t('Error analysis')}></ops-errors>
