@@ -10,13 +10,13 @@ export function createMemoryStore(reason = ''): Store {
   const rows = (from: Map<Table, Rows>, table: Table): Rows => from.get(table) ?? new Map();
 
   const reader = (from: () => Map<Table, Rows>): ReadTransaction => ({
-    get: async <T extends Row>(table: Table, key: string) => structuredCopy(rows(from(), table).get(key)) as T | undefined,
+    get: async <T extends Row>(table: Table, key: string) => rows(from(), table).get(key) as T | undefined,
     list: async <T extends Row>(table: Table, range: Parameters<ReadTransaction['list']>[1] = {}) => {
       const found = [...rows(from(), table).values()]
         .filter((row) => (range.from === undefined || row.key >= range.from) && (range.to === undefined || row.key < range.to))
         .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
       if (range.newestFirst) found.reverse();
-      return found.slice(0, range.limit ?? found.length).map(structuredCopy) as T[];
+      return found.slice(0, range.limit ?? found.length) as T[];
     },
     count: async (table) => rows(from(), table).size,
   });
@@ -40,7 +40,7 @@ export function createMemoryStore(reason = ''): Store {
         };
         const tx: Transaction = {
           ...reader(() => new Map([...data, ...draft])),
-          put: (table, row) => void own(table).set(row.key, structuredCopy(row)),
+          put: (table, row) => void own(table).set(row.key, frozenCopy(row)),
           delete: (table, key) => void own(table).delete(key),
           deleteRange: (table, range) => {
             for (const key of own(table).keys())
@@ -57,9 +57,9 @@ export function createMemoryStore(reason = ''): Store {
   };
 }
 
-/** Rows are plain data: a copy keeps callers from sharing what is stored, as structured cloning does in IndexedDB. */
-function structuredCopy<T>(value: T): T {
+/** Rows are plain data: a copy keeps what is stored apart from what callers go on with, and frozen it can be read as it is. */
+function frozenCopy<T>(value: T): T {
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(structuredCopy) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, structuredCopy(member)])) as T;
+  const copy = Array.isArray(value) ? value.map(frozenCopy) : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, frozenCopy(member)]));
+  return Object.freeze(copy) as T;
 }
