@@ -10,7 +10,8 @@ const hour = 3_600_000;
 const lastDay = (stood: Stood, now: number) => Object.entries(stood).filter(([at]) => Number(at) > now / hour - 24);
 
 export function isStale({ timestamp, staleAt }: CheckRow, now: number): boolean {
-  return timestamp > 0 && now > staleAt;
+  // A result of the future is one of before the clock was set back.
+  return timestamp > 0 && (now > staleAt || now < timestamp);
 }
 
 /**
@@ -19,7 +20,7 @@ export function isStale({ timestamp, staleAt }: CheckRow, now: number): boolean 
  * While that is being confirmed the standing status stays (UNKNOWN before the first, or where it had gone stale).
  *
  * @param before its `nextRun` is the regular one, which stays unless there is something to confirm
- * @param notBefore epoch ms; the backend may have asked for patience
+ * @param notBefore epoch ms; the backend may have asked for patience: then there is no hurry to confirm
  */
 export function foldResult(before: Check, seen: Observation, now: number, notBefore: number, limits: Thresholds): Partial<CheckRow> {
   const { failureThreshold, successThreshold, confirmAfter } = limits;
@@ -37,7 +38,7 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
   const pending = (better || (bad && !isBad(standing))) && counted < needed;
   const status = pending ? standing : seen.status;
   const wait = pending ? (confirmAfter[counted - 1] ?? 0) - (confirmAfter[counted - 2] ?? 0) : 0;
-  const nextRun = Math.max(wait > 0 ? now + wait : before.nextRun, notBefore);
+  const nextRun = wait > 0 && now + wait >= notBefore ? now + wait : Math.max(before.nextRun, notBefore);
   const stood = Object.fromEntries(lastDay(before.stood, now));
   // Weighing by time keeps quick confirmations from counting more than calm.
   if (standing !== 'UNKNOWN' && !stale) {

@@ -8,9 +8,11 @@ type Recoveries = CheckRow['recoveries'];
 
 /** The next attempt of an action since the check turned bad. `jitter`, 0 to 1: delays grow by up to a fifth, for many browsers look at one backend. */
 export function nextAttempt({ recoveries, since }: Pick<CheckRow, 'recoveries' | 'since'>, action: string, jitter = 0): { readonly attempt: number; readonly at: number } {
-  const tried = recoveries.filter((attempt) => attempt.action === action && attempt.startedAt >= since);
-  const delay = delays[Math.min(tried.length, 6)] ?? 0;
-  return { attempt: tried.length + 1, at: Math.round((tried[0]?.finishedAt ?? since) + delay * 1_000 * (1 + jitter / 5)) };
+  // Counted by its number: the list is short, and other actions share it.
+  const last = recoveries.find((attempt) => attempt.action === action && attempt.startedAt >= since);
+  const tried = last?.attempt ?? 0;
+  const delay = delays[Math.min(tried, 6)] ?? 0;
+  return { attempt: tried + 1, at: Math.round((last?.finishedAt ?? since) + delay * 1_000 * (1 + jitter / 5)) };
 }
 
 /** What came of the attempt under way: the action has been run (`ran`), and if that went well, the check's next result says whether it helped. */

@@ -1,16 +1,19 @@
+import { retryAfter } from '../delivery/retry-after.ts';
+
 /** ms; nobody waits longer than this for a backend that said "busy" without saying for how long. */
 export const maxBackOff = 900_000;
 const firstBackOff = 5_000;
 /** ms; a `Retry-After` or `max-age` beyond this is taken for a mistake. */
-const maxSteering = 3_600_000;
+export const maxSteering = 3_600_000;
 
 /**
  * The next regular run: at this installation's own phase (0 to 1) of the interval, ± 10 %, and never sooner than half an
- * interval away. Browsers that wake or reload together so do not knock together.
+ * interval away. Browsers that wake or reload together so do not knock together, nor do those that were all told to wait
+ * until `notBefore`.
  */
-export function nextRegularRun(now: number, interval: number, phase: number, random: number): number {
-  const slot = Math.ceil(now / interval + 0.6 - phase) + phase;
-  return Math.round((slot + random * 0.2 - 0.1) * interval);
+export function nextRegularRun(now: number, interval: number, phase: number, random: number, notBefore = 0): number {
+  const slot = Math.ceil(Math.max(now / interval + 0.6, notBefore / interval + 0.1) - phase) + phase;
+  return Math.max(Math.round((slot + random * 0.2 - 0.1) * interval), notBefore);
 }
 
 export interface Steering {
@@ -31,8 +34,7 @@ export function steer(
   const refused = status === 429 || (status === 503 && !readable);
   const refusals = refused ? before.refusals + 1 : 0;
   const backOff = refused ? random * Math.min(maxBackOff, firstBackOff * 2 ** refusals) : 0;
-  const { 'retry-after': after = '', 'cache-control': caching = '' } = headers;
-  const fresh = Number(/^(?!.*no-).*\bmax-age=(\d+)/i.exec(caching)?.[1] ?? 0);
-  const asked = Math.max(0, fresh * 1_000, Number(after) * 1_000 || Date.parse(after) - now || 0);
+  const fresh = Number(/^(?!.*no-[cs]).*\bmax-age=(\d+)/i.exec(headers['cache-control'] ?? '')?.[1] ?? 0);
+  const asked = Math.max(fresh * 1_000, retryAfter(headers['retry-after'], now) - now);
   return { notBefore: Math.round(now + Math.max(backOff, Math.min(asked, maxSteering))), refusals };
 }

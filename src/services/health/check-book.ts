@@ -9,7 +9,7 @@ import { viewCheck } from '../../domain/health/check-view.ts';
 import { builtInChecks } from '../../domain/health/definitions.ts';
 import type { Facts } from '../../domain/health/judge-facts.ts';
 import { isBad, isWorse, type Observation } from '../../domain/health/observation.ts';
-import { nextRegularRun, type Steering } from '../../domain/health/schedule.ts';
+import { maxSteering, nextRegularRun, type Steering } from '../../domain/health/schedule.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { archive } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
@@ -95,9 +95,11 @@ export class CheckBook {
     return above && !above.reason && isBad(above.status) ? parent : null;
   }
 
-  /** epoch ms of its next run; never while something is in its way */
+  /** epoch ms of its next run; never while something is in its way, nor before the backend wants to be asked again */
   due(check: Check): number {
-    return check.reason || this.#blocker(check) ? Infinity : check.nextRun;
+    const { notBefore } = this.known;
+    if (check.reason || this.#blocker(check)) return Infinity;
+    return check.kind === 'report' && notBefore <= this.now + maxSteering ? Math.max(check.nextRun, notBefore) : check.nextRun;
   }
 
   view(check: Check): HealthCheckView {
@@ -113,7 +115,7 @@ export class CheckBook {
   fold(tx: Transaction, check: Check, given: Observation | null, notBefore = 0): void {
     const { random, scrub, config } = this.ports;
     const { now } = this;
-    this.update(check, { nextRun: Math.max(nextRegularRun(now, check.every, this.known.phase, random()), notBefore) });
+    this.update(check, { nextRun: nextRegularRun(now, check.every, this.known.phase, random(), notBefore) });
     if (!given) return;
     const seen = scrub({ ...given, message: given.message.slice(0, 500), metadata: boundData(given.metadata) });
     this.update(check, foldResult(check, seen, now, notBefore, config().health));

@@ -129,7 +129,10 @@ export class HealthCheckService implements HealthApi {
     const remote = await this.#change(async (tx, book) => {
       for (const check of book.all) {
         // A clock that was set back must not leave a check waiting for a time that will not come.
-        if (!check.nextRun || check.nextRun > book.now + 2 * day) book.update(check, { nextRun: book.now + Math.round(random() * firstRunWithin) });
+        const lost = Math.max(check.timestamp, check.nextRun - 2 * day) > book.now && check.nextRun > book.now + firstRunWithin;
+        if (!check.nextRun || lost) book.update(check, { nextRun: book.now + Math.round(random() * firstRunWithin) });
+        // What is blocked skips its turn. If it waited for the way to be free, all browsers behind it would go at once.
+        if (!check.reason && check.nextRun <= book.now && book.due(check) === Infinity) book.fold(tx, check, null);
         expireTask(tx, book, check);
         if (!check.remote && book.due(check) <= book.now) await look(tx, book, check);
         recover(book, check);

@@ -54,7 +54,7 @@ test('refusals are answered with a full-jitter back-off of at most fifteen minut
 });
 
 test('recovery: 5 s, 30 s, 2 min, then a breaker of 5, 10, 20, 30, 30 minutes with one attempt in between', () => {
-  const begun = (startedAt: number): RecoveryAttempt => ({ id: `a${startedAt}`, checkId: 'c', action: 'retry', startedAt, finishedAt: null, attempt: 1, outcome: 'running', message: '' });
+  const begun = (startedAt: number, attempt = 1): RecoveryAttempt => ({ id: `a${startedAt}`, checkId: 'c', action: 'retry', startedAt, finishedAt: null, attempt, outcome: 'running', message: '' });
   const since = 1_000_000;
   let recoveries: readonly RecoveryAttempt[] = [{ ...begun(since - 5), outcome: 'failed' }];
   const waits: number[] = [];
@@ -62,7 +62,7 @@ test('recovery: 5 s, 30 s, 2 min, then a breaker of 5, 10, 20, 30, 30 minutes wi
     const next = nextAttempt({ recoveries, since }, 'retry', 0);
     assert.equal(next.attempt, attempt, 'what was tried before the check turned bad does not count');
     waits.push(next.at - now);
-    const ran = advance([begun(next.at), ...recoveries], saw('HEALTHY', ''), next.at + 20, true);
+    const ran = advance([begun(next.at, attempt), ...recoveries], saw('HEALTHY', ''), next.at + 20, true);
     assert.equal(ran[0]?.outcome, 'running', 'that the action ran is not enough');
     recoveries = advance(ran, saw('UNHEALTHY', 'still down'), next.at + 40, false);
     assert.deepEqual([recoveries[0]?.outcome, recoveries[0]?.message], ['not_recovered', 'still down']);
