@@ -54,7 +54,21 @@ export function sampleDetail(of: ErrorGroup): ErrorGroupDetail {
   const event = (index: number): ErrorRecord => ({
     id: `${of.signature}-${index}`, timestamp: of.lastSeen - index * 4 * minute, name: of.name, message: of.message, stack: `${of.title}\n    at renderSlots (https://clinic.example/assets/booking/calendar.tsx:212:17)\n    at renderWithHooks (https://clinic.example/assets/vendor/react-dom.production.min.js:121:17)`,
     frames: [
-      frame('renderSlots', 'https://clinic.example/assets/booking/calendar.tsx', 212),
+      {
+        ...frame('t', 'https://clinic.example/assets/booking-DiwrgTda.js', 1),
+        column: 48213,
+        source: {
+          file: 'https://clinic.example/assets/booking/calendar.tsx',
+          line: 212,
+          column: 17,
+          function: 'renderSlots',
+          context: {
+            before: ['', '/** The free times of a week, by day. */', 'function renderSlots({ week, doctor }: CalendarProps) {', '  const free = new Map<string, Slot[]>();', '  for (const day of week.days) {'],
+            line: "    for (const slot of doctor.calendar.slots.filter(({ starts }) => starts.startsWith(day.date) && !taken.has(slotKey(starts, doctor.id, week.number)))) {",
+            after: ['      const key = slotKey(slot.starts, doctor.id, week.number);', '      free.set(key, [...(free.get(key) ?? []), slot]);', '    }', '  }', '  return free;'],
+          },
+        },
+      },
       frame('CalendarWeek', 'https://clinic.example/assets/booking/calendar.tsx', 148),
       frame('renderWithHooks', 'https://clinic.example/assets/vendor/react-dom.production.min.js', 121, false),
       frame('updateFunctionComponent', 'https://clinic.example/assets/vendor/react-dom.production.min.js', 190, false),
