@@ -48,10 +48,13 @@ export class CheckBook {
   readonly checks = new Map<string, Check>();
   readonly ports: HealthPorts;
   readonly #changed = new Set<Check>();
+  /** One for all: checks that were made together stay together, and are one request again the next time. */
+  readonly #jitter: number;
 
   private constructor(ports: HealthPorts, system: SystemRow) {
     this.ports = ports;
     this.now = ports.clock.now();
+    this.#jitter = ports.random();
     this.known = system;
   }
 
@@ -113,9 +116,9 @@ export class CheckBook {
 
   /** Takes in what a run saw and plans the next one, not before `notBefore`. `null`: nothing came of it. */
   fold(tx: Transaction, check: Check, given: Observation | null, notBefore = 0): void {
-    const { random, scrub, config } = this.ports;
+    const { scrub, config } = this.ports;
     const { now } = this;
-    this.update(check, { nextRun: nextRegularRun(now, check.every, this.known.phase, random(), notBefore) });
+    this.update(check, { nextRun: nextRegularRun(now, check.every, this.known.phase, this.#jitter, notBefore) });
     if (!given) return;
     const seen = scrub({ ...given, message: given.message.slice(0, 500), metadata: boundData(given.metadata) });
     this.update(check, foldResult(check, seen, now, notBefore, config().health));
