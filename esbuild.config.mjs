@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { arranged } from './scripts/arranged.mjs';
 import { apart, compact, elementsApart, inside, insideWorker, settledVitals } from './scripts/compact.mjs';
+import { readStatements } from './scripts/functions-apart.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
@@ -29,7 +30,7 @@ await Promise.all([
   // Modules of their own, which the script, and the worker, fetch at the first need.
   build({ ...shared, entryPoints: { 'prescripto-ops.more': 'src/tab/more.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.source-maps': 'src/worker/source-maps.ts' }, format: 'esm', outdir: 'dist' }),
-  build({ ...shared, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'esm', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), apart, plainModules, compact({ unsafe: true })] }),
+  build({ ...shared, minify: false, minifySyntax: true, minifyWhitespace: true, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'esm', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), apart, plainModules, compact({ unsafe: true, order: readStatements() })] }),
   build({
     ...shared,
     entryPoints: {

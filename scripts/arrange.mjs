@@ -1,40 +1,42 @@
-// Looks for an order of the worker's modules that compresses better than that in module-order.json, and writes it there. `node scripts/arrange.mjs [seconds]`
+// Looks for an order of the worker's modules, and then of its functions, that compresses better than the one there is, and writes it down.
+// `node scripts/arrange.mjs [seconds]`
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { arranged, orderFile } from './arranged.mjs';
-import { apart, insideWorker, minifyAgain } from './compact.mjs';
+import { apart, insideWorker, optimise, shorten } from './compact.mjs';
+import { moveFunctions, readStatements, statementsFile, statementsOf } from './functions-apart.mjs';
 import { plainModules } from './plain-modules.mjs';
 
 const entry = 'src/worker/entry.ts';
-const options = { entryPoints: [entry], bundle: true, minify: true, target: 'es2022', define: { __BUILD__: '"0.0.0"' }, format: 'esm', legalComments: 'none', metafile: true, write: false };
+const options = { entryPoints: [entry], bundle: true, minifySyntax: true, minifyWhitespace: true, target: 'es2022', define: { __BUILD__: '"0.0.0"' }, format: 'esm', legalComments: 'none', metafile: true, write: false };
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
+const optimised = (text) => optimise(text, { enclose: true, unsafe: true });
+const seconds = Number(process.argv[2] ?? 300);
 
-/** The bundle of that order: its size as it is shipped, its text before it is minified again, where each module is in there, and what each imports. */
+/** The bundle of that order, where each module is in there, and what each imports. */
 async function bundle(order) {
   const { metafile, outputFiles: [{ text }] } = await build({ ...options, mangleProps: insideWorker, plugins: [arranged(order), apart, plainModules] });
   const [{ inputs }] = Object.values(metafile.outputs);
   const imports = Object.fromEntries(Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path).filter((path) => path in inputs)]));
-  return { size: gzip(await minifyAgain(text, { enclose: true, unsafe: true })), text, inputs: Object.entries(inputs), imports };
+  return { text, inputs: Object.entries(inputs), imports };
 }
 
-/** What the second minifier makes of each module: a call that it cannot leave out stands at the end of each. */
-async function partsOf({ text, inputs }) {
-  const bytes = Buffer.from(text);
+const sizeOf = async (modules, statements) => gzip(await shorten(moveFunctions(await optimised((await bundle(modules)).text), statements)));
+
+/** What becomes of each part of a text: a call that no minifier leaves out stands at the end of each. */
+async function partsOf(names, texts, minify) {
+  const code = await minify(texts.map((text, index) => `${text};endOf(${index});\n`));
+  const parts = new Map();
   let at = 0;
-  let marked = '';
-  for (const [index, [, { bytesInOutput }]] of inputs.entries()) marked += `${bytes.subarray(at, (at += bytesInOutput))};endOf(${index});`;
-  const code = await minifyAgain(marked + bytes.subarray(at), { enclose: true, unsafe: true });
-  const parts = {};
-  at = 0;
-  for (const { index, 0: mark, 1: module } of code.matchAll(/endOf\((\d+)\)[;,]?/g)) {
-    parts[inputs[module][0]] = Buffer.from(code.slice(at, index));
+  for (const { index, 0: mark, 1: name } of code.matchAll(/endOf\((\d+)\)[;,]?/g)) {
+    parts.set(names[name], Buffer.from(code.slice(at, index)));
     at = index + mark.length;
   }
   return parts;
 }
 
-/** As a bundler orders them: each behind what it imports. */
+/** As a bundler orders modules: each behind what it imports. */
 function settle(order, imports) {
   const settled = new Set();
   const place = (file) => {
@@ -46,44 +48,66 @@ function settle(order, imports) {
   return [...settled];
 }
 
-/** A run of modules, mostly one, somewhere else. */
-function shuffled(order) {
+/** Some of them, mostly one, somewhere else. */
+function shuffled(order, movable, most) {
   const next = [...order];
-  const cut = next.splice(Math.floor(Math.random() * next.length), Math.random() < 0.6 ? 1 : 1 + Math.floor(Math.random() * 8));
+  const at = Math.floor(Math.random() * next.length);
+  if (!movable(next[at])) return next;
+  const cut = next.splice(at, Math.random() < 0.6 ? 1 : 1 + Math.floor(Math.random() * most));
   next.splice(Math.floor(Math.random() * (next.length + 1)), 0, ...cut);
   return next;
 }
 
-const seconds = Number(process.argv[2] ?? 300);
-const before = JSON.parse(readFileSync(orderFile, 'utf8'));
-const start = await bundle(before);
-const parts = await partsOf(start);
-let order = Object.keys(parts).filter((file) => file.startsWith('src/') && file !== entry);
-
-// By the parts alone first, a hundred times as fast as a build: steps back are taken while it is warm.
-const sizeOf = (order) => gzip(Buffer.concat(settle(order, start.imports).map((file) => parts[file])));
-let current = { order, size: sizeOf(order) };
-let best = current;
-const began = Date.now();
-for (let spent = 0; spent < 0.5; spent = (Date.now() - began) / (seconds * 1000)) {
-  const next = shuffled(current.order);
-  const size = sizeOf(next);
-  if (size - current.size < -Math.log(Math.random()) * 8 * Math.max(0, 1 - spent / 0.45)) current = { order: next, size };
-  if (current.size < best.size) best = current;
-}
-let { size } = await bundle(best.order);
-console.log(`${start.size} as it was; ${size} by the parts`);
-if (size < start.size) order = best.order;
-else size = start.size;
-
-// Then by what is shipped.
-while (Date.now() - began < seconds * 1000) {
-  const next = shuffled(order);
-  const { size: tried } = await bundle(next);
-  if (tried <= size) {
-    order = next;
-    size = tried;
+/** Simulated annealing: steps back are taken while it is warm. By the parts alone, which is a hundred times as fast as a build. */
+function anneal(order, measure, shuffle, seconds) {
+  const began = Date.now();
+  let current = { order, size: measure(order) };
+  let best = current;
+  for (let spent = 0; spent < 1; spent = (Date.now() - began) / (seconds * 1000)) {
+    const order = shuffle(current.order);
+    const size = measure(order);
+    if (size - current.size < -Math.log(Math.random()) * 4 * Math.max(0, 1 - spent / 0.9)) current = { order, size };
+    if (current.size < best.size) best = current;
   }
+  return best.order;
 }
-console.log(`${size} by the bundle`);
-if (size < start.size) writeFileSync(orderFile, `${JSON.stringify(order, null, 2)}\n`);
+
+let modules = JSON.parse(readFileSync(orderFile, 'utf8'));
+let statements = readStatements();
+let size = await sizeOf(modules, statements);
+console.log(`${size} as it was`);
+
+const { text, inputs, imports } = await bundle(modules);
+const bytes = Buffer.from(text);
+let at = 0;
+const texts = inputs.map(([, { bytesInOutput }]) => bytes.subarray(at, (at += bytesInOutput)));
+const files = await partsOf(inputs.map(([file]) => file), texts, async (marked) => shorten(await optimised(marked.join(''))));
+const byModules = anneal(
+  [...files.keys()].filter((file) => file.startsWith('src/') && file !== entry),
+  (order) => gzip(Buffer.concat(settle(order, imports).map((file) => files.get(file)))),
+  (order) => shuffled(order, () => true, 8),
+  seconds * 0.4,
+);
+const moved = await sizeOf(byModules, statements);
+console.log(`${moved} with modules in another order`);
+if (moved < size) {
+  modules = byModules;
+  size = moved;
+}
+
+const whole = statementsOf(moveFunctions(await optimised((await bundle(modules)).text), statements));
+const names = whole.statements.map(({ name }, index) => name ?? `unnamed ${index}`);
+const hoisted = new Set(whole.statements.filter((statement) => statement.hoisted).map(({ name }) => name));
+const codes = await partsOf(names, whole.statements.map(({ code }) => code), (marked) => shorten(whole.head + marked.join('') + whole.tail));
+const byStatements = anneal(
+  names,
+  (order) => gzip(Buffer.concat(order.map((name) => codes.get(name)))),
+  (order) => shuffled(order, (name) => hoisted.has(name), 1),
+  seconds * 0.6,
+);
+const apartSize = await sizeOf(modules, byStatements);
+console.log(`${apartSize} with functions elsewhere`);
+if (apartSize < size) statements = byStatements;
+
+writeFileSync(orderFile, `${JSON.stringify(modules, null, 2)}\n`);
+writeFileSync(statementsFile, `${JSON.stringify(statements, null, 1)}\n`);

@@ -2,25 +2,33 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { minify } from 'terser';
+import { moveFunctions } from './functions-apart.mjs';
 
-/** `unsafe`: where nothing but plain data comes in, `String(value)` may be `value + ''`, which throws for a symbol. */
-export async function minifyAgain(text, { enclose = false, unsafe = false } = {}) {
-  const { code = '' } = await minify(text, { enclose, ecma: 2022, toplevel: true, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe, unsafe_arrows: true, pure_getters: true }, mangle: { toplevel: true } });
+const settings = { ecma: 2022, toplevel: true };
+
+/** With its names, for the eye and for `moveFunctions`. `unsafe`: where nothing but plain data comes in, `String(value)` may be `value + ''`, which throws for a symbol. */
+export async function optimise(text, { enclose = false, unsafe = false } = {}) {
+  const { code = '' } = await minify(text, { ...settings, enclose, compress: { passes: 4, ecma: 2022, keep_fargs: false, unsafe, unsafe_arrows: true, pure_getters: true }, mangle: false, format: { beautify: true, indent_level: 1 } });
+  return code;
+}
+
+export async function shorten(text) {
+  const { code = '' } = await minify(text, { ...settings, compress: { defaults: false, join_vars: true }, mangle: { toplevel: true } });
   return code;
 }
 
 /**
  * An esbuild plugin: minifies outputs once more. For bundles that nobody imports from: one of format `esm`, which keeps an `import()` as it is,
- * becomes a classic script that leaves nothing in the global scope.
+ * becomes a classic script that leaves nothing in the global scope. `order`: of functions, by the names that a bundle still has.
  */
-export const compact = (options = {}) => ({
+export const compact = ({ order = [], ...options } = {}) => ({
   name: 'compact',
   setup(build) {
     build.initialOptions.write = false;
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const file of outputFiles) {
         await mkdir(dirname(file.path), { recursive: true });
-        await writeFile(file.path, await minifyAgain(file.text, { enclose: build.initialOptions.format === 'esm', ...options }));
+        await writeFile(file.path, await shorten(moveFunctions(await optimise(file.text, { enclose: build.initialOptions.format === 'esm', ...options }), order)));
       }
     });
   },
