@@ -10,6 +10,7 @@ import { distDir, opsPage, type TestDemo, testDemos } from '../support/demo.ts';
 import { eventually } from '../support/eventually.ts';
 import { connected, status } from '../support/ops-page.ts';
 import { rungs } from '../support/rungs.ts';
+import { WebKitDriver } from '../support/webdriver.ts';
 
 declare global {
   interface Window {
@@ -87,6 +88,32 @@ describe('source maps', () => {
       for (const text of ['BookingForm.submitBooking', 'booking.ts:12', 'const chosen = this.doctor!.slots[slot]!;', 'app.js:']) assert.ok(shown.includes(text), `${text} in ${shown}`);
     });
   }
+
+  // What resolved frames say of the same code: columns and names of methods are each engine's own, lines and names of functions are not.
+  const expected = [['submitBooking', 12], ['confirmBooking', 17], ['book', 27]];
+  const told = (all: readonly ErrorRecord[]) => all[0]?.frames.flatMap(({ source }) => (source ? [[source.function?.replace(/^.*\./, ''), source.line]] : []));
+
+  test('the worker finds its reader in Firefox', async (context) => {
+    const demo = await demos.start({ pages });
+    const firefox = await launchBrowser([], { engine: 'firefox' });
+    context.after(() => firefox.close());
+    const { page } = await firefox.open(demo.url('book.html'));
+    assert.equal((await connected(page)).worker.rung, 'shared');
+    await fail(page, 'book');
+    assert.deepEqual(told(await eventually(() => records(page), sourced)), expected);
+  });
+
+  test('the worker finds its reader in WebKit', async (context) => {
+    const demo = await demos.start({ pages });
+    const webkit = await WebKitDriver.start();
+    context.after(() => webkit.close());
+    const session = await webkit.newSession();
+    await session.goto(demo.url('book.html'));
+    await eventually(() => session.executeAsync(async () => (await window.prescriptoDebug.getStatus()).worker.rung), (rung) => rung === 'shared');
+    await session.execute(() => void setTimeout(window.book));
+    const newest = () => session.executeAsync(() => window.prescriptoOps.errorTracker.getRecentErrors(10)) as Promise<readonly ErrorRecord[]>;
+    assert.deepEqual(told(await eventually(newest, sourced)), expected);
+  });
 
   test('a map within the script', async () => {
     const demo = await demos.start({ pages });
