@@ -71,13 +71,13 @@ export async function buildBooking(options: BuildOptions = {}): Promise<BuiltScr
 }
 
 /** Runs a script as if it came from `url`, and answers what one of its global functions throws, as V8 writes it. */
-export async function failureOf(code: string, url: string, name: string): Promise<{ readonly name: string; readonly message: string; readonly stack: string }> {
+export async function failureOf(code: string, url: string, name: string): Promise<Pick<Required<Error>, 'name' | 'message' | 'stack'>> {
   const page: Record<string, () => unknown> = {};
   runInNewContext(code, page, { filename: url });
   try {
     await page[name]!();
   } catch (error) {
-    return error as Error;
+    return error as Required<Error>;
   }
   throw new Error(`${name} throws nothing`);
 }

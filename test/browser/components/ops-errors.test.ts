@@ -48,7 +48,7 @@ describe('ops-errors', () => {
     await settled(element);
     const detail = one(element, '.detail')!;
     expect([...detail.querySelectorAll('.frames.app .fn')].map((each) => each.textContent)).to.include.members(['renderSlots', 'CalendarWeek', 'openBooking']);
-    const folded = detail.querySelector<HTMLDetailsElement>('.stack details')!;
+    const folded = detail.querySelector<HTMLDetailsElement>('.stack > details')!;
     expect(folded.open).to.equal(false);
     expect(folded.textContent).to.contain('3 frames of libraries').and.to.contain('renderWithHooks');
     const words = detail.textContent!.replace(/\s+/g, ' ');
