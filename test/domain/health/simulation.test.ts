@@ -70,7 +70,7 @@ describe('what a backend sees of ten thousand browsers', () => {
     assert.ok(onset.peak <= 3.5 && during.mean <= 1.1 && after.peak <= 2.5, JSON.stringify({ onset, during, after }));
   });
 
-  test('a backend that refuses is left alone: soon less than half of the usual, and no more than that when it is back', (t) => {
+  test('a backend that refuses is asked ever less, and not more than usual when it is back', (t) => {
     const busy = show(t, through(failed(429)));
     const overloaded = show(t, through(failed(503)));
     for (const { onset, during, after, later } of [busy, overloaded]) {
