@@ -219,8 +219,10 @@ export function createAgent(): Agent {
       on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
         leave();
         // A message to a page in the back/forward cache, a receipt or a notice, throws it out of there (Chromium: `sharedworker-message`, `broadcastchannel-message`).
-        if (persisted) close();
-        else bye();
+        if (persisted) return close();
+        bye();
+        // It is hidden only now, and must not sound alive when it says so.
+        on(document, 'visibilitychange', bye);
       });
       on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && open());
       // Another tab of the origin has spilled: it may be gone.
