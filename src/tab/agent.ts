@@ -46,6 +46,8 @@ export interface Agent extends Tools {
 }
 
 const beatEvery = 5000;
+/** Errors that are worth a synchronous write, between two beats: a page in a loop of errors has not the time for each. */
+const storedABeat = 10;
 /** Levels, and those of `OpsOptions`, by their first letters, most severe first. */
 const levels = 'EWIDT';
 
@@ -67,7 +69,7 @@ export function createAgent(): Agent {
   let seq = 0;
   /** The oldest that waited for a receipt at the last beat. */
   let front: Signal | undefined;
-  let spilt = false;
+  let stored = 0;
   let dispatching = false;
 
   const granted = (): boolean => consent === 'granted';
@@ -105,7 +107,7 @@ export function createAgent(): Agent {
       if (document.hidden) beat(tabId, false);
     },
     ({ message }) => {
-      if (!problem) console.error(`prescripto-ops: ${message}Serve the worker at ${workerUrl}, or set data-worker.`);
+      if (!problem) console.error(`prescripto-ops: no worker at ${workerUrl} (data-worker): ${message}`);
       problem = message;
     },
   );
@@ -118,15 +120,10 @@ export function createAgent(): Agent {
   const { add, all, unsent, flush, resend, settled, clear } = createQueue(
     (signals) => granted() && current() && ingest({ client: info(), signals, dropped }),
     drop,
-    () => {
-      if (spilt && !all()[0]) store();
-    },
+    () => all()[0] || store(),
   );
   /** What is not acknowledged, for the next page, should this one not come back. */
-  const store = (): void => {
-    spilt = !!all()[0];
-    spill(info(), all(), dropped);
-  };
+  const store = (): void => spill(info(), all(), dropped);
   const bye = (): void => void current()?.invoke('bye', tabId).catch(() => 0);
   const drain = (): void => void (granted() && drainSpills(tabId, ingest).catch(() => 0));
   const leave = guard(() => {
@@ -156,7 +153,9 @@ export function createAgent(): Agent {
     const url = location.href;
     if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
     // A copy, because what cannot be cloned must not get between what can.
-    add({ ...structuredClone(draft), seq: ++seq, at, scope } as Signal);
+    const urgent = add({ ...structuredClone(draft), seq: ++seq, at, scope } as Signal);
+    // A page that crashes, or closes itself, has no other last moment than this.
+    if (urgent && granted() && stored++ < storedABeat) store();
     return recordId('error', at, tabId, seq);
   });
 
@@ -214,6 +213,9 @@ export function createAgent(): Agent {
         if (!document.hidden) beat(tabId, true, first && first === front);
         else if (event) leave();
         front = first;
+        // Another tab of the origin may have gone.
+        if (!event) drain();
+        stored = 0;
       };
       on(document, 'visibilitychange', tick);
       on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
@@ -225,8 +227,6 @@ export function createAgent(): Agent {
         on(document, 'visibilitychange', bye);
       });
       on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && open());
-      // Another tab of the origin has spilled: it may be gone.
-      on(window, 'storage', drain);
       every(beatEvery, tick);
       end(client.subscribe('events', () => dispatch()));
       (window as { [clientKey]?: OpsClient })[clientKey] = client;

@@ -96,8 +96,8 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
     open,
     close,
     beat(tabId, visible, stuck) {
-      // After a failure at every second, fourth, eighth … beat.
-      if (state === 'disconnected' && failures++ && !(failures & (failures - 1))) void open();
+      // After a failure at the second, fourth, eighth … and 32nd beat, and then from the beginning.
+      if (!channel && failures++ && !(failures & (failures - 1) & 31)) void open();
       if (!connection) return;
       if (stuck || (visible && unanswered)) return void open();
       const { invoke, welcome } = connection;

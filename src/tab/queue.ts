@@ -10,7 +10,8 @@ export function rank(signal: Signal): number {
 }
 
 export interface Queue {
-  add(signal: Signal): void;
+  /** Is it one of those that go first? */
+  add(signal: Signal): boolean;
   /** Everything that no receipt has covered, oldest first. */
   all(): readonly Signal[];
   /** Those of them that are not on their way. */
@@ -25,7 +26,7 @@ export interface Queue {
 }
 
 /** What has been observed, in order, until the worker says that it is durable. `post` answers nothing while nobody is there to take it. */
-export function createQueue(post: (signals: readonly Signal[]) => Promise<Receipt> | undefined | false, drop: (reason: DropReason, count?: number) => void, acknowledged: () => void): Queue {
+export function createQueue(post: (signals: readonly Signal[]) => Promise<Receipt> | undefined | false, drop: (reason: DropReason, count?: number) => void, acknowledged: () => unknown): Queue {
   let items: Signal[] = [];
   /** Number of the newest that is on its way. */
   let sent = 0;
@@ -83,7 +84,9 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
         items.splice(ranks.indexOf(Math.max(...ranks)), 1);
         drop('queue_full');
       }
-      schedule(!rank(signal));
+      const urgent = !rank(signal);
+      schedule(urgent);
+      return urgent;
     },
     all: () => items,
     unsent,

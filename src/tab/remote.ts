@@ -13,16 +13,16 @@ interface Answer {
  * `expose`; the messages are those of comlink 4.4.
  */
 export function createRemote(port: MessagePort | Worker): Invoke {
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const waiting: Record<number, (answer: Answer) => void> = {};
   let last = 0;
   port.onmessage = ({ data }: MessageEvent<Answer>) => {
-    waiting.get(data.id)?.(data);
-    waiting.delete(data.id);
+    waiting[data.id]?.(data);
+    delete waiting[data.id];
   };
   return (path, ...args) =>
     new Promise((done, fail) => {
       const id = ++last;
       port.postMessage({ id, type: 'APPLY', path: path.split('.'), argumentList: args.map((value) => ({ type: 'RAW', value })) });
-      waiting.set(id, ({ type, value }) => (type === 'RAW' ? done(value) : fail(Object.assign(new Error(), value.value))));
+      waiting[id] = ({ type, value }) => (type === 'RAW' ? done(value) : fail(Object.assign(new Error(), value.value)));
     });
 }

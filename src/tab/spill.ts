@@ -17,8 +17,7 @@ export function spill(client: ClientInfo, all: readonly Signal[], dropped: Batch
   const mask = (readStorage(maskKey) ?? bareMask) as Mask;
   const signals = [...all]
     .sort((a, b) => rank(a) - rank(b))
-    .map((signal) => redacted(signal, mask))
-    .filter((signal) => (left -= JSON.stringify(signal).length) > 0);
+    .flatMap((signal) => (left > 0 && (left -= JSON.stringify((signal = redacted(signal, mask))).length) > 0 ? signal : []));
   writeStorage(spillKey + client.tabId, signals[0] && ({ client, signals, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true } satisfies Batch));
 }
 

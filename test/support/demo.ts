@@ -26,6 +26,8 @@ export interface TestDemo {
   /** As the fault desk does: `{component, state}` or `{group, mode}`. */
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>;
   repair(): Promise<void>;
+  /** Repairs it, and forgets what was received. */
+  empty(): Promise<void>;
   received(kind: Received): Promise<ReceivedReport>;
   /** Without the items, for loads. */
   counted(kind: Received): Promise<ReceivedReport>;
@@ -76,6 +78,7 @@ export function testDemos(): TestDemos {
         url,
         fault: async (fault) => void (await call('/demo/faults', fault)),
         repair: async () => void (await call('/demo/reset', {})),
+        empty: async () => void (await call('/demo/reset', { data: true })),
         received: (kind) => received(kind),
         counted: (kind) => received(kind, 0),
         arrived: (kind, fits, within = 20_000) => eventually(() => received(kind), ({ items }) => fits(items), { within }),

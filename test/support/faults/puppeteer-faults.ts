@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, launch, type LaunchOptions, type Page } from 'puppeteer-core';
+import { chromeFlags, findChrome, findFirefox, firefoxPreferences } from '../../../scripts/find-browsers.mjs';
+import { eventually } from '../eventually.ts';
+import type { FaultBrowser, FaultPlace, FaultProcess, FaultTab } from './fault-browser.ts';
+import { contentProcesses } from './processes.ts';
+
+type Name = 'chrome' | 'firefox';
+
+const launchOptions: Readonly<Record<Name, LaunchOptions>> = {
+  // A tab that WebDriver made may not close itself otherwise: no script has opened it.
+  chrome: { executablePath: findChrome(), args: [...chromeFlags.filter((flag) => flag !== '--headless'), '--blink-settings=allowScriptsToCloseWindows=true'] },
+  firefox: { browser: 'firefox', executablePath: findFirefox(), extraPrefsFirefox: { ...firefoxPreferences, 'dom.allow_scripts_to_close_windows': true } },
+};
+
+async function crash(name: Name, page: Page): Promise<void> {
+  if (name === 'chrome') {
+    const session = await page.createCDPSession();
+    const crashed = new Promise((done) => page.once('error', done));
+    // Answers never: the page is gone.
+    void session.send('Page.crash').catch(() => 0);
+    await crashed;
+    return;
+  }
+  const pid = page.browser().process()?.pid;
+  const killed = contentProcesses(pid!);
+  for (const one of killed) process.kill(one, 'SIGKILL');
+  await eventually(() => contentProcesses(pid!), (left) => !left.some((one) => killed.includes(one)));
+}
+
+async function openTab(name: Name, place: Browser | BrowserContext, url: string): Promise<FaultTab> {
+  const page = await place.newPage();
+  const closed = new Promise<void>((done) => page.once('close', () => done()));
+  const goto = async (url: string): Promise<void> => void (await page.goto(url, { waitUntil: 'load' }));
+  await goto(url);
+  return {
+    run: (run, ...args) => page.evaluate(run as unknown as (...args: unknown[]) => never, ...args),
+    goto,
+    crash: () => crash(name, page),
+    close: () => page.close(),
+    closed: () => closed,
+  };
+}
+
+export async function puppeteerFaults(name: Name): Promise<FaultBrowser> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const folder = async (): Promise<string> => {
+    const path = await mkdtemp(join(tmpdir(), 'ops-faults-'));
+    ends.push(() => rm(path, { recursive: true, force: true, maxRetries: 5 }));
+    return path;
+  };
+  const start = async (userDataDir: string): Promise<Browser> => launch({ ...launchOptions[name], userDataDir, headless: true });
+  const browser = await start(await folder());
+  ends.push(() => browser.close());
+
+  return {
+    engine: name === 'chrome' ? 'Chromium' : 'Firefox',
+    loads: 4,
+    place: async (): Promise<FaultPlace> => {
+      const context = await browser.createBrowserContext();
+      return { open: (url) => openTab(name, context, url), end: () => context.close() };
+    },
+    restartable: async (): Promise<FaultProcess> => {
+      const path = await folder();
+      let running: Promise<Browser> | undefined;
+      const end = async (): Promise<void> => {
+        const ended = running;
+        running = undefined;
+        await (await ended)?.close();
+      };
+      ends.push(end);
+      return {
+        open: async (url) => openTab(name, await (running ??= start(path)), url),
+        end,
+        kill: async () => {
+          const child = (await running)?.process();
+          running = undefined;
+          if (!child) throw new Error('expected a browser that was started here');
+          const ended = new Promise((done) => child.once('exit', done));
+          child.kill('SIGKILL');
+          await ended;
+        },
+      };
+    },
+    instead: {},
+    close: async () => {
+      for (const end of ends.reverse()) await end();
+    },
+  };
+}
