@@ -21,8 +21,10 @@ export interface TabRow extends Row {
 /** ms; a visible tab that has said nothing for this long has crashed. Hidden tabs are throttled and say nothing. */
 const silence = 30_000;
 const hiddenSilence = 3_600_000;
-/** ms; a spill of a tab can be found again this late. */
+/** ms; a spill of a tab can be found again this late, */
 const remembered = 30 * 86_400_000;
+/** or so many pages later: each page view of a site is a tab of its own. */
+const most = 1_000;
 
 const unseen = (tabId: string): TabRow => ({ key: tabId, app: '', url: '', visible: true, lastSeen: 0, gone: false, acknowledged: 0, dropped: {} });
 
@@ -53,8 +55,9 @@ export async function liveTabs(tx: ReadTransaction): Promise<readonly TabRow[]> 
 /** Marks tabs that fell silent as gone and forgets the oldest; returns the ids that have just gone. */
 export async function sweepTabs(tx: Transaction, now: number): Promise<readonly string[]> {
   const gone: string[] = [];
-  for (const row of await tx.list<TabRow>('tabs')) {
-    if (now - row.lastSeen > remembered) tx.delete('tabs', row.key);
+  const rows = (await tx.list<TabRow>('tabs')).sort((a, b) => b.lastSeen - a.lastSeen);
+  for (const [index, row] of rows.entries()) {
+    if (now - row.lastSeen > remembered || (row.gone && index >= most)) tx.delete('tabs', row.key);
     else if (!row.gone && now - row.lastSeen > (row.visible ? silence : hiddenSilence)) {
       tx.put<TabRow>('tabs', { ...row, gone: true, visible: false });
       gone.push(row.key);

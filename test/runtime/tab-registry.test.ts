@@ -42,3 +42,19 @@ test('draining what a page left behind does not make that page alive, nor end on
   assert.deepEqual(await ids(store), ['living']);
   assert.equal((await store.read((tx) => readTab(tx, 'dead'))).acknowledged, 3);
 });
+
+test('of a site with many pages the newest are remembered, and those that live', async () => {
+  const store = createMemoryStore();
+  await store.write(async (tx) => {
+    await seeTab(tx, 'hidden', 0, { visible: false });
+    for (let n = 1; n <= 1_100; n++) {
+      await seeTab(tx, `page-${n}`, n, { acknowledged: n });
+      await endTab(tx, `page-${n}`);
+    }
+  });
+  await store.write((tx) => sweepTabs(tx, 2_000));
+  assert.equal(await store.read((tx) => tx.count('tabs')), 1_001);
+  assert.deepEqual(await ids(store), ['hidden']);
+  assert.equal((await store.read((tx) => readTab(tx, 'page-1100'))).acknowledged, 1_100);
+  assert.equal((await store.read((tx) => readTab(tx, 'page-1'))).acknowledged, 0);
+});
