@@ -13,7 +13,7 @@ export const maxSteering = 3_600_000;
  */
 export function nextRegularRun(now: number, interval: number, phase: number, random: number, notBefore = 0): number {
   const slot = Math.ceil(Math.max(now / interval + 0.6, notBefore / interval + 0.1) - phase) + phase;
-  return Math.max(Math.round((slot + random * 0.2 - 0.1) * interval), notBefore);
+  return Math.round((slot + random * 0.2 - 0.1) * interval);
 }
 
 export interface Steering {
