@@ -1,5 +1,5 @@
-import { type IDBPDatabase, wrap } from 'idb';
 import { tables } from '../services/ports/store.ts';
+import { resultOf } from './result-of.ts';
 
 /**
  * One connection to the database, opened when it is needed and anew after it was lost. There is no fixed version
@@ -9,8 +9,8 @@ import { tables } from '../services/ports/store.ts';
 export class DatabaseConnection {
   readonly #name: string;
   readonly #deadline: number;
-  #opening: Promise<IDBPDatabase> | null = null;
-  #db: IDBPDatabase | null = null;
+  #opening: Promise<IDBDatabase> | null = null;
+  #db: IDBDatabase | null = null;
   #blocked = false;
 
   /** `deadline`: ms that the browser has to open it. */
@@ -20,7 +20,7 @@ export class DatabaseConnection {
   }
 
   /** Rejects when the browser refuses, or does not answer in time; an answer that comes late is there for the next call. */
-  get(): Promise<IDBPDatabase> {
+  get(): Promise<IDBDatabase> {
     const opening = (this.#opening ??= this.#connect());
     return new Promise((resolve, reject) => {
       const late = (): void => reject(new Error(this.#blocked ? 'another page keeps an older version of the database open' : `the browser did not open the database in ${this.#deadline} ms`));
@@ -34,12 +34,12 @@ export class DatabaseConnection {
   }
 
   /** Closes it; what is under way on it is still completed. */
-  drop(db: IDBPDatabase): void {
+  drop(db: IDBDatabase): void {
     db.close();
     if (this.#db === db) this.#opening = this.#db = null;
   }
 
-  async #connect(): Promise<IDBPDatabase> {
+  async #connect(): Promise<IDBDatabase> {
     this.#blocked = false;
     // Several builds can race to add their tables; each round somebody has won.
     for (let version: number | undefined; ; ) {
@@ -56,14 +56,14 @@ export class DatabaseConnection {
     }
   }
 
-  async #request(version: number | undefined): Promise<IDBPDatabase> {
+  async #request(version: number | undefined): Promise<IDBDatabase> {
     const request = indexedDB.open(this.#name, version);
     request.onupgradeneeded = () => {
       const { result } = request;
       for (const table of tables) if (!result.objectStoreNames.contains(table)) result.createObjectStore(table, { keyPath: 'key' });
     };
     request.onblocked = () => (this.#blocked = true);
-    const db = (await wrap(request)) as IDBPDatabase;
+    const db = await resultOf(request);
     // Another build wants to add a table, or somebody deletes the database: never stand in the way.
     request.result.onversionchange = request.result.onclose = () => this.drop(db);
     return db;

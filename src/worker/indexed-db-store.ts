@@ -1,4 +1,3 @@
-import type { IDBPDatabase } from 'idb';
 import { type ReadTransaction, type Store, tables, type Transaction } from '../services/ports/store.ts';
 import { DatabaseConnection } from './database-connection.ts';
 import { accessTables } from './table-access.ts';
@@ -61,13 +60,13 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
   };
 }
 
-async function once<R>(db: IDBPDatabase, mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> {
+async function once<R>(db: IDBDatabase, mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> {
   // Relaxed: durable past a crash of the browser, not past one of the machine, at a tenth of the cost.
   const tx = db.transaction([...tables], mode, { durability: 'relaxed' });
-  const done = tx.done.then(
-    () => null,
-    (error: unknown) => error ?? new DOMException('the transaction was aborted', 'AbortError'),
-  );
+  const done = new Promise<unknown>((end) => {
+    tx.oncomplete = () => end(null);
+    tx.onabort = () => end(tx.error ?? new DOMException('the transaction was aborted', 'AbortError'));
+  });
   let result: R;
   try {
     result = await run(accessTables(tx));

@@ -37,7 +37,7 @@ export const errorCrumb = ({ id, timestamp, name, message, signature }: ErrorRec
 /** The trail with one more step, at most 100. A fault that comes again is one step with a count, so that a loop does not push out the way to it. */
 export function withCrumb(trail: readonly Breadcrumb[], crumb: Breadcrumb): readonly Breadcrumb[] {
   const signature = crumb.data?.signature;
-  const before = trail.find(({ data }) => signature && data?.signature === signature);
+  const before = signature ? trail.find(({ data }) => data?.signature === signature) : undefined;
   const next = before ? { ...crumb, data: { ...crumb.data, count: Number(before.data?.count ?? 1) + 1 } } : crumb;
-  return [...trail.filter((one) => one !== before), next].slice(-maxCrumbs);
+  return [...(before ? trail.filter((one) => one !== before) : trail), next].slice(-maxCrumbs);
 }

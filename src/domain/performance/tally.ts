@@ -29,17 +29,24 @@ export const noTally: Tally = { ...tallyOf(null), count: 0, grades: [0, 0, 0] };
 
 /** Adds tallies to those of the same series. */
 export function foldTallies(into: Map<string, Tally>, parts: Iterable<readonly [series: string, tally: Tally]>): Map<string, Tally> {
+  // Of each series at once: one value more would cost as much as the whole sketch.
+  const sketches = new Map<string, QuantileSketch[]>();
   for (const [series, part] of parts) {
     const name = into.has(series) || into.size < maxSeries ? series : otherSeries;
     const { count, failed, total, grades, sketch, latest } = into.get(name) ?? noTally;
+    sketches.set(name, [...(sketches.get(name) ?? []), part.sketch]);
     into.set(name, {
       count: count + part.count,
       failed: failed + part.failed,
       total: total + part.total,
       grades: grades.map((sum, grade) => sum + Number(part.grades[grade])) as [number, number, number],
-      sketch: mergeSketches([sketch, part.sketch]),
+      sketch,
       latest: part.latest ?? latest,
     });
+  }
+  for (const [name, more] of sketches) {
+    const tally = into.get(name)!;
+    into.set(name, { ...tally, sketch: mergeSketches([tally.sketch, ...more]) });
   }
   return into;
 }

@@ -10,6 +10,8 @@ export interface ScrubberOptions {
 
 /** Deeper than this nothing is read, and nothing that was not read is let through. */
 const maxDepth = 32;
+/** characters of a text that is remembered */
+const longest = 200;
 
 /** The names that a value stands under, the nearest first: what it is called says more than what it is part of. */
 type Under = readonly SecretKey[];
@@ -29,15 +31,23 @@ export function createScrubber({ keys = [] }: ScrubberOptions = {}): <T>(value: 
   const secretKeyOf = createSecretKeyOf(keys);
   const scrubText = createTextScrubber(secretKeyOf);
 
+  const short = remember(scrubText);
+  /** Names, URLs and the frames of stacks come again and again, and no secret goes on from one frame into the next. */
+  const pieces = (value: string): string =>
+    value
+      .split(/(?<=\n)(?= +at )/)
+      .map((piece) => (piece.length < longest ? short(piece) : scrubText(piece)))
+      .join('');
+
   const text = (value: string, depth: number): string => {
-    if (depth > maxDepth || !/^\s*[[{]\s*["[{]/.test(value)) return scrubText(value);
+    if (depth > maxDepth || !/^\s*[[{]\s*["[{]/.test(value)) return pieces(value);
     try {
       const json = JSON.parse(value) as unknown;
       const clean = walk(json, [], depth + 1, {});
       return clean === json ? value : JSON.stringify(clean);
     } catch {
       // It was cut off, or only begins like JSON.
-      return scrubText(value);
+      return pieces(value);
     }
   };
 

@@ -39,6 +39,6 @@ export const numberRules: readonly TextRule[] = [
   // Whatever is called a phone number, but epoch seconds or milliseconds, dates and addresses of machines.
   textRule(
     'phone',
-    /(?=[(\d])(?<=\b(?:(?:tele)?phone|tel|mobile|cell|fax|sms|whatsapp|(?:call|contact) (?:me|us|him|her|them)|(?:my|his|her|their) number)(?:[ _-]?(?:number|no|is|at|to|on|sent)){0,3}[ .:=#"']{0,4})(?!1\d{9}(?:\d{3})?\b|(?:19|20)\d\d[-/.]|\d+(?:\.\d+){3}\b)\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi,
+    /(?=\(?\d(?:[ ()./-]{0,2}\d){6})(?<=\b(?:(?:tele)?phone|tel|mobile|cell|fax|sms|whatsapp|(?:call|contact) (?:me|us|him|her|them)|(?:my|his|her|their) number)(?:[ _-]?(?:number|no|is|at|to|on|sent)){0,3}[ .:=#"']{0,4})(?!1\d{9}(?:\d{3})?\b|(?:19|20)\d\d[-/.]|\d+(?:\.\d+){3}\b)\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi,
   ),
 ];
