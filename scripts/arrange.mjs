@@ -72,42 +72,41 @@ function anneal(order, measure, shuffle, seconds) {
   return best.order;
 }
 
-let modules = JSON.parse(readFileSync(orderFile, 'utf8'));
-let statements = readStatements();
-let size = await sizeOf(modules, statements);
-console.log(`${size} as it was`);
+const known = { modules: JSON.parse(readFileSync(orderFile, 'utf8')), statements: readStatements() };
+const before = await sizeOf(known.modules, known.statements);
+console.log(`${before} as it was`);
 
-const { text, inputs, imports } = await bundle(modules);
+const { text, inputs, imports } = await bundle(known.modules);
 const bytes = Buffer.from(text);
 let at = 0;
 const texts = inputs.map(([, { bytesInOutput }]) => bytes.subarray(at, (at += bytesInOutput)));
 const files = await partsOf(inputs.map(([file]) => file), texts, async (marked) => shorten(await optimised(marked.join(''))));
-const byModules = anneal(
+const others = anneal(
   [...files.keys()].filter((file) => file.startsWith('src/') && file !== entry),
   (order) => gzip(Buffer.concat(settle(order, imports).map((file) => files.get(file)))),
   (order) => shuffled(order, () => true, 8),
   seconds * 0.4,
 );
-const moved = await sizeOf(byModules, statements);
-console.log(`${moved} with modules in another order`);
-if (moved < size) {
-  modules = byModules;
-  size = moved;
+
+/** With the functions of modules in that order elsewhere. */
+async function withFunctions(modules, statements) {
+  const whole = statementsOf(moveFunctions(await optimised((await bundle(modules)).text), statements));
+  const names = whole.statements.map(({ name }, index) => name ?? `unnamed ${index}`);
+  const hoisted = new Set(whole.statements.filter((statement) => statement.hoisted).map(({ name }) => name));
+  const codes = await partsOf(names, whole.statements.map(({ code }) => code), (marked) => shorten(whole.head + marked.join('') + whole.tail));
+  const moved = anneal(
+    names,
+    (order) => gzip(Buffer.concat(order.map((name) => codes.get(name)))),
+    (order) => shuffled(order, (name) => hoisted.has(name), 1),
+    seconds * 0.3,
+  );
+  return { modules, statements: moved, size: await sizeOf(modules, moved) };
 }
 
-const whole = statementsOf(moveFunctions(await optimised((await bundle(modules)).text), statements));
-const names = whole.statements.map(({ name }, index) => name ?? `unnamed ${index}`);
-const hoisted = new Set(whole.statements.filter((statement) => statement.hoisted).map(({ name }) => name));
-const codes = await partsOf(names, whole.statements.map(({ code }) => code), (marked) => shorten(whole.head + marked.join('') + whole.tail));
-const byStatements = anneal(
-  names,
-  (order) => gzip(Buffer.concat(order.map((name) => codes.get(name)))),
-  (order) => shuffled(order, (name) => hoisted.has(name), 1),
-  seconds * 0.6,
-);
-const apartSize = await sizeOf(modules, byStatements);
-console.log(`${apartSize} with functions elsewhere`);
-if (apartSize < size) statements = byStatements;
-
-writeFileSync(orderFile, `${JSON.stringify(modules, null, 2)}\n`);
-writeFileSync(statementsFile, `${JSON.stringify(statements, null, 1)}\n`);
+const found = [await withFunctions(known.modules, known.statements), await withFunctions(others, [])];
+console.log(`${found[0].size} with functions elsewhere, ${found[1].size} with modules in another order as well`);
+const [best] = found.sort((a, b) => a.size - b.size);
+if (best.size < before) {
+  writeFileSync(orderFile, `${JSON.stringify(best.modules, null, 2)}\n`);
+  writeFileSync(statementsFile, `${JSON.stringify(best.statements, null, 1)}\n`);
+}
