@@ -34,18 +34,25 @@ type Step =
   | { readonly do: 'force'; readonly ids: readonly string[] }
   | { readonly do: 'finish'; readonly status: HealthStatus };
 
-const stories = fc.array(
+const passing = fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 6, 15, 35) });
+const answering = fc.record({ do: fc.constant('answer' as const), word: fc.constantFrom(...Object.keys(answers)) });
+const recovering = fc.record({ do: fc.constant('recover' as const), id: fc.constantFrom('payment_gateway' as const, 'database_connectivity' as const) });
+const finishing = fc.record({ do: fc.constant('finish' as const), status: fc.constantFrom<HealthStatus>('HEALTHY', 'UNHEALTHY') });
+const stories: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 6, 15, 35) }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('answer' as const), word: fc.constantFrom(...Object.keys(answers)) }) },
+    { weight: 5, arbitrary: passing },
+    { weight: 4, arbitrary: answering },
     { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('online' as const, 'restart' as const, 'switchAll' as const) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('switch' as const), id: fc.constantFrom(...fed) }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('recover' as const), id: fc.constant('payment_gateway' as const) }) },
+    { weight: 2, arbitrary: recovering },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('force' as const), ids: fc.array(fc.constantFrom(...fed, 'lab'), { minLength: 1, maxLength: 4 }) }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('finish' as const), status: fc.constantFrom<HealthStatus>('HEALTHY', 'UNHEALTHY') }) },
+    { weight: 2, arbitrary: finishing },
   ),
   { minLength: 6, maxLength: 16 },
 );
+/** What is down for a minute already. */
+const outages = stories.map((steps): readonly Step[] => [{ do: 'answer', word: 'unreachable' }, { do: 'pass', seconds: 60 }, ...steps]);
+const recoveries: fc.Arbitrary<readonly Step[]> = fc.array(fc.oneof(recovering, recovering, finishing, passing, answering), { minLength: 6, maxLength: 16 });
 
 interface Asked {
   readonly at: number;
@@ -121,16 +128,16 @@ async function play(steps: readonly Step[], after: After): Promise<readonly Aske
   return asked;
 }
 
-const always = (check: (asked: readonly Asked[]) => void, eachStory: () => After = () => async () => undefined): Promise<void> =>
+const always = (check: (asked: readonly Asked[]) => void, eachStory: () => After = () => async () => undefined, of = stories): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(stories, async (steps) => check(await play(steps, eachStory()))),
+    fc.asyncProperty(of, async (steps) => check(await play(steps, eachStory()))),
     { numRuns: 25 },
   );
 
 describe('whatever happens to a backend, a network and a page', () => {
   test('nothing is asked without a network, not even by force', () => always((asked) => assert.ok(asked.every(({ online }) => online))));
 
-  test('nothing is asked behind a check that is down, but by force', () => always((asked) => assert.deepEqual(asked.filter(({ url, apiDown, forced }) => url === probe && apiDown && !forced), [])));
+  test('nothing is asked behind a check that is down, but by force', () => always((asked) => assert.deepEqual(asked.filter(({ url, apiDown, forced }) => url === probe && apiDown && !forced), []), undefined, outages));
 
   test('the report is not asked for before Retry-After and max-age are over, but by force', () =>
     always((asked) => {
@@ -192,6 +199,7 @@ describe('whatever happens to a backend, a network and a page', () => {
           assert.ok(tasks.filter(({ checkId }) => checkId === id).length <= 1);
         }
       },
+      recoveries,
     ));
 });
 
