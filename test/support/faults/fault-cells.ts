@@ -25,6 +25,8 @@ export interface Count {
   readonly lost: readonly string[];
   /** At the backend under more than one id. */
   readonly repeated: readonly string[];
+  /** At the backend before it was repaired. */
+  readonly early: number;
   /** Sent again with the id that the backend had, and dropped there. */
   readonly again: number;
 }
@@ -43,7 +45,7 @@ export function printed(engine: string, counts: ReadonlyMap<Cell, Count>, reason
       }),
     ]),
   );
-  const table = [[`${engine}: lost/repeated`, ...backends], ...rows];
+  const table: readonly (readonly string[])[] = [[`${engine}: lost/repeated`, ...backends], ...rows.filter(([, ...row]) => row.some((text) => text !== '–'))];
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
   const all = [...counts.values()];
   const total = (of: (count: Count) => number): number => all.reduce((sum, count) => sum + of(count), 0);

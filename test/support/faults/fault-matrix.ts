@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestDemo } from '../demo.ts';
 import { eventually } from '../eventually.ts';
-import type { FaultBrowser, FaultPlace, FaultTab } from './fault-browser.ts';
+import { type Gate, gate } from './gate.ts';
+import type { FaultBrowser, FaultPlace, FaultProcess, FaultTab } from './fault-browser.ts';
 import type { Backend, Cell, Count } from './fault-cells.ts';
 
 /** Thrown in one task, so that all but the first are still in the page's queue. */
@@ -9,24 +10,6 @@ const errorsInARun = 3;
 const minute = 60_000;
 /** ms that the errors of a cell have to arrive in, once the backend is back: a request that hangs is given up after 20 s, a lease after 6 s. */
 const patience = 60_000;
-
-type Gate = <T>(run: () => Promise<T>) => Promise<T>;
-
-/** Lets so many in at once. */
-function gate(limit: number): Gate {
-  let inside = 0;
-  const waiting: (() => void)[] = [];
-  return async (run) => {
-    if (inside >= limit) await new Promise<void>((done) => waiting.push(done));
-    inside++;
-    try {
-      return await run();
-    } finally {
-      inside--;
-      waiting.shift()?.();
-    }
-  };
-}
 
 /** Letters that make no word which the scrubber takes for a secret. */
 const letters = 'bcdfghjlmn';
@@ -94,6 +77,11 @@ class CellRun {
     }, detail);
   }
 
+  /** The page and its worker go without a word. */
+  async vanish(tab: FaultTab): Promise<void> {
+    await tab.run((to: string) => void setTimeout(() => dispatchEvent(new CustomEvent('test:fault', { detail: { messages: [], next: 'vanish', to } }))), elsewhere(this.demo));
+  }
+
   /** `leave` makes another document take the place of the page's. */
   leave(tab: FaultTab, leave: () => Promise<void>): Promise<void> {
     return this.#load(async () => {
@@ -106,6 +94,7 @@ class CellRun {
   /** Repairs the backend and counts what comes; a tab of the origin is there. */
   async count(tab: FaultTab): Promise<Count> {
     const { backend } = this.cell;
+    const early = (await this.demo.counted('errors')).count;
     if (backend === 'back after a minute') await pause(Math.max(0, this.#began + minute - Date.now()));
     await this.demo.repair();
     if (backend === 'offline') await tellNetwork(tab, true);
@@ -127,16 +116,22 @@ class CellRun {
     // Nothing waits any more that could be a repeat.
     await tab.run(() => window.prescriptoDebug.flush());
     const ids = await idsOf();
+    await tab.close();
     return {
       runs: this.#runs,
       errors: wanted.size,
       lost: [...wanted].filter((message) => !ids.has(message)),
       repeated: [...ids].filter(([, { size }]) => size > 1).map(([message]) => message),
+      early,
       again: (await this.demo.counted('errors')).repeats,
     };
   }
 }
 
+const acknowledged = (tab: FaultTab): Promise<unknown> =>
+  eventually(() => tab.run(async () => (await window.prescriptoDebug.getStatus()).tab.unacknowledged), (left) => left === 0, { within: 30_000 });
+
+/** Cells that need nobody else. */
 async function drive(one: CellRun, runs: number): Promise<Count> {
   const { fault, rung } = one.cell;
   await one.breakBackend();
@@ -167,38 +162,44 @@ async function drive(one: CellRun, runs: number): Promise<Count> {
       case 'close tab':
       case 'close last tab':
         tab = undefined;
-        await one.throwAnd(here, 'close');
-        await here.closed();
+        await one.throwAnd(here, here.closed ? 'close' : '');
+        await (here.closed ?? here.close)();
         break;
       case 'crash the renderer':
+        tab = undefined;
+        if (here.crash) {
+          await one.throwAnd(here);
+          await here.crash();
+        } else await one.leave(here, () => one.throwAnd(here, 'vanish', elsewhere(one.demo)));
+        await here.close();
+        break;
       case 'kill the browser':
         tab = undefined;
         await one.throwAnd(here);
-        await here.crash();
+        await acknowledged(here);
+        await one.leave(here, () => one.vanish(here));
         await here.close();
     }
   }
   return one.count(other ?? tab ?? (await one.open()));
 }
 
-/** Cells whose end no engine can bring about for one alone: all throw, then all end. */
-async function driveTogether(all: readonly CellRun[], runs: number, ready: (tab: FaultTab) => Promise<unknown>, end: (tabs: readonly FaultTab[]) => Promise<void>): Promise<readonly Count[]> {
+/** Cells whose fault no driver can bring about for one of them alone: so many throw together, then `end` ends them all. */
+async function driveTogether(all: readonly CellRun[], runs: number, atOnce: number, end: (tabs: readonly FaultTab[]) => Promise<unknown>): Promise<readonly Count[]> {
   await Promise.all(all.map((one) => one.breakBackend()));
-  for (let run = 0; run < runs; run++) {
-    const tabs = await Promise.all(all.map(async (one) => {
-      const tab = await one.open();
-      if (run % 2 === 0) await runtimeOf(tab);
-      return tab;
-    }));
-    await Promise.all(all.map((one, at) => one.throwAnd(tabs[at]!)));
-    await Promise.all(tabs.map(ready));
-    await end(tabs);
-  }
+  for (let run = 0; run < runs; run++)
+    for (let from = 0; from < all.length; from += atOnce) {
+      const some = all.slice(from, from + atOnce);
+      const tabs = await Promise.all(some.map(async (one) => {
+        const tab = await one.open();
+        if (run % 2 === 0) await runtimeOf(tab);
+        return tab;
+      }));
+      await Promise.all(some.map((one, at) => one.throwAnd(tabs[at]!)));
+      await end(tabs);
+    }
   return Promise.all(all.map(async (one) => one.count(await one.open())));
 }
-
-const acknowledged = (tab: FaultTab): Promise<unknown> =>
-  eventually(() => tab.run(async () => (await window.prescriptoDebug.getStatus()).tab.unacknowledged), (left) => left === 0, { within: 30_000 });
 
 /** Every cell of an engine, so many runs each. */
 export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promise<TestDemo>, runs: number, cells: readonly Cell[]): Promise<ReadonlyMap<Cell, Count>> {
@@ -211,7 +212,7 @@ export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promis
       return await run(demo);
     } finally {
       await demo.empty();
-      free.push(demo);
+      if (!browser.onePlace) free.push(demo);
     }
   };
   const alone = (cell: Cell): Promise<void> =>
@@ -221,18 +222,31 @@ export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promis
       await place.end();
     });
 
-  const some = gate(16);
-  const together = async (chosen: readonly Cell[]): Promise<void> => {
-    if (!chosen.length) return;
+  const together = async (chosen: readonly Cell[], atOnce: number, end: (process: FaultProcess, tabs: readonly FaultTab[]) => Promise<unknown>): Promise<void> => {
+    if (!chosen.length || !browser.restartable) return;
     const process = await browser.restartable();
     const all = await Promise.all(chosen.map(async (cell) => new CellRun(cell, await startDemo(), process, load)));
-    const answers = await driveTogether(all, runs, acknowledged, () => process.kill());
+    const answers = await driveTogether(all, runs, atOnce, (tabs) => end(process, tabs));
     for (const [at, cell] of chosen.entries()) counts.set(cell, answers[at]!);
     await process.end();
   };
-  const kills = ({ fault }: Cell): boolean => fault === 'kill the browser' && !browser.instead[fault];
-  // Those that wait for a minute begin first.
-  const rest = cells.filter((cell) => !kills(cell)).sort((a, b) => Number(b.backend === 'back after a minute') - Number(a.backend === 'back after a minute'));
-  await Promise.all([together(cells.filter(kills)), ...rest.map((cell) => (cell.backend === 'back after a minute' ? alone(cell) : some(() => alone(cell))))]);
+  const kills = cells.filter(({ fault }) => browser.restartable && fault === 'kill the browser');
+  const crashes = browser.crashesAll ? cells.filter(({ fault, rung }) => fault === 'crash the renderer' || (fault === 'kill the worker' && rung === 'page')) : [];
+  const rest = cells.filter((cell) => !kills.includes(cell) && !crashes.includes(cell));
+  const aMinute = rest.filter(({ backend }) => backend === 'back after a minute');
+  const some = gate(16);
+  await Promise.all([
+    // These take the longest.
+    ...aMinute.map(alone),
+    together(kills, kills.length, async (process, tabs) => {
+      await Promise.all(tabs.map(acknowledged));
+      await process.kill();
+    }),
+    together(crashes, 4, async (_, tabs) => {
+      await tabs[0]!.crash?.();
+      await Promise.all(tabs.map((tab) => tab.close()));
+    }),
+    ...rest.filter((cell) => !aMinute.includes(cell)).map((cell) => some(() => alone(cell))),
+  ]);
   return counts;
 }

@@ -2,7 +2,8 @@ import { opsPage } from '../demo.ts';
 import type { FaultRung } from './fault-cells.ts';
 
 /** The errors of a run and what follows on them, in one task of the page. */
-const script = `const channel = new BroadcastChannel('fault');
+const script = `let vanishes = false;
+const channel = new BroadcastChannel('fault');
 const tell = () => channel.postMessage({ online: !localStorage.faultOffline });
 channel.onmessage = ({ data }) => data === 'online?' && tell();
 Object.defineProperty(navigator, 'onLine', { get: () => !localStorage.faultOffline });
@@ -17,8 +18,15 @@ addEventListener('test:fault', ({ detail: { messages, next, to } }) => {
   if (next === 'navigate') location.href = to;
   if (next === 'reload') location.reload();
   if (next === 'close') close();
-  if (next === 'kill the worker') channel.postMessage('kill');
+  if (next === 'kill the worker' || next === 'vanish') channel.postMessage('kill');
+  if (next === 'vanish') {
+    vanishes = true;
+    location.href = to;
+  }
 });
+// Listens before everybody else: as far as the page and its worker can tell, a page that vanishes has crashed.
+for (const [target, type] of [[window, 'pagehide'], [document, 'visibilitychange']])
+  target.addEventListener(type, (event) => vanishes && event.stopImmediatePropagation(), true);
 `;
 
 /**

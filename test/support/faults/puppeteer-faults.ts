@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, launch, type LaunchOptions, type Pag
 import { chromeFlags, findChrome, findFirefox, firefoxPreferences } from '../../../scripts/find-browsers.mjs';
 import { eventually } from '../eventually.ts';
 import type { FaultBrowser, FaultPlace, FaultProcess, FaultTab } from './fault-browser.ts';
-import { contentProcesses } from './processes.ts';
+import { contentProcesses } from './content-processes.ts';
 
 type Name = 'chrome' | 'firefox';
 
@@ -24,14 +24,16 @@ async function crash(name: Name, page: Page): Promise<void> {
     await crashed;
     return;
   }
-  const pid = page.browser().process()?.pid;
-  const killed = contentProcesses(pid!);
+  const pid = page.browser().process()!.pid!;
+  const killed = contentProcesses(pid);
+  if (!killed.length) throw new Error('expected the processes of Firefox that show pages');
   for (const one of killed) process.kill(one, 'SIGKILL');
-  await eventually(() => contentProcesses(pid!), (left) => !left.some((one) => killed.includes(one)));
+  await eventually(() => contentProcesses(pid), (left) => !left.some((one) => killed.includes(one)));
 }
 
 async function openTab(name: Name, place: Browser | BrowserContext, url: string): Promise<FaultTab> {
-  const page = await place.newPage();
+  // A tab behind another is hidden, and a hidden page does not look whether its worker is still there.
+  const page = await place.newPage({ type: 'window' });
   const closed = new Promise<void>((done) => page.once('close', () => done()));
   const goto = async (url: string): Promise<void> => void (await page.goto(url, { waitUntil: 'load' }));
   await goto(url);
@@ -58,6 +60,8 @@ export async function puppeteerFaults(name: Name): Promise<FaultBrowser> {
   return {
     engine: name === 'chrome' ? 'Chromium' : 'Firefox',
     loads: 4,
+    onePlace: false,
+    crashesAll: name === 'firefox',
     place: async (): Promise<FaultPlace> => {
       const context = await browser.createBrowserContext();
       return { open: (url) => openTab(name, context, url), end: () => context.close() };
