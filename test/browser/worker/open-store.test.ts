@@ -59,7 +59,7 @@ describe('which store it is', () => {
 
   it('memory where the browser does not answer', async () => {
     const open = IDBFactory.prototype.open;
-    const silent = (): IDBOpenDBRequest => Object.defineProperty(open.call(indexedDB, freshName()), 'onsuccess', { set: () => undefined });
+    const silent = (): IDBOpenDBRequest => Object.assign(open.call(indexedDB, freshName()), { addEventListener: () => undefined });
     await instead(IDBFactory.prototype, 'open', silent, async () => {
       const store = await patient(freshName(), 200);
       assert.match(store.reason, /the browser did not open the database in 200 ms/);
