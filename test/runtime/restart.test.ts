@@ -39,7 +39,7 @@ test('an escalation that falls due after a crash is sent by the runtime that com
   const third = afterCrash(second, 'boot-3');
   await third.clock.advance(30_000);
   assert.equal(told(first), before + 1);
-  const [incident] = (await third.api.alerts.getActiveAlerts()).filter(({ alertId }) => alertId === 'queue_too_long');
+  const incident = (await third.api.alerts.getActiveAlerts()).find(({ alertId }) => alertId === 'queue_too_long');
   assert.deepEqual([incident?.id, incident?.escalation.level], [raised.value.id, 2]);
 });
 
