@@ -17,7 +17,7 @@ export function nextRegularRun(now: number, interval: number, phase: number, ran
 }
 
 export interface Steering {
-  /** No regular poll before this time; epoch ms. */
+  /** No regular poll before this time; epoch ms, 0: at any time. */
   readonly notBefore: number;
   /** 429 and unreadable 503 in a row. */
   readonly refusals: number;
@@ -36,5 +36,6 @@ export function steer(
   const backOff = refused ? random * Math.min(maxBackOff, firstBackOff * 2 ** refusals) : 0;
   const fresh = Number(/^(?!.*no-[cs]).*\bmax-age=(\d+)/i.exec(headers['cache-control'] ?? '')?.[1] ?? 0);
   const asked = Math.max(fresh * 1_000, retryAfter(headers['retry-after'], now) - now);
-  return { notBefore: Math.round(now + Math.max(backOff, Math.min(asked, maxSteering))), refusals };
+  const wait = Math.round(Math.max(backOff, Math.min(asked, maxSteering)));
+  return { notBefore: wait && now + wait, refusals };
 }

@@ -203,6 +203,23 @@ describe('whatever happens to a backend, a network and a page', () => {
     ));
 });
 
+test('a clock that was set back leaves nothing HEALTHY that was seen in the future, and everything is looked at again at once', () =>
+  fc.assert(
+    fc.asyncProperty(fc.constantFrom(minute, 60 * minute, 1_440 * minute, 100_000 * minute), fc.boolean(), async (by, online) => {
+      const ops = start();
+      await ops.see('t1');
+      await ops.pass(minute);
+      ops.clock.set(ops.clock.now() - by);
+      ops.setOnline(online);
+      const views = await ops.health.getAllHealthChecks();
+      assert.ok(views.every(({ status }) => status === 'UNKNOWN'));
+      await ops.pass(6 * second);
+      for (const { id, enabled, stale, blockedBy, timestamp } of await ops.health.getAllHealthChecks())
+        if (enabled && !blockedBy) assert.ok(!stale && timestamp <= ops.clock.now() && timestamp > ops.clock.now() - 6 * second, id);
+    }),
+    { numRuns: 12 },
+  ));
+
 test('the services ask as often as the simulated browsers do, at rest and through an outage', async () => {
   const outage = (at: number): boolean => at >= 3 * minute && at < 6 * minute;
   const until = 9 * minute;
