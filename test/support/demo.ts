@@ -40,6 +40,8 @@ interface TestDemoOptions {
   readonly pages?: Readonly<Record<string, string>>;
   /** Serves another build than `distDir`. */
   readonly dist?: string;
+  /** Whether it sends its strict Content-Security-Policy; default: it does. */
+  readonly strictCsp?: boolean;
 }
 
 export interface TestDemos {
@@ -61,11 +63,11 @@ export function testDemos(): TestDemos {
   };
   return {
     folder,
-    start: async ({ pages = {}, dist = distDir } = {}) => {
+    start: async ({ pages = {}, dist = distDir, strictCsp = true } = {}) => {
       const pagesDir = await folder();
       await cp(demoPages, pagesDir, { recursive: true });
       for (const [name, text] of Object.entries({ 'throws.js': throwing, ...pages })) await writeFile(join(pagesDir, name), text);
-      const demo = await startDemo({ port: 0, dataFile: ':memory:', distDir: dist, pagesDir });
+      const demo = await startDemo({ port: 0, dataFile: ':memory:', distDir: dist, pagesDir, strictCsp });
       ends.push(() => demo.close());
       const url = (path: string): string => new URL(path, demo.url).href;
       const call = async (path: string, body?: unknown): Promise<unknown> => {
