@@ -77,7 +77,9 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const clean = scrub()(signals);
     const now = clock.now();
     const { received, seq, ahead, records } = await store.write(async (tx) => {
-      const { acknowledged, dropped, spent } = await readTab(tx, tabId);
+      const { acknowledged, dropped, spent, gone, lastSeen } = await readTab(tx, tabId);
+      // A page that lives still has what found no room in its spill: once later numbers are taken, that would pass for a repeat.
+      if (batch.spilled && batch.dropped?.spill_full && lastSeen && !gone) throw new Error('not gone');
       const { fresh, received, duplicates } = sortSignals(clean, acknowledged);
       const seq = fresh.at(-1)?.seq ?? acknowledged;
       const told = { ...dropped, ...batch.dropped };

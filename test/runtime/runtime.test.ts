@@ -180,3 +180,22 @@ test('consent denied wipes every store', async () => {
   assert.deepEqual(await ops.api.logs.query(), []);
   assert.deepEqual(await ops.api.errors.getErrorGroups(), []);
 });
+
+test('what found no room in the spill of a page that lives after all is not taken for a repeat', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  await tab.hello();
+  const { client } = await tab.send();
+  const scope = { sessionId: 's', url: 'http://clinic.test/', user: null, context: {} };
+  const signals = [log('no room for this one'), boom()].map((one, at) => ({ ...one, seq: at + 1, at: ops.clock.now(), scope }));
+  const spill: Batch = { client, signals: signals.slice(1), dropped: { spill_full: 1 }, spilled: true };
+  await assert.rejects(ops.api.ingest(spill), /not gone/);
+  await ops.api.ingest({ client, signals });
+  assert.equal((await ops.api.logs.query()).length, 1);
+  assert.deepEqual((await ops.api.status()).dropped, {});
+
+  await ops.api.bye('a');
+  await ops.api.ingest({ ...spill, signals: [{ ...signals[1]!, seq: 9 }] });
+  assert.equal((await ops.api.errors.getErrorGroups())[0]?.count, 2);
+  assert.deepEqual((await ops.api.status()).dropped, { spill_full: 1 });
+});
