@@ -26,6 +26,12 @@ const tellNetwork = (tab: FaultTab, online: boolean): Promise<unknown> => tab.ru
 const runtimeOf = (tab: FaultTab, other = ''): Promise<string> =>
   eventually(() => tab.run(async () => (await window.prescriptoDebug.getStatus()).runtime?.bootId ?? ''), (bootId) => bootId !== '' && bootId !== other, { within: 40_000 });
 
+/** What a person does who looks away and back, and twice: the page asks whether its worker is still there, without the rest of its five seconds. */
+const lookTwice = (tab: FaultTab): Promise<unknown> =>
+  tab.run(() => {
+    for (const ms of [0, 1_500]) setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), ms);
+  });
+
 const documentOf = (tab: FaultTab): Promise<number> => tab.run(() => (document.readyState === 'complete' ? performance.timeOrigin : 0)).catch(() => 0);
 
 /** One cell under way: what it has thrown so far, and where. */
@@ -158,6 +164,7 @@ async function drive(one: CellRun, runs: number): Promise<Count> {
         break;
       case 'kill the worker':
         await one.throwAnd(here, fault);
+        await lookTwice(here);
         break;
       case 'close tab':
       case 'close last tab':
@@ -234,7 +241,7 @@ export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promis
   const crashes = browser.crashesAll ? cells.filter(({ fault, rung }) => fault === 'crash the renderer' || (fault === 'kill the worker' && rung === 'page')) : [];
   const rest = cells.filter((cell) => !kills.includes(cell) && !crashes.includes(cell));
   const aMinute = rest.filter(({ backend }) => backend === 'back after a minute');
-  const some = gate(16);
+  const some = gate(28);
   await Promise.all([
     // These take the longest.
     ...aMinute.map(alone),
