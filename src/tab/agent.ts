@@ -1,7 +1,7 @@
 import type { OpsOptions } from '../contract/config.ts';
 import { recordId } from '../contract/record-id.ts';
 import { protocol } from '../contract/runtime-api.ts';
-import type { Scope } from '../contract/scope.ts';
+import type { ClientInfo, Scope } from '../contract/scope.ts';
 import type { Batch, DropReason, Receipt, Signal } from '../contract/signal.ts';
 import type { Consent, OpsStatus, RuntimeStatus } from '../contract/status.ts';
 import { build } from './build.ts';
@@ -71,11 +71,13 @@ export function createAgent(): Agent {
   let front: Signal | undefined;
   let stored = 0;
   let dispatching = false;
+  /** Time zone, layout and heap are read once, or at a beat: for each batch or error that took longer than all the rest of it. */
+  let info: ClientInfo;
+  let memory = heap();
 
   const granted = (): boolean => consent === 'granted';
   const session = createSession(granted);
   const loader = createLoader(() => options?.trustedTypesPolicy ?? 'prescripto-ops');
-  const info = () => clientInfo(tabId, options!, debug);
   const drop: Tools['drop'] = (reason, count = 1) => void (dropped[reason] = (dropped[reason] ?? 0) + count);
   const guard: Tools['guard'] =
     (run) =>
@@ -88,7 +90,7 @@ export function createAgent(): Agent {
     };
 
   const { client, call, current, open, close, beat } = createLink(
-    () => connect(workerUrl, loader, { protocol, build, client: info(), options: { ...options, consent: consent! }, base: document.baseURI }),
+    () => connect(workerUrl, loader, { protocol, build, client: info, options: { ...options, consent: consent! }, base: document.baseURI }),
     ({ welcome }) => {
       if (welcome.refused) {
         console.error(welcome.refused);
@@ -118,12 +120,12 @@ export function createAgent(): Agent {
   });
   const ingest = (batch: Batch): Promise<Receipt> => current()!.invoke('ingest', batch) as Promise<Receipt>;
   const { add, all, unsent, flush, resend, settled, clear } = createQueue(
-    (signals) => granted() && current() && ingest({ client: info(), signals, dropped }),
+    (signals) => granted() && current() && ingest({ client: info, signals, dropped }),
     drop,
     () => all()[0] || store(),
   );
   /** What is not acknowledged, for the next page, should this one not come back. */
-  const store = (): void => spill(info(), all(), dropped);
+  const store = (): void => spill(info, all(), dropped);
   const bye = (): void => void current()?.invoke('bye', tabId).catch(() => 0);
   const drain = (): void => void (granted() && drainSpills(tabId, ingest).catch(() => 0));
   const leave = guard(() => {
@@ -193,7 +195,7 @@ export function createAgent(): Agent {
       const object = Object(thrown) as object;
       let id = ids.get(object);
       if (id) drop('duplicate');
-      else ids.set(object, (id = agent.put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, performance: { pageAge: performance.now(), ...heap() }, ...details })));
+      else ids.set(object, (id = agent.put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, performance: { pageAge: performance.now(), ...memory }, ...details })));
       return id;
     },
     end,
@@ -207,6 +209,7 @@ export function createAgent(): Agent {
       options = given;
       consent ??= given.consent ?? 'granted';
       workerUrl = given.workerUrl!;
+      info = clientInfo(tabId, given, debug);
       startCaptures(agent, given.capture ?? {});
       const tick = (event?: unknown): void => {
         const first = all()[0];
@@ -216,6 +219,7 @@ export function createAgent(): Agent {
         // Another tab of the origin may have gone.
         if (!event) drain();
         stored = 0;
+        memory = heap();
       };
       on(document, 'visibilitychange', tick);
       on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {

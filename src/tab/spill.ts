@@ -13,12 +13,14 @@ const room = 256_000;
  * Errors first; what finds no room is counted by the page that drains it. Without signals it removes what was written.
  */
 export function spill(client: ClientInfo, all: readonly Signal[], dropped: Batch['dropped']): void {
+  const key = spillKey + client.tabId;
+  if (!all[0]) return writeStorage(key);
   let left = room;
   const mask = (readStorage(maskKey) ?? bareMask) as Mask;
   const signals = [...all]
     .sort((a, b) => rank(a) - rank(b))
     .flatMap((signal) => (left > 0 && (left -= JSON.stringify((signal = redacted(signal, mask))).length) > 0 ? signal : []));
-  writeStorage(spillKey + client.tabId, signals[0] && ({ client, signals, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true } satisfies Batch));
+  writeStorage(key, signals[0] && ({ client, signals, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true } satisfies Batch));
 }
 
 /**
