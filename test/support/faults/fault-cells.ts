@@ -29,6 +29,8 @@ export interface Count {
   readonly early: number;
   /** Sent again with the id that the backend had, and dropped there. */
   readonly again: number;
+  /** Why it could not be driven to its end; '' if it was. */
+  readonly trouble: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export function printed(engine: string, counts: ReadonlyMap<Cell, Count>, reason
       `${fault}, ${rung}${reasons[fault] ? ' *' : ''}`,
       ...backends.map((backend) => {
         const count = [...counts].find(([cell]) => cell.fault === fault && cell.rung === rung && cell.backend === backend)?.[1];
-        return count ? `${count.lost.length}/${count.repeated.length} of ${count.errors}` : '–';
+        return count?.trouble ? 'not driven' : count ? `${count.lost.length}/${count.repeated.length} of ${count.errors}` : '–';
       }),
     ]),
   );

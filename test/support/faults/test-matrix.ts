@@ -29,7 +29,8 @@ export function testMatrix(engine: FaultBrowser['engine'], start: () => Promise<
     for (const cell of allCells.filter(chosen)) {
       const { fault, backend, rung } = cell;
       test(`errors, then ${fault}; the backend: ${backend}; the rung: ${rung}`, () => {
-        const { lost, repeated, errors, early, runs: driven } = counts.get(cell)!;
+        const { lost, repeated, errors, early, trouble, runs: driven } = counts.get(cell)!;
+        assert.equal(trouble, '');
         assert.deepEqual({ lost, repeated }, { lost: [], repeated: [] });
         assert.equal(driven, runs);
         assert.ok(errors > runs);
