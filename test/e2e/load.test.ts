@@ -108,7 +108,10 @@ describe('a load', () => {
       const { queue_full = 0, rate_limit = 0, duplicate: _sentAgain, ...otherwise } = dropped;
       const said = wanted(tabs, each);
       assert.deepEqual([Object.keys(otherwise), warnings], [[], []]);
-      assert.equal(sum(Object.values(received)) + queue_full, tabs * each, 'each was taken in, or counted as one that found no room');
+      // What a tab gave up may stand in the spill that it had written at the error before, which another tab may have handed over: then it is there although it was given up.
+      const [taken, both] = [sum(Object.values(received)), sum(Object.values(received)) + queue_full - tabs * each];
+      assert.ok(both >= 0 && both <= queue_full, `${taken} were taken in, and ${queue_full} found no room, of ${tabs * each}`);
+      for (const kind of kinds) assert.ok(received[kind] <= said[kind], `${received[kind]} of ${said[kind]} ${kind}`);
       assert.equal(queue_full, sum(seen.map(({ tab }) => tab.dropped.queue_full ?? 0)), 'as the tabs counted them');
       assert.ok(queue_full > 0 && queue_full < 3 * loud, `${queue_full} found no room`);
       assert.equal(received.error, said.error, 'what is missed least goes first');
