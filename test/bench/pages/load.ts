@@ -92,5 +92,20 @@ async function pour(total: number, errorEvery: number, stored: () => Promise<unk
   }
 }
 
-const load = { spread, synchronous, pour, makeError };
+/** Throws so many errors where nobody catches them, at uneven intervals; answers when, epoch ms. */
+async function throwUncaught(total: number): Promise<readonly number[]> {
+  const at: number[] = [];
+  for (let number = 0; number < total; number++) {
+    setTimeout(() => {
+      const error = makeError(number);
+      at.push(Date.now());
+      throw error;
+    });
+    // No multiple of any interval of ours.
+    await pause(130 + Math.random() * 350);
+  }
+  return at;
+}
+
+const load = { spread, synchronous, pour, makeError, throwUncaught };
 window.load = load;

@@ -22,7 +22,7 @@ const scope = { sessionId: 'sess-bench', url: 'http://127.0.0.1/appointments', u
 function signal(mix: Mix, seq: number, at: number): Signal {
   const base = { seq, at, scope };
   const number = seq % 100;
-  const kind = mix === 'mixed' ? (number < 3 ? 'errors' : number < 15 ? 'api' : number < 30 ? 'crumbs' : 'logs') : mix;
+  const kind = mix === 'mixed' ? (number < 1 ? 'errors' : number < 13 ? 'api' : number < 30 ? 'crumbs' : 'logs') : mix;
   switch (kind) {
     case 'errors':
       return { ...base, kind: 'error', error: serializeError(window.load.makeError(seq)), mechanism: 'manual', handled: true, context: { step: 'choose a time' } };
