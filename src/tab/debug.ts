@@ -21,9 +21,9 @@ export const debug = {
   flush: log.flush,
   getStatus: (): Promise<OpsStatus> => theAgent().status(),
   services,
-  /** Prints what there is: what the tab does at once, what the runtime answers when it is there. */
+  /** Prints what there is. */
   async help(): Promise<void> {
-    console.table([debug, services, ...Object.values(services)].map((part) => Object.keys(part).join(' ')));
-    console.table(await ask('help'));
+    const { help } = await import('./more.ts');
+    help(debug, await ask('help'));
   },
 } as const;

@@ -20,7 +20,7 @@ export function spill(client: ClientInfo, all: readonly Signal[], dropped: Batch
   const signals = [...all]
     .sort((a, b) => rank(a) - rank(b))
     .flatMap((signal) => (left > 0 && (left -= JSON.stringify((signal = redacted(signal, mask))).length) > 0 ? signal : []));
-  writeStorage(key, signals[0] && ({ client, signals, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true } satisfies Batch));
+  writeStorage(key, { client, signals, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true } satisfies Batch);
 }
 
 /**
