@@ -25,7 +25,7 @@ export function createLoader(policyName: () => string): Loader {
         const script = document.createElement('script');
         script.type = type;
         script.onload = () => done();
-        script.onerror = () => fail(new Error(`${url} did not load`));
+        script.onerror = () => fail(new Error(url));
         script.src = trusted(url);
         document.head.append(script);
       }),

@@ -2,8 +2,6 @@ import type { DropReason, Limits, Receipt, Signal } from '../contract/signal.ts'
 
 const capacity = 2000;
 const maxBatch = 200;
-/** ms between two batches that are sent for the sake of one error: in a storm, each by itself would cost the page most of all. */
-const breath = 100;
 
 /** What goes first, and goes last when something must be dropped: 0. */
 export function rank(signal: Signal): number {
@@ -36,7 +34,6 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
   let round = {};
   let limits: Limits = { batchSize: 50, flushInterval: 250 };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let hurriedAt = 0;
   const waiters: (() => void)[] = [];
 
   const unsent = (): readonly Signal[] => items.filter(({ seq }) => seq > sent);
@@ -75,10 +72,7 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
     // While a receipt is awaited nothing goes: all errors of a loop but the first are one batch.
     if (open) return;
     // An urgent one is worth a batch, unless this tab is to wait with those as well.
-    const now = Date.now();
-    const hurry = urgent && now - hurriedAt > breath;
-    if (hurry) hurriedAt = now;
-    if (items.length * (hurry ? maxBatch : 1) >= limits.batchSize) flush();
+    if (items.length * (urgent ? maxBatch : 1) >= limits.batchSize) flush();
     else if (items[0]) timer ??= setTimeout(flush, limits.flushInterval);
   };
 
