@@ -78,8 +78,10 @@ describe('ops-errors', () => {
     client.refuse = '';
     ([...one(element, '.detail')!.querySelectorAll('button')].find((each) => each.textContent === 'Resolve') as HTMLButtonElement).click();
     await until(() => client.data.errors.groups.find((each) => each.signature === 'd98aa1')?.status === 'resolved', 'stored');
-    await until(() => one(element, '.detail')?.textContent?.includes('Reopen'), 'reopen');
-    button(element, 'Reopen').click();
+    const reopen = (): HTMLButtonElement | undefined => [...one(element, '.detail')!.querySelectorAll('button')].find((each) => each.textContent === 'Reopen');
+    // Until the first order is answered there is no second.
+    await until(() => reopen()?.disabled === false, 'reopen');
+    reopen()!.click();
     await until(() => client.data.errors.groups.find((each) => each.signature === 'd98aa1')?.status === 'unresolved', 'open again');
   });
 
