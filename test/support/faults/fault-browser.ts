@@ -26,7 +26,7 @@ export interface FaultBrowser {
   /** Whether a crash takes all pages of the browser along, because its processes cannot be told apart. */
   readonly crashesAll: boolean;
   place(): Promise<FaultPlace>;
-  /** Whether all its places are one, so that each cell needs an origin of its own. */
+  /** Whether its places are shared, so that each cell needs an origin of its own. */
   readonly onePlace: boolean;
   /** A browser of its own, whose only place is on the disk; absent where there is no such browser. */
   readonly restartable?: () => Promise<FaultProcess>;

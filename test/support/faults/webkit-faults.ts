@@ -54,7 +54,7 @@ class Windows implements FaultPlace {
       run: async (run, ...args) => {
         const began = await this.#in(handle, (session) => session.execute(beginning(run), ...args));
         const look = (): Promise<Ran> => this.#in(handle, (session) => session.execute((number) => window.faultRuns?.[number] ?? { error: 'the page has gone' }, began.number ?? 0));
-        const { value, error } = began.number === undefined ? began : await eventually(look, (ran) => 'value' in ran || 'error' in ran, { within: 60_000 });
+        const { value, error } = began.number === undefined ? began : await eventually(look, (ran) => 'value' in ran || 'error' in ran, { within: 60_000, every: 150 });
         if (error !== undefined) throw new Error(error);
         return value as never;
       },
@@ -70,23 +70,33 @@ class Windows implements FaultPlace {
 
 const vanishes = 'its worker is killed and the page goes without being told';
 
-/** WebKitGTK: one session, which ends with the first page that crashes. */
-export async function webkitFaults(): Promise<FaultBrowser> {
+/** A driver does one thing at a time. */
+const drivers = 4;
+
+async function startWindows(): Promise<{ readonly driver: WebKitDriver; readonly windows: Windows }> {
   const driver = await WebKitDriver.start();
   const session = await driver.newSession();
-  const windows = new Windows(session, await session.window());
+  return { driver, windows: new Windows(session, await session.window()) };
+}
+
+/** WebKitGTK: a session a driver, which ends with the first page that crashes. */
+export async function webkitFaults(): Promise<FaultBrowser> {
+  const all = await Promise.all(Array.from({ length: drivers }, startWindows));
+  let next = 0;
   return {
     engine: 'WebKit',
-    loads: 4,
+    loads: 2 * drivers,
     onePlace: true,
     crashesAll: false,
-    place: () => Promise.resolve(windows),
+    place: () => Promise.resolve(all[next++ % drivers]!.windows),
     instead: {
       'close tab': 'no script may close a window that a driver has opened: the driver closes it, right after the throw',
       'close last tab': 'as above',
       'crash the renderer': `WebKitWebDriver ends the session, and with it the profile, when a page crashes: in the task of the throw ${vanishes}`,
       'kill the browser': `WebKitGTK keeps the profile of a driven browser in memory only: after the acknowledgement ${vanishes}`,
     },
-    close: () => driver.close(),
+    close: async () => {
+      await Promise.all(all.map(({ driver }) => driver.close()));
+    },
   };
 }
