@@ -1,5 +1,6 @@
 // Browser tests: tab, worker and elements in real browsers of three engines. `npx wtr`, or `ENGINES=firefox,webkit npx wtr --files 'test/browser/worker/*.test.ts'`
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
@@ -7,6 +8,7 @@ import { chromeFlags, findChrome, findFirefox, firefoxPreferences } from './scri
 import { httpFixture } from './test/support/http-fixture.mjs';
 import { webkitLauncher } from './test/support/webkit-launcher.ts';
 
+const root = new URL('.', import.meta.url).pathname;
 const results = new URL('node_modules/.cache/test-results/', import.meta.url);
 
 /** The launcher takes every browser that it finds installed for a Chrome. */
@@ -22,7 +24,7 @@ for (const engine of engines) if (!(engine in launchers)) throw new Error(`ENGIN
 /** Leaves the count where `npm test` finds it. A file that did not load is a failure, and so is a test that was skipped. */
 const countReporter = {
   onTestRunFinished: ({ sessions }) => {
-    const count = { passed: 0, failed: 0 };
+    const count = { passed: 0, failed: 0, files: [] };
     const add = (suite) => {
       for (const test of suite?.tests ?? []) {
         if (test.skipped) console.error(`skipped: ${test.name}`);
@@ -34,6 +36,7 @@ const countReporter = {
       const before = count.failed;
       add(session.testResults);
       if (!session.passed && count.failed === before) count.failed++;
+      if (count.failed > before) count.files.push(relative(root, session.testFile));
     }
     mkdirSync(results, { recursive: true });
     writeFileSync(new URL(`browser-${engines.join('-')}.json`, results), JSON.stringify(count));
@@ -41,7 +44,7 @@ const countReporter = {
 };
 
 export default {
-  rootDir: new URL('.', import.meta.url).pathname,
+  rootDir: root,
   files: 'test/browser/**/*.test.ts',
   nodeResolve: true,
   // Test files share the origin's worker and database: side by side they would see each other's.
