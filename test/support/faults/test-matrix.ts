@@ -7,7 +7,7 @@ import { driveMatrix } from './fault-matrix.ts';
 import { faultPages } from './fault-pages.ts';
 
 /** Runs of each cell; the promise is worth many more than a suite has the time for: `FAULT_RUNS=50`. */
-const runs = Number(process.env['FAULT_RUNS'] ?? 3);
+const runs = Number(process.env['FAULT_RUNS'] ?? 2);
 /** A pattern, to look into a part: `FAULT_CELLS='crash.*, (500|fine), shared'`. */
 const only = new RegExp(process.env['FAULT_CELLS'] ?? '');
 const chosen = ({ fault, backend, rung }: Cell): boolean => only.test(`${fault}, ${backend}, ${rung}`);
