@@ -73,7 +73,7 @@ const parts = {
   sizes: whole(node, ['scripts/sizes.mjs']),
   unit: nodeTests('unit', ['test/contract/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/services/**/*.test.ts', 'test/runtime/**/*.test.ts', 'test/demo/**/*.test.ts']),
   ...Object.fromEntries(['chromium', 'firefox', 'webkit'].map((engine) => [`browser:${engine}`, browserTests(engine)])),
-  e2e: fileByFile('e2e', 'test/e2e', ['--test-timeout=300000']),
+  e2e: fileByFile('e2e', 'test/e2e', ['--test-timeout=900000']),
 };
 
 const asked = process.argv.slice(2);
