@@ -94,11 +94,13 @@ export async function startCollector(distDir: string, pagesDir: string): Promise
 
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bench.invalid');
-    const send = (status: number, type: string, body: string | Buffer): void => void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+    const send = (status: number, type: string, body: string | Buffer): void =>
+      void response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store' }).end(body);
     const answer = async (): Promise<void> => {
       if (request.method === 'POST') {
         await take(request, pathname);
-        return send(200, 'application/json', '{}');
+        // Empty: Sentry does not read answers, and for Chromium a `keepalive` request whose answer nobody reads goes on (sentry-javascript#7546).
+        return send(200, 'application/json', '');
       }
       if (pathname === '/api/health') return send(200, 'application/health+json', '{"status":"pass","checks":{}}');
       const head = heads[pathname];
