@@ -22,7 +22,8 @@ export const elsewhere = (demo: TestDemo): string => demo.url('elsewhere.html').
 
 const tellNetwork = (tab: FaultTab, online: boolean): Promise<unknown> => tab.run((online: boolean) => void dispatchEvent(new CustomEvent('test:network', { detail: online })), online);
 
-const documentOf = (tab: FaultTab): Promise<number> => tab.run(() => (document.readyState === 'complete' ? performance.timeOrigin : 0)).catch(() => 0);
+/** Firefox shows an empty document on the way to another. */
+const documentOf = (tab: FaultTab): Promise<number> => tab.run(() => (document.readyState === 'complete' && location.protocol !== 'about:' ? performance.timeOrigin : 0)).catch(() => 0);
 
 /** One cell under way: what it has thrown so far, and where. */
 export class CellRun {

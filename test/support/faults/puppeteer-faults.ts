@@ -60,9 +60,11 @@ export async function puppeteerFaults(name: Name): Promise<FaultBrowser> {
   return {
     engine: name === 'chrome' ? 'Chromium' : 'Firefox',
     loads: 4,
-    onePlace: false,
+    // A context of its own would be a process of its own for each of its pages, which takes Firefox a second to start.
+    onePlace: name === 'firefox',
     crashesAll: name === 'firefox',
     place: async (): Promise<FaultPlace> => {
+      if (name === 'firefox') return { open: (url) => openTab(name, browser, url), end: () => Promise.resolve() };
       const context = await browser.createBrowserContext();
       return { open: (url) => openTab(name, context, url), end: () => context.close() };
     },
