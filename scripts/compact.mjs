@@ -91,7 +91,7 @@ export const settledVitals = {
 export const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /\/(more|source-maps)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(.*)ts$/, './prescripto-ops.$1js'), external: true } : undefined));
+    build.onResolve({ filter: /\/(more|source-maps|on-demand)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(.*)ts$/, './prescripto-ops.$1js'), external: true } : undefined));
   },
 };
 
@@ -106,5 +106,5 @@ export const elementsApart = {
 /** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
 export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;
 
-/** The same in the worker: ports, methods and what functions hand to each other. Never a member of a row, a record or the wire, which other builds read, of a store as the reader of source maps uses it (`read write get list put`), nor of anything of the platform. */
-export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|deleteRange|newestFirst|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built)$/;
+/** The same in the worker: ports, methods and what functions hand to each other. Never a member of a row, a record or the wire, which other builds read, of a store as the parts that are loaded on demand use it, nor of anything of the platform. */
+export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|deleteRange|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built)$/;

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../contract/error-record.ts';
+import type { Consent } from '../contract/status.ts';
 import { resolveConfig } from '../contract/resolve-config.ts';
 import { protocol, type RuntimeApi } from '../contract/runtime-api.ts';
 import { AlertingService } from '../services/alerting/alerting-service.ts';
@@ -16,7 +17,7 @@ import { createBus } from './bus.ts';
 import { eventsSince, latestRevision } from './event-log.ts';
 import { createIngest, limits, type Services } from './ingest.ts';
 import { createLease } from './lease.ts';
-import { createPrivacy } from './privacy.ts';
+import type { OnDemand } from './on-demand.ts';
 import { RuntimeConfig } from './runtime-config.ts';
 import { createRoom } from './room.ts';
 import { readStatus } from './runtime-status.ts';
@@ -78,20 +79,23 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
   });
   const services: Services = {
-    logging: new LoggingService({ store, clock, outbox: delivery }),
-    errors: new ErrorTrackingService({ store, clock, outbox: delivery, scrub }),
+    logging: new LoggingService({ outbox: delivery }),
+    errors: new ErrorTrackingService({ clock, outbox: delivery }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
     alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config }),
   };
 
   const lease = createLease({ store, clock, owner: bootId });
-  const privacy = createPrivacy({
-    store,
-    clock,
-    keepers: { ...services, delivery },
-    changed: () => (['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const).forEach(notify),
-  });
+  let onDemand: Promise<OnDemand> | undefined;
+  const loadOnDemand = (): Promise<OnDemand> =>
+    (onDemand ??= deps.loadOnDemand().then(
+      ({ createOnDemand }) => createOnDemand(store, clock.now, random, config, scrub),
+      (error: unknown) => {
+        onDemand = undefined;
+        throw new Error(`prescripto-ops: expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);
+      },
+    ));
   const captured = (records: readonly ErrorRecord[], since: number): void => {
     const { sourceMaps } = config();
     const problem = (why: unknown): unknown => failures.set('maps', `source maps: ${String(why)}`);
@@ -114,7 +118,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     const at = (await store.read((tx) => tx.get<PruneRow>('meta', 'pruned')))?.at ?? 0;
     const now = clock.now();
     if (Math.abs(now - at) < pruneEvery) return at + pruneEvery;
-    await privacy.prune();
+    // One transaction a service: pruning must not hold up what tabs send.
+    for (const keeper of [...Object.values(services), delivery]) await store.write((tx) => keeper.prune(tx, clock.now()));
     await room.tidy();
     await store.write(async (tx) => tx.put<PruneRow>('meta', { key: 'pruned', at: now }));
     return now + pruneEvery;
@@ -149,8 +154,13 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
 
   const ready = settings.load();
 
-  const parts = openDoors({ logs: services.logging, errors: services.errors, performance: services.performance, health: services.health, alerts: services.alerting }, (part) => {
-    notify(part);
+  const topics = ['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const;
+  const setConsent = async (consent: Consent): Promise<void> => {
+    if (consent === 'denied') await store.clear();
+  };
+  const parts = openDoors({ logs: {}, errors: {}, performance: services.performance, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, (part) => {
+    // Erasing a person changes everything.
+    for (const topic of part === 'privacy' ? topics : [part]) notify(topic);
     // What is due may have changed, and something to send may have come of it.
     schedule.wake();
   });
@@ -218,9 +228,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       if (rejected) await delivery.retryRejected();
       await delivery.flush();
     },
-    help: async () => Object.fromEntries(Object.entries(parts).map(([part, members]) => [part, Object.keys(members).join(' ')])),
     ...parts,
-    privacy,
   };
 
   return {

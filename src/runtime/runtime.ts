@@ -1,4 +1,5 @@
 import type { RuntimeApi } from '../contract/runtime-api.ts';
+import type { CreateOnDemand } from './on-demand.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { Notify } from '../services/ports/notices.ts';
 import type { Random } from '../services/ports/random.ts';
@@ -17,6 +18,8 @@ export interface RuntimeDeps {
   readonly notify: Notify;
   /** Asked only where the option `sourceMaps` is set. */
   readonly readSourceMaps?: ReadSourceMaps | undefined;
+  /** Brings what is not always in memory; called again where it failed. */
+  readonly loadOnDemand: () => Promise<{ readonly createOnDemand: CreateOnDemand }>;
   /** For the console: once an outage. */
   readonly warn?: ((message: string) => void) | undefined;
   /** Names the build, for `getStatus()` and the handshake. */

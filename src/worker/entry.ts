@@ -32,6 +32,7 @@ async function startRuntime(): Promise<Runtime> {
     online,
     socket: createSocketProbe(),
     notify: createBroadcastNotices(clock),
+    loadOnDemand: () => import('./on-demand.ts'),
     readSourceMaps: async (...asked) => (await (sourceMaps ??= import('./source-maps.ts'))).readSourceMaps(...asked),
     warn: (message) => console.warn('prescripto-ops:', message),
     build: typeof __BUILD__ === 'undefined' ? 'dev' : __BUILD__,

@@ -4,6 +4,7 @@ import type { Batch, Signal } from '../../src/contract/signal.ts';
 import { protocol, type Welcome } from '../../src/contract/runtime-api.ts';
 import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { createOnDemand } from '../../src/runtime/on-demand.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { ReadSourceMaps } from '../../src/services/ports/source-maps.ts';
@@ -71,6 +72,7 @@ export function createTestRuntime({
     build: 'test',
     bootId,
     readSourceMaps,
+    loadOnDemand: async () => ({ createOnDemand }),
   });
   return {
     runtime,

@@ -1,6 +1,6 @@
 import type { Silence } from '../../contract/alert.ts';
 import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
-import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
+import type { Row, Transaction } from '../ports/store.ts';
 import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { day, pruneCounters } from '../records/counter-rows.ts';
 
@@ -16,20 +16,4 @@ export const alertingRetention: readonly TableRetention[] = [
 export async function pruneAlerting(tx: Transaction, now: number): Promise<void> {
   for (const kept of alertingRetention.slice(0, 2)) await pruneRows<Partial<IncidentRow & SilenceRow> & Row>(tx, kept, (row) => row.until ?? row.resolvedAt ?? Infinity, now);
   pruneCounters(tx, now);
-}
-
-/** As it stands in a row's JSON; a quote inside a text would be escaped there. */
-const named = (userId: string): string => `"userId":${JSON.stringify(userId)}`;
-
-/** The incidents and silences that name a person as a `userId`: who took one, who ended it, whom it is about, who silenced. */
-export async function findUserInAlerts(tx: ReadTransaction, userId: string): Promise<readonly Row[]> {
-  const rows = [...(await tx.list('incidents')), ...(await tx.list('silences'))];
-  return rows.filter((row) => JSON.stringify(row).includes(named(userId)));
-}
-
-/** Takes a person's id out of all that names it. Resolves with the number of rows. */
-export async function eraseUserFromAlerts(tx: Transaction, userId: string): Promise<number> {
-  const rows = await findUserInAlerts(tx, userId);
-  for (const row of rows) tx.put('matcher' in row ? 'silences' : 'incidents', JSON.parse(JSON.stringify(row).replaceAll(named(userId), named('[erased]'))) as Row);
-  return rows.length;
 }

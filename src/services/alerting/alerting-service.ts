@@ -1,9 +1,7 @@
-import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, Silence, SilenceMatcher } from '../../contract/alert.ts';
+import type { Incident } from '../../contract/alert.ts';
 import type { OpsEvent } from '../../contract/notices.ts';
-import type { AlertsApi, Result } from '../../contract/runtime-api.ts';
+import type { Result } from '../../contract/runtime-api.ts';
 import { severities } from '../../contract/severity.ts';
-import type { Retention } from '../../contract/status.ts';
-import type { TimeRange } from '../../contract/time-range.ts';
 import { boundData } from '../../domain/alerting/bound-data.ts';
 import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
@@ -11,16 +9,14 @@ import { findFault } from '../../domain/alerting/find-fault.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
 import type { IncidentCommand, IncidentRow } from '../../domain/alerting/incident-row.ts';
 import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incident.ts';
-import { alertStatistics } from '../../domain/alerting/statistics.ts';
-import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
-import { resolveRange } from '../../domain/resolve-range.ts';
+import { textOf } from '../../domain/alerting/text-of.ts';
 import type { Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
-import { alertingRetention, eraseUserFromAlerts, findUserInAlerts, pruneAlerting } from './alerting-retention.ts';
+import { pruneAlerting } from './alerting-retention.ts';
 import type { SilenceRow } from './alerting-retention.ts';
 import { loadDefinitions, unknownAlert } from './definition-rows.ts';
 import type { DefinitionRow } from './definition-rows.ts';
-import { evaluateAlert, explainAlert } from './explain-alert.ts';
+import { evaluateAlert } from './explain-alert.ts';
 import { findDue } from './find-due.ts';
 import { chooseIncidents, firingIncidents, latestIncident } from './incident-rows.ts';
 import { newId } from './new-id.ts';
@@ -35,14 +31,11 @@ interface Outcome {
   readonly error?: string | undefined;
 }
 
-const mostDefinitions = 200;
 /** ms between two looks, at most: how late a resolution may be */
 const lookInterval = 30_000;
-const longestText = 1_000;
 
 const nobody: Outcome = { incident: null, events: [] };
 const numberOr = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
-const textOf = (value: unknown): string => String(value ?? '').slice(0, longestText);
 
 /**
  * Alerts: definitions, their evaluation from the streams, incidents, escalation, silences, notifications.
@@ -54,13 +47,9 @@ const textOf = (value: unknown): string => String(value ?? '').slice(0, longestT
  * const alerting = new AlertingService({ store, clock, random, outbox, publish, scrub, config: () => config });
  * await alerting.triggerAlert('high_error_rate', { value: 0.08 }, { service: 'api' });
  */
-export class AlertingService implements AlertsApi {
-  readonly retention: readonly Retention[] = alertingRetention;
+export class AlertingService {
   /** Removes what is too old or too much, oldest first; never what is still firing. */
   readonly prune = pruneAlerting;
-  /** Takes a user's id out of incidents and silences. Resolves with how many it was found in. */
-  readonly eraseUser = eraseUserFromAlerts;
-  readonly exportUser = findUserInAlerts;
   readonly #ports: AlertingPorts;
 
   constructor(ports: AlertingPorts) {
@@ -83,10 +72,12 @@ export class AlertingService implements AlertsApi {
   async trigger(tx: Transaction, alertId: string, data: Data, context: Data = {}, times = 1): Promise<Outcome> {
     const definitions = await loadDefinitions(tx);
     const definition = definitions.get(alertId);
-    if (!this.#ports.config().alerts.enabled) return { ...nobody, error: 'alerts.enabled is off' };
+    const { clock, config, random } = this.#ports;
+    const now = clock.now();
+    if (!config().alerts.enabled) return { ...nobody, error: 'alerts.enabled is off' };
     if (!definition) return { ...nobody, error: unknownAlert(definitions, alertId) };
     const { message, alertType, status, value, sampleSize } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value' | 'sampleSize', unknown>>;
-    const row = incidentFor(await latestIncident(tx, alertId), definition, newId(alertId, this.#ports), this.#ports.clock.now());
+    const row = incidentFor(await latestIncident(tx, alertId), definition, newId(alertId, now, random()), now);
     return this.#change(tx, row, {
       kind: 'trigger',
       // An alert has one severity, but for the system status: a CRITICAL system is a CRITICAL incident.
@@ -142,17 +133,6 @@ export class AlertingService implements AlertsApi {
     return this.#command('resolve', id, userId, resolution);
   }
 
-  /** Adds an alert, or changes a built-in one. The error says which member is wrong. */
-  async registerAlert(alertId: string, config: AlertDefinitionInput): Promise<Result<AlertDefinition>> {
-    const validated = validateDefinition(alertId, this.#ports.scrub(config));
-    if (!validated.ok) return validated;
-    return this.#ports.store.write(async (tx) => {
-      if ((await tx.count('definitions')) >= mostDefinitions) return { ok: false, error: `expected at most ${mostDefinitions} alerts` };
-      tx.put<DefinitionRow>('definitions', { key: alertId, definition: validated.value });
-      return validated;
-    });
-  }
-
   /** Takes an alert away and resolves its open incident. A built-in one comes back when it is registered again. */
   unregisterAlert(alertId: string): Promise<Result<null>> {
     return this.#act(async (tx) => {
@@ -169,47 +149,6 @@ export class AlertingService implements AlertsApi {
     const rank = ({ severity, startedAt }: Incident): number => severities.indexOf(severity) * 1e14 - startedAt;
     const open = await this.#ports.store.read(firingIncidents);
     return chooseIncidents([...open.keys()], category, severity).sort((a, b) => rank(a) - rank(b));
-  }
-
-  /** All incidents of the last 90 days, firing ones too, newest first. */
-  async getAlertHistory(limit = 100, category?: string, severity?: string): Promise<readonly Incident[]> {
-    const rows = chooseIncidents(await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents')), category, severity);
-    return rows.sort((a, b) => b.startedAt - a.startedAt).slice(0, Math.max(0, limit));
-  }
-
-  /** Of the incidents that started in a range; default: the last 24 hours. */
-  async getAlertStatistics(range?: TimeRange): Promise<AlertStatistics> {
-    const bounds = resolveRange(range, this.#ports.clock.now());
-    return alertStatistics(await this.getAlertHistory(Infinity), bounds);
-  }
-
-  async getAlertDefinitions(): Promise<readonly AlertDefinition[]> {
-    return [...(await this.#ports.store.read(loadDefinitions)).values()];
-  }
-
-  /** Nobody is told of matching incidents until then (epoch ms), open ones included. */
-  async silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>> {
-    const { clock, scrub, store } = this.#ports;
-    const now = clock.now();
-    // As JSON, so that what is `undefined` is absent.
-    const given = scrub({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: textOf(reason) });
-    const error = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, past`, userId });
-    if (error) return { ok: false, error };
-    const id = newId('silence', this.#ports);
-    const silence: SilenceRow = { ...given, key: id, id, createdAt: now };
-    await store.write(async (tx) => tx.put('silences', silence));
-    return { ok: true, value: silence };
-  }
-
-  /** Those that still hold, the next to end first. */
-  async getSilences(): Promise<readonly Silence[]> {
-    const rows = await this.#ports.store.read((tx) => tx.list<SilenceRow>('silences'));
-    return rows.filter(({ until }) => until > this.#ports.clock.now()).sort((a, b) => a.until - b.until);
-  }
-
-  /** Why an alert does or does not fire: its numbers now, and the step that stops it. */
-  explain(alertId: string): Promise<AlertExplanation> {
-    return this.#ports.store.read((tx) => explainAlert(tx, alertId, this.#ports.clock.now()));
   }
 
   #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {

@@ -1,5 +1,7 @@
 import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import { type ReadTransaction, type Row, timeKey, type Transaction } from '../ports/store.ts';
+import { day } from '../records/counter-rows.ts';
+import type { TableRetention } from '../records/prune-rows.ts';
 
 /** Where items wait: for their endpoint, or aside, because the backend refused them. */
 export type Queue = OutboxEndpoint | 'rejected';
@@ -13,6 +15,9 @@ export interface Bundle extends Row {
   /** Of those aside: which endpoint refused them. */
   readonly by?: OutboxEndpoint | undefined;
 }
+
+/** Items, of those that wait and those that were refused together. */
+export const outboxKept: TableRetention = { store: 'outbox', maxAge: 7 * day, maxRows: 50_000 };
 
 /** Bundles sort by queue and time; the id of the first item keeps those of several runtimes apart. */
 export function putBundle(tx: Transaction, queue: Queue, at: number, items: readonly OutboxItem[], by?: OutboxEndpoint): void {

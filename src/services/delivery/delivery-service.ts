@@ -1,7 +1,7 @@
-import type { DeliveryStatus, Retention } from '../../contract/status.ts';
+import type { DeliveryStatus } from '../../contract/status.ts';
 import type { Outbox, OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
-import type { ReadTransaction, Transaction } from '../ports/store.ts';
-import { type Bundle, listBundles, putBundle, removeItems } from './bundle-rows.ts';
+import type { Transaction } from '../ports/store.ts';
+import { type Bundle, listBundles, outboxKept, putBundle } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { outage } from '../../domain/delivery/endpoint-state.ts';
 import { EndpointDelivery } from './endpoint-delivery.ts';
@@ -13,25 +13,17 @@ const poll = 1_000;
 const look = 250;
 /** ms; a request that hangs must not hold up whoever asked for a flush. */
 const flushDeadline = 10_000;
-/** Items, of those that wait and those that were refused together. */
-const kept = { store: 'outbox', maxAge: 7 * 86_400_000, maxRows: 50_000 };
 
 /** What is missed least comes first. What was refused comes before all endpoints. */
 const rank = ({ queue }: Bundle): number => outboxEndpoints.indexOf(queue as OutboxEndpoint);
 
 const countOf = (bundles: readonly Bundle[]): number => bundles.reduce((sum, { items }) => sum + items.length, 0);
 
-/** Every record that leaves the browser names its user in one of two ways: `userId`, or a log entry's `user.id`. */
-function isOf(userId: string): (item: OutboxItem & { readonly userId?: unknown; readonly user?: { readonly id: string } | null }) => boolean {
-  return (item) => item.userId === userId || item.user?.id === userId;
-}
-
 /**
  * Takes what is stored to the backend: at least once, in order within an endpoint, each endpoint for itself. All of it
  * is in the store, so a restart goes on where the last runtime stopped; items carry ids, so that a backend can drop repeats.
  */
 export class DeliveryService implements Outbox {
-  readonly retention: readonly Retention[] = [kept];
   readonly #ports: DeliveryPorts;
   readonly #endpoints: readonly EndpointDelivery[];
   #lastAt = 0;
@@ -134,20 +126,12 @@ export class DeliveryService implements Outbox {
     const bundles = (await listBundles(tx)).sort((a, b) => rank(a) - rank(b));
     let left = countOf(bundles);
     for (const { key, queue, at, items } of bundles) {
-      if (left <= kept.maxRows && at > now - kept.maxAge) continue;
+      if (left <= outboxKept.maxRows && at > now - outboxKept.maxAge) continue;
       left -= items.length;
       tx.delete('outbox', key);
       if (queue === 'rejected') continue;
       await this.#ports.onDropped(tx, 'queue_full', items.length);
       await this.#ports.onDelivered(tx, queue, items, { ok: false, detail: 'given up' });
     }
-  }
-
-  async eraseUser(tx: Transaction, userId: string): Promise<number> {
-    return (await removeItems(tx, await listBundles(tx), isOf(userId))).length;
-  }
-
-  async exportUser(tx: ReadTransaction, userId: string): Promise<readonly unknown[]> {
-    return (await listBundles(tx)).flatMap(({ items }) => items.filter(isOf(userId)));
   }
 }

@@ -1,15 +1,14 @@
-import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult } from '../../contract/health.ts';
-import type { HealthApi, Result } from '../../contract/runtime-api.ts';
+import type { CheckRegistration, HealthCheckView, SystemStatus, TabTask, TaskResult } from '../../contract/health.ts';
+import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
-import type { Retention } from '../../contract/status.ts';
 import { newCheckRow, type Offer } from '../../domain/health/check-row.ts';
 import type { CheckDefinition } from '../../domain/health/definitions.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import { findings, saw } from '../../domain/health/observation.ts';
 import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
-import type { ReadTransaction, Transaction } from '../ports/store.ts';
+import type { Transaction } from '../ports/store.ts';
 import { CheckBook } from './check-book.ts';
-import { healthRetention, pruneHealth, readHistory } from './check-history.ts';
+import { pruneHealth } from './check-history.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { askRemote, foldAnswer, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
@@ -36,8 +35,7 @@ const offer = (offers: readonly Offer[], action: string, tabId: string): readonl
  * const next = await health.tick(); // epoch ms
  * (await health.getSystemStatus()).summary; // { total: 15, healthy: 13, degraded: 1, unhealthy: 1, … }
  */
-export class HealthCheckService implements HealthApi {
-  readonly retention: readonly Retention[] = healthRetention;
+export class HealthCheckService {
   readonly prune = pruneHealth;
   readonly #ports: HealthPorts;
   /** What is under way in this runtime, so that asking twice is one run. */
@@ -70,11 +68,6 @@ export class HealthCheckService implements HealthApi {
   /** Kept until it is changed again, over restarts, and stronger than the option `health.disabled`. */
   setEnabled(id: string, on: boolean): Promise<Result<HealthCheckView>> {
     return this.#act(id, (book, check) => book.update(check, { on, nextRun: book.now }));
-  }
-
-  /** Newest first, of the last 7 days. */
-  getHealthHistory(id: string, limit = 100): Promise<readonly HealthHistoryEntry[]> {
-    return this.#ports.store.read((tx) => readHistory(tx, id, limit, this.#ports.clock.now()));
   }
 
   async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
@@ -141,15 +134,6 @@ export class HealthCheckService implements HealthApi {
     });
     await Promise.all(remote.map((check) => this.#run(check)));
     return this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check))));
-  }
-
-  /** What is remembered of checks is of systems, not of people. */
-  async eraseUser(_tx: Transaction, _userId: string): Promise<number> {
-    return 0;
-  }
-
-  async exportUser(_tx: ReadTransaction, _userId: string): Promise<readonly unknown[]> {
-    return [];
   }
 
   #run(check: Check): Promise<void> {

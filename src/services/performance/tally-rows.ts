@@ -2,7 +2,11 @@ import { type Observation, type SeriesKind, seriesKinds } from '../../domain/per
 import { type Span, steps } from '../../domain/performance/steps.ts';
 import { foldTallies, type Tally } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
+import { day } from '../records/counter-rows.ts';
+import type { TableRetention } from '../records/prune-rows.ts';
 import { pruneSteps, stepKey, stepsBetween } from '../records/stepped-rows.ts';
+
+export const talliesKept: TableRetention = { store: 'counters', maxAge: 32 * day, maxRows: 6_000 };
 
 /** All series of a kind in one step. A list, because names come from pages and may be `__proto__`. */
 interface TallyRow extends Row {

@@ -1,8 +1,12 @@
-import type { CoreWebVitals, MetricRecord, VitalName, VitalValue } from '../../contract/performance.ts';
+import type { MetricRecord, VitalName } from '../../contract/performance.ts';
 import type { Observation } from '../../domain/performance/observe.ts';
-import { gradeVital, rateVital, vitalNames } from '../../domain/performance/rating.ts';
-import { percentile, type Tally, tallyOf } from '../../domain/performance/tally.ts';
+import { gradeVital } from '../../domain/performance/rating.ts';
+import { tallyOf } from '../../domain/performance/tally.ts';
 import type { Row, Transaction } from '../ports/store.ts';
+import { day } from '../records/counter-rows.ts';
+import type { TableRetention } from '../records/prune-rows.ts';
+
+export const viewsKept: TableRetention = { store: 'views', maxAge: 30 * day, maxRows: 10_000 };
 
 /** A page view, keyed by its id. */
 export interface ViewRow extends Row {
@@ -22,17 +26,4 @@ export async function foldVital(tx: Transaction, { name, value, timestamp, tags 
   tx.put<ViewRow>('views', { key: view, at, vitals: { ...vitals, [name]: [value, timestamp] } });
   const observed = (value: number, by: number): Observation => ['page', name, at, tallyOf(value, gradeVital(name as VitalName, value), by)];
   return [...(known ? [] : [['page', 'view', at, tallyOf(null)] as const]), ...(before ? [observed(before[0], -1)] : []), observed(value, 1)];
-}
-
-/** The vitals that were measured, of all page views. */
-export function readVitals(page: ReadonlyMap<string, Tally>): CoreWebVitals {
-  const vitals: Partial<Record<string, VitalValue>> = {};
-  for (const name of vitalNames) {
-    const tally = page.get(name);
-    const value = tally && percentile(tally, 0.75);
-    if (!tally || typeof value !== 'number') continue;
-    const { count, grades: [good, fair, poor] } = tally;
-    vitals[name.toLowerCase()] = { value, rating: rateVital(name, value), count, shares: { good: good / count, needsImprovement: fair / count, poor: poor / count } };
-  }
-  return vitals;
 }

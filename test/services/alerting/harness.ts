@@ -9,6 +9,9 @@ import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { AlertingService } from '../../../src/services/alerting/alerting-service.ts';
 import type { NotificationItem } from '../../../src/services/alerting/notification-item.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { alertKeeper } from '../../../src/services/alerting/alert-keeper.ts';
+import { AlertQueries } from '../../../src/services/alerting/alert-queries.ts';
+import { answering } from '../../support/answering.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -22,17 +25,18 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
   const sent: { readonly endpoint: string; readonly item: NotificationItem }[] = [];
   const notices: string[] = [];
   let seed = 0;
-  const create = () =>
-    new AlertingService({
+  const random = () => ((seed += 1) * 0.123457) % 1;
+  const scrub = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('jane@example.com', '[EMAIL]')) as T;
+  const create = () => answering(new AlertingService({
       store,
       clock,
-      random: () => ((seed += 1) * 0.123457) % 1,
+      random,
       outbox: { add: (_tx, endpoint, items) => void sent.push(...items.map((item) => ({ endpoint, item: item as NotificationItem }))) },
       publish: async (_tx, published) => void events.push(...published),
-      scrub: (value) => JSON.parse(JSON.stringify(value).replaceAll('jane@example.com', '[EMAIL]')),
+      scrub,
       config: () => config,
       notify: (topic) => void notices.push(topic),
-    });
+    }), new AlertQueries({ store, now: clock.now, random, config: () => config, mask: scrub }), alertKeeper);
   let service = create();
   return {
     store,

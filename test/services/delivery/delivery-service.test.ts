@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { outboxKeeper } from '../../../src/services/delivery/outbox-keeper.ts';
 import type { OutboxEndpoint, OutboxItem } from '../../../src/services/ports/outbox.ts';
 import type { TransportResponse } from '../../../src/services/ports/transport.ts';
 import { base, deliveryHouse as house, ids, items } from './delivery-house.ts';
@@ -253,14 +254,14 @@ test('a full outbox gives up metrics before logs before errors, the oldest first
 });
 
 test('eraseUser takes a person out of what waits and of what was set aside; exportUser finds both', async () => {
-  const { add, run, store, service, backend, status } = house(({ body }) => (JSON.stringify(body).includes('bad') ? 400 : 500));
+  const { add, run, store, backend, status } = house(({ body }) => (JSON.stringify(body).includes('bad') ? 400 : 500));
   await add('errors', { id: 'bad', userId: 'u1' } as OutboxItem);
   await run(3_000);
   await add('errors', { id: 'e1', userId: 'u1' } as OutboxItem, { id: 'e2', userId: 'u2' } as OutboxItem);
   await add('logs', { id: 'l1', user: { id: 'u1' } } as OutboxItem);
-  assert.deepEqual((await store.read((tx) => service.exportUser(tx, 'u1'))).map((item) => (item as OutboxItem).id).sort(), ['bad', 'e1', 'l1']);
-  assert.equal(await store.write((tx) => service.eraseUser(tx, 'u1')), 3);
-  assert.deepEqual(await store.read((tx) => service.exportUser(tx, 'u1')), []);
+  assert.deepEqual((await store.read((tx) => outboxKeeper.exportUser(tx, 'u1'))).map((item) => (item as OutboxItem).id).sort(), ['bad', 'e1', 'l1']);
+  assert.equal(await store.write((tx) => outboxKeeper.eraseUser(tx, 'u1')), 3);
+  assert.deepEqual(await store.read((tx) => outboxKeeper.exportUser(tx, 'u1')), []);
   assert.equal((await status('errors')).queued, 1);
   assert.equal((await status('logs')).queued, 0);
   assert.ok(backend.requests.length);
@@ -272,7 +273,7 @@ test('what was erased while it was on its way does not come back', async () => {
   await add('errors', { id: 'e1', userId: 'u1' } as OutboxItem);
   void service.flush();
   await clock.advance(0);
-  await store.write((tx) => service.eraseUser(tx, 'u1'));
+  await store.write((tx) => outboxKeeper.eraseUser(tx, 'u1'));
   late.answer?.({ status: 400 });
   await clock.advance(0);
   assert.equal(await store.read((tx) => tx.count('outbox')), 0);

@@ -6,6 +6,10 @@ import { ErrorTrackingService } from '../../../src/services/errors/error-trackin
 import type { OutboxItem } from '../../../src/services/ports/outbox.ts';
 import type { Store, Table, Transaction } from '../../../src/services/ports/store.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import { errorKeeper } from '../../../src/services/errors/error-keeper.ts';
+import { ErrorQueries } from '../../../src/services/errors/error-queries.ts';
+import { answering } from '../../support/answering.ts';
 
 export const client: ClientInfo = {
   tabId: 'tab1',
@@ -28,12 +32,11 @@ export function createBench() {
   const store = createMemoryStore();
   const sent: { endpoint: string; items: readonly OutboxItem[] }[] = [];
   const touched: { get: Table[]; put: Table[] } = { get: [], put: [] };
-  const service = new ErrorTrackingService({
-    store,
-    clock,
-    outbox: { add: (_tx, endpoint, items) => void sent.push({ endpoint, items }) },
-    scrub: (value) => JSON.parse(JSON.stringify(value).replaceAll('secret', '[Filtered]')),
-  });
+  const service = answering(
+    new ErrorTrackingService({ clock, outbox: { add: (_tx, endpoint, items) => void sent.push({ endpoint, items }) } }),
+    new ErrorQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => JSON.parse(JSON.stringify(value).replaceAll('secret', '[Filtered]')) }),
+    errorKeeper,
+  );
   let seq = 0;
 
   const counted = (tx: Transaction): Transaction => ({

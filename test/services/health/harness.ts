@@ -13,6 +13,8 @@ import { addCounters } from '../../../src/services/records/counter-rows.ts';
 import type { Store, Transaction } from '../../../src/services/ports/store.ts';
 import type { TransportRequest, TransportResponse } from '../../../src/services/ports/transport.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { HealthQueries } from '../../../src/services/health/health-queries.ts';
+import { answering } from '../../support/answering.ts';
 
 type Answer = Partial<TransportResponse> | ((request: TransportRequest) => Partial<TransportResponse> | Promise<Partial<TransportResponse>>);
 
@@ -28,7 +30,7 @@ export const answered = (status: number, body: unknown, headers: Record<string, 
 export const unreachable: Partial<TransportResponse> = { status: 0, outcome: 'network', duration: 3, body: null, headers: {}, error: 'connection refused' };
 
 export interface Harness {
-  readonly health: HealthCheckService;
+  readonly health: HealthCheckService & HealthQueries;
   readonly performance: PerformanceMonitoringService;
   readonly store: Store;
   readonly clock: FakeClock;
@@ -100,7 +102,8 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
   let socket: (url: string) => Promise<number> = async () => 12;
   let state = 7;
   const random = (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
-  const health = new HealthCheckService({
+  const scrub = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('anna@clinic.example', '[email]')) as T;
+  const health = answering(new HealthCheckService({
     store,
     clock,
     random,
@@ -108,14 +111,14 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     socket: (url) => socket(url),
     notify: (topic) => void notices.push(topic),
     publish: async (_tx, published) => void events.push(...published),
-    scrub: <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('anna@clinic.example', '[email]')) as T,
+    scrub,
     config: () => config,
     transport: async (request) => {
       requests.push(request);
       const answer = typeof next === 'function' ? await next(request) : next;
       return { status: 0, outcome: 'answered', duration: 0, body: null, headers: {}, error: '', ...answer };
     },
-  });
+  }), new HealthQueries({ store, now: clock.now, random, config: () => config, mask: scrub }));
   const performance = new PerformanceMonitoringService({ store, clock, outbox: { add: () => undefined }, publish: async () => undefined, config: () => config });
   const harness: Harness = {
     health,

@@ -6,9 +6,12 @@ import type { ClientInfo, Scope } from '../../../src/contract/scope.ts';
 import type { LogSignal } from '../../../src/contract/signal.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { LoggingService } from '../../../src/services/logging/logging-service.ts';
-import type { OutboxItem } from '../../../src/services/ports/outbox.ts';
+import type { Outbox, OutboxItem } from '../../../src/services/ports/outbox.ts';
 import type { Chunk, Store } from '../../../src/services/ports/store.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import { LogQueries, logKeeper } from '../../../src/services/logging/log-queries.ts';
+import { answering } from '../../support/answering.ts';
 
 const client = (tabId: string): ClientInfo => ({
   tabId,
@@ -28,7 +31,8 @@ const signal = (seq: number, at: number, given: Partial<LogSignal> = {}): LogSig
 let store: Store;
 let clock: FakeClock;
 let sent: OutboxItem[];
-let service: LoggingService;
+const serve = (outbox: Outbox) => answering(new LoggingService({ outbox }), new LogQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => value }), logKeeper);
+let service: ReturnType<typeof serve>;
 const ingest = (tabId: string, signals: readonly LogSignal[]): Promise<LogEntry[]> => store.write(async (tx) => service.ingest(tx, client(tabId), signals));
 const rows = (): Promise<Chunk<LogEntry>[]> => store.read((tx) => tx.list<Chunk<LogEntry>>('logs'));
 const messages = (entries: readonly LogEntry[]): string[] => entries.map(({ message }) => message);
@@ -37,11 +41,7 @@ beforeEach(() => {
   store = createMemoryStore();
   clock = createFakeClock();
   sent = [];
-  service = new LoggingService({
-    store,
-    clock,
-    outbox: { add: (_tx, endpoint, items) => void (endpoint === 'logs' && sent.push(...items)) },
-  });
+  service = serve({ add: (_tx, endpoint, items) => void (endpoint === 'logs' && sent.push(...items)) });
 });
 
 describe('taking logs in', () => {
@@ -88,7 +88,7 @@ describe('taking logs in', () => {
 
   it('survives a restart of the runtime: all is in the store', async () => {
     await ingest('a', [signal(1, clock.now())]);
-    const next = new LoggingService({ store, clock, outbox: { add: () => undefined } });
+    const next = serve({ add: () => undefined });
     assert.deepEqual(messages(await next.query()), ['line 1']);
   });
 });

@@ -6,6 +6,9 @@ import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { PerformanceMonitoringService } from '../../../src/services/performance/performance-monitoring-service.ts';
 import type { OutboxItem } from '../../../src/services/ports/outbox.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { resolveConfig } from '../../../src/contract/resolve-config.ts';
+import { metricKeeper, PerformanceQueries } from '../../../src/services/performance/performance-queries.ts';
+import { answering } from '../../support/answering.ts';
 
 export const client: ClientInfo = {
   tabId: 'tab1',
@@ -28,13 +31,13 @@ export function createHarness() {
   const store = createMemoryStore();
   const sent: Sent[] = [];
   const published: OpsEvent[] = [];
-  const service = new PerformanceMonitoringService({
+  const service = answering(new PerformanceMonitoringService({
     store,
     clock,
     outbox: { add: (_tx, _endpoint, items) => void sent.push(...(items as readonly Sent[])) },
     publish: async (_tx, events) => void published.push(...events),
     config: () => ({ app: 'clinic', environment: 'production' }),
-  });
+  }), new PerformanceQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => value }), metricKeeper);
   let seq = 0;
   const scope = (userId?: string): Scope => ({
     sessionId: 'session1',

@@ -1,0 +1,63 @@
+import type { RuntimeApi } from '../contract/runtime-api.ts';
+import type { ResolvedConfig } from '../contract/config.ts';
+import { alertKeeper } from '../services/alerting/alert-keeper.ts';
+import { AlertQueries } from '../services/alerting/alert-queries.ts';
+import { outboxKeeper } from '../services/delivery/outbox-keeper.ts';
+import { errorKeeper } from '../services/errors/error-keeper.ts';
+import { ErrorQueries } from '../services/errors/error-queries.ts';
+import { healthRetention } from '../services/health/check-history.ts';
+import { HealthQueries } from '../services/health/health-queries.ts';
+import { LogQueries, logKeeper } from '../services/logging/log-queries.ts';
+import { metricKeeper, PerformanceQueries } from '../services/performance/performance-queries.ts';
+import type { QueryPorts } from '../services/ports/query-ports.ts';
+import type { Random } from '../services/ports/random.ts';
+import type { Scrub } from '../services/ports/scrub.ts';
+import type { Store } from '../services/ports/store.ts';
+import { PrivacyRequests } from './privacy-requests.ts';
+
+/** Parts of the wire that are not always in memory. */
+export type Part = 'logs' | 'errors' | 'performance' | 'health' | 'alerts' | 'privacy';
+
+export interface OnDemand {
+  /** Calls a member of a part of the wire. */
+  call(part: Part, name: string, args: readonly unknown[]): unknown;
+  /** The members of each part. */
+  readonly members: Readonly<Record<Part, readonly string[]>>;
+}
+
+/**
+ * What the runtime does only when somebody looks, asks or writes down a rule: questions, exports, statistics, explanations, a person's rights. It is loaded
+ * at the first such call (docs/decisions/019), so a page that nobody watches does not pay for it. The worker may be of another build: what they
+ * know of each other is this signature, the rows of the store and the configuration.
+ */
+export type CreateOnDemand = (store: Store, now: () => number, random: Random, config: () => ResolvedConfig, mask: Scrub) => OnDemand;
+
+export const createOnDemand: CreateOnDemand = (store, now, random, config, mask) => {
+  const ports: QueryPorts = { store, now, random, config, mask };
+  const keepers = {
+    logging: logKeeper,
+    errors: errorKeeper,
+    performance: metricKeeper,
+    // What is remembered of checks is of systems, not of people.
+    health: { retention: healthRetention, eraseUser: async () => 0, exportUser: async () => [] },
+    alerting: alertKeeper,
+    delivery: outboxKeeper,
+  };
+  const parts = {
+    logs: new LogQueries(ports),
+    errors: new ErrorQueries(ports),
+    performance: new PerformanceQueries(ports),
+    health: new HealthQueries(ports),
+    alerts: new AlertQueries(ports),
+    privacy: new PrivacyRequests(ports, keepers),
+  } satisfies { readonly [P in Part]: Partial<RuntimeApi[P]> };
+  const membersOf = (part: object): readonly string[] => Object.getOwnPropertyNames(Object.getPrototypeOf(part)).filter((name) => name !== 'constructor');
+  const members = Object.fromEntries(Object.entries(parts).map(([part, service]) => [part, membersOf(service)])) as Record<Part, readonly string[]>;
+  return {
+    members,
+    call: (part, name, args) => {
+      if (!members[part].includes(name)) throw new TypeError(`prescripto-ops: ${part}.${name}: expected one of ${members[part].join(', ')}`);
+      return (parts[part] as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>)[name]?.(...args);
+    },
+  };
+};

@@ -1,0 +1,18 @@
+import type { Breadcrumb } from '../../contract/breadcrumb.ts';
+import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { Row } from '../ports/store.ts';
+import { day } from '../records/counter-rows.ts';
+import type { TableRetention } from '../records/prune-rows.ts';
+import { RecordLog } from '../records/record-log.ts';
+
+/** A session: who, when, and the last steps, oldest first. */
+export interface SessionRow extends Row {
+  readonly lastAt: number;
+  readonly userId: string | null;
+  readonly crumbs: readonly Breadcrumb[];
+}
+
+/** `maxAge` in ms since an occurrence, a group's last occurrence, a session's last sign of life. */
+export const errorBook = new RecordLog<ErrorRecord>({ store: 'errors', maxAge: 30 * day, maxRows: 2_000 });
+export const groupsKept: TableRetention = { store: 'groups', maxAge: 90 * day, maxRows: 1_000 };
+export const sessionsKept: TableRetention = { store: 'sessions', maxAge: 2 * day, maxRows: 500 };
