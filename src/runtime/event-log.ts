@@ -18,7 +18,7 @@ interface CounterRow extends Row {
 const counterKey = 'event-revision';
 /** Events kept for tabs that ask late, and at most so many in one answer. */
 const kept = 500;
-const answered = 200;
+export const mostEvents = 200;
 
 const eventKey = (revision: number): string => String(revision).padStart(12, '0');
 
@@ -38,6 +38,6 @@ export async function latestRevision(tx: ReadTransaction): Promise<number> {
 export async function eventsSince(tx: ReadTransaction, revision: number): Promise<{ revision: number; events: OpsEvent[] }> {
   const rows = await tx.list<EventsRow>('events', { from: eventKey(revision + 1) });
   const numbered = rows.flatMap(({ revision: last, events }) => events.map((event, at) => ({ event, at: last - events.length + 1 + at })));
-  const news = numbered.filter(({ at }) => at > revision).slice(0, answered);
+  const news = numbered.filter(({ at }) => at > revision).slice(0, mostEvents);
   return { revision: news.at(-1)?.at ?? revision, events: news.map(({ event }) => event) };
 }

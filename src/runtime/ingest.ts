@@ -44,6 +44,9 @@ export const limits: Limits = { batchSize: 200, flushInterval: 250 };
 /** For one that did: no number of signals makes a batch go, only the time, and that is below the 5 s after which a tab takes silence for a crash. */
 const slowed: Limits = { batchSize: Infinity, flushInterval: 2_000 };
 
+/** ms since a sign of life within which a page is taken for alive: it beats every five seconds while it is visible. */
+const lively = 6_000;
+
 function topicsOf(received: Readonly<Record<string, number>>): ReadonlySet<Topic> {
   const topics = new Set<Topic>();
   if (received['log']) topics.add('logs');
@@ -78,8 +81,8 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const now = clock.now();
     const { received, seq, ahead, records } = await store.write(async (tx) => {
       const { acknowledged, dropped, spent, gone, lastSeen } = await readTab(tx, tabId);
-      // A page that lives still has what found no room in its spill: once later numbers are taken, that would pass for a repeat.
-      if (batch.spilled && batch.dropped?.spill_full && lastSeen && !gone) throw new Error('not gone');
+      // A page that lives sends what it has by itself. It also still has what found no room in its spill: once later numbers are taken, that would pass for a repeat.
+      if (batch.spilled && lastSeen && !gone && (now - lastSeen < lively || batch.dropped?.spill_full)) throw new Error('not gone');
       const { fresh, received, duplicates } = sortSignals(clean, acknowledged);
       const seq = fresh.at(-1)?.seq ?? acknowledged;
       const told = { ...dropped, ...batch.dropped };

@@ -25,15 +25,16 @@ export function spill(client: ClientInfo, all: readonly Signal[], dropped: Batch
 
 /**
  * Hands over what pages that are gone left behind, each under its own tab and numbers: the worker drops what it has, so it is harmless that
- * two tabs do this at once, or that the page lives after all. Removed when the worker has it, and when it cannot be read.
+ * two tabs do this at once. Removed when the worker has it, and when it cannot be read; one that is refused, because its page lives, waits and holds up no other.
  */
-export async function drainSpills(ownTabId: string, ingest: (batch: Batch) => Promise<unknown>): Promise<void> {
-  for (const key of keysOf(spillKey)) {
-    if (key === spillKey + ownTabId) continue;
-    const text: unknown = localStorage[key];
-    const batch = readStorage(key) as Batch | undefined;
-    if (batch) await ingest(batch);
-    // Not if the page has come back from bfcache meanwhile and written anew.
-    if (localStorage[key] === text) writeStorage(key);
-  }
-}
+export const drainSpills = (ownTabId: string, ingest: (batch: Batch) => Promise<unknown>): Promise<unknown> =>
+  Promise.all(
+    keysOf(spillKey).map(async (key) => {
+      if (key === spillKey + ownTabId) return;
+      const text: unknown = localStorage[key];
+      const batch = readStorage(key) as Batch | undefined;
+      if (batch) await ingest(batch);
+      // Not if the page has come back from bfcache meanwhile and written anew.
+      if (localStorage[key] === text) writeStorage(key);
+    }),
+  );

@@ -45,6 +45,7 @@ test('a runtime that starts again, and what a page left behind, meet the same bu
   await tab.hello();
   const { client, signals } = await tab.send(...logs(8));
   const second = createTestRuntime({ store: first.store, clock: first.clock, backend: first.backend, bootId: 'boot-2' });
+  await second.api.bye('a');
   await second.api.ingest({ client, spilled: true, signals: signals.map((signal) => ({ ...signal, seq: signal.seq + 8 })) });
   assert.equal((await second.api.status()).dropped.rate_limit, 6);
 });

@@ -42,6 +42,7 @@ test('a batch that comes again, whole or in part, or as a spill, counts once', a
   await tab.hello();
   const batch = await tab.send(boom(), log('one'));
   await tab.again(batch);
+  await ops.api.bye('a');
   const receipt = await tab.again(batch, { spilled: true });
   assert.equal(receipt.seq, 2);
   assert.equal((await ops.api.errors.getErrorGroups())[0]?.count, 1);
@@ -179,6 +180,33 @@ test('consent denied wipes every store', async () => {
   await ops.api.privacy.setConsent('denied');
   assert.deepEqual(await ops.api.logs.query(), []);
   assert.deepEqual(await ops.api.errors.getErrorGroups(), []);
+});
+
+test('a page that is heard of sends by itself: its spill waits until it has gone, or been silent for as long as a beat takes', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  const { client, signals } = await tab.send(log('one'));
+  const spill: Batch = { client, signals: [{ ...signals[0]!, seq: 2 }], spilled: true };
+  await assert.rejects(ops.api.ingest(spill), /not gone/);
+  await ops.clock.advance(6_000);
+  assert.equal((await ops.api.ingest(spill)).seq, 2);
+  assert.equal((await ops.api.logs.query()).length, 2);
+});
+
+test('tabs that are behind by more window events than one answer holds are told to ask again', async () => {
+  const ops = await started();
+  const tab = ops.tab('a');
+  const { eventRevision } = await tab.hello();
+  await tab.send(...Array.from({ length: 150 }, boom));
+  await tab.send(...Array.from({ length: 150 }, boom));
+  ops.notices.length = 0;
+  const first = await ops.api.eventsSince(eventRevision);
+  assert.equal(first.events.length, 200);
+  assert.deepEqual(ops.notices, ['events']);
+  ops.notices.length = 0;
+  const rest = await ops.api.eventsSince(first.revision);
+  assert.ok(rest.events.length > 0 && rest.events.length < 200);
+  assert.deepEqual(ops.notices, []);
 });
 
 test('what found no room in the spill of a page that lives after all is not taken for a repeat', async () => {

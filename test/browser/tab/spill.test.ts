@@ -52,6 +52,15 @@ describe('what a page leaves behind', () => {
     expect(dropped!.spill_full).to.equal(301 - signals.length).and.be.greaterThan(0);
   });
 
+  it('of a page that lives waits, and holds up no other', async () => {
+    spill(client('lives'), [note(1, 'x')], {});
+    spill(client('went'), [note(1, 'y')], {});
+    const alive = ({ client: { tabId } }: Batch) => (tabId === 'lives' ? Promise.reject(new Error('not gone')) : Promise.resolve());
+    await drainSpills('me', alive).catch(() => 0);
+    await until(() => localStorage.getItem(key('went')) === null);
+    expect(localStorage.getItem(key('lives'))).to.be.a('string');
+  });
+
   it('stays when the worker does not take it, and goes as one batch', async () => {
     spill(client('many'), Array.from({ length: 450 }, (_, i) => note(i + 1, 'x')), {});
     const sizes: number[] = [];
