@@ -8,6 +8,8 @@ export interface DrivenPage {
   goto(url: string): Promise<void>;
   /** As the back button does. Resolves when the browser has set out; ask the page whether it is there. */
   back(): Promise<void>;
+  /** As a person would: the browser takes it for one. */
+  click(selector: string): Promise<void>;
   /** Runs a function in the page and waits for what it promises: its text crosses, what it closes over does not. */
   run<A extends readonly Json[], T>(run: (...args: A) => Promise<T> | T, ...args: A): Promise<T>;
   /** Ends the browser. */
@@ -25,6 +27,7 @@ export async function drivenPage(engine: Engine): Promise<DrivenPage> {
     return {
       goto: (url) => session.goto(url),
       back: () => session.execute(back),
+      click: (selector) => session.click(selector),
       run: (run, ...args) => session.executeAsync(run as never, ...(args as never)) as never,
       close: () => driver.close(),
     };
@@ -34,6 +37,7 @@ export async function drivenPage(engine: Engine): Promise<DrivenPage> {
   return {
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     back: () => page.evaluate(back),
+    click: (selector) => page.click(selector),
     run: (run, ...args) => page.evaluate(run as never, ...(args as never)) as never,
     close,
   };

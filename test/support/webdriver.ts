@@ -166,6 +166,12 @@ export class WebKitSession {
     return this.#driver.send('POST', this.#path + path, body);
   }
 
+  /** As a person would, in the middle of the element. */
+  async click(selector: string): Promise<void> {
+    const found = (await this.#post('/element', { using: 'css selector', value: selector })) as Readonly<Record<string, string>>;
+    await this.#post(`/element/${Object.values(found)[0]}/click`);
+  }
+
   /** Opens an address and waits for its load. */
   async goto(url: string): Promise<void> {
     await this.#post('/url', { url });
