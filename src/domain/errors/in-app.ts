@@ -4,7 +4,7 @@ const extension = /^[\w-]+-extension\b|^(?:webkit-masked-url|user-script):/;
 
 /** The engine; libraries by their folder, host or file name; and this agent: an error that passes through a wrapper of ours is not ours. */
 const foreign =
-  /^(?:\[|native code|self-hosted|node:|resource:|webpack:\/\/[^/]*\/webpack\/)|(?:^|[\\/])(?:node_modules|vendor|~)[\\/]|\/@(?:vite|react-refresh)|[/.](?:unpkg|jsdelivr|cdnjs|google[\w-]+|js\.stripe)\.\w+[/.]|[\\/](?:(?:chunk-)?vendors?|polyfills?|jquery|react|vue|prescripto-ops)(?:[.~-][\w.~-]*)?\.m?js\b/i;
+  /^(?:\[|native code|self-hosted|node:|resource:|chrome:|webpack:\/\/[^/]*\/webpack\/)|(?:^|[\\/])(?:node_modules|vendor|~)[\\/]|\/@(?:vite|react-refresh)|[/.](?:unpkg|jsdelivr|cdnjs|google[\w-]+|js\.stripe)\.\w+[/.]|[\\/](?:(?:chunk-)?vendors?|polyfills?|jquery|react|vue|prescripto-ops|InternalBytecode)(?:[.~-][\w.~-]*)?\.m?js\b/i;
 
 /** Is the frame the browser extension's? */
 export const isExtension = (file: string): boolean => extension.test(file);
