@@ -152,10 +152,10 @@ export function createAgent(): Agent {
     }
     const at = Date.now();
     const sessionId = session();
-    const url = location.href;
+    // A tenth of what `location.href` costs.
+    const url = document.URL;
     if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
-    // A copy, because what cannot be cloned must not get between what can.
-    const urgent = add({ ...structuredClone(draft), seq: ++seq, at, scope } as Signal);
+    const urgent = add({ ...draft, seq: ++seq, at, scope } as Signal);
     // A page that crashes, or closes itself, has no other last moment than this.
     if (urgent && granted() && stored++ < storedABeat) store();
     return recordId('error', at, tabId, seq);

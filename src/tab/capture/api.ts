@@ -1,4 +1,5 @@
 import type { ApiOutcome } from '../../contract/performance.ts';
+import { cloneable } from './cloneable.ts';
 import type { Tools } from '../tools.ts';
 import { patch } from './patch.ts';
 import { isApi } from './resources.ts';
@@ -26,7 +27,7 @@ function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlati
       status,
       outcome: outcomeOf(status, failure),
       duration: performance.now() - began,
-      correlationId,
+      correlationId: cloneable(correlationId) as string | undefined,
     });
   };
 }

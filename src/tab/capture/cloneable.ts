@@ -28,7 +28,8 @@ export function cloneable(value: unknown, depth = maxDepth, parents: readonly un
           .map((key) => [key, inner(items[key as never])]),
       );
     }
-    return /Num|Bool|Null|Und/.test(tag) ? value : cut(/Fun/.test(tag) ? tag : value);
+    // By its type, because an object may call itself a Number: `number`, `undefined`, `boolean`.
+    return value === null || /^[nu]|oo/.test(typeof value) ? value : cut(/Fun/.test(tag) ? tag : value);
   } catch {
     return cut(value);
   }

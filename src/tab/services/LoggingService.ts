@@ -50,7 +50,7 @@ function createLogger(base: Context, correlationId?: string): Logger {
       type,
       message: cut(message),
       context: { ...base, ...copy(context) },
-      correlationId,
+      correlationId: cloneable(correlationId) as string | undefined,
       error: error ? serializeError(error) : undefined,
     });
   return reads('logs', {

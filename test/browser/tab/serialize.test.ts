@@ -81,4 +81,12 @@ describe('what a page may throw', () => {
       }),
     );
   });
+
+  it('is not taken in by what calls itself a number, a list or nothing', () => {
+    for (const tag of ['Number', 'Boolean', 'Null', 'Undefined', 'Object', 'Array', 'Map', 'Set', 'Symbol', 'Function']) {
+      const liar = Object.assign(() => 1, { [Symbol.toStringTag]: tag, run: () => 1 });
+      const hollow = { [Symbol.toStringTag]: tag, run: () => 1, next: Symbol('s') };
+      structuredClone(cloneable([liar, hollow, Object(1n), Object(Symbol('s')), Object(2), new Proxy({}, {})]));
+    }
+  });
 });
