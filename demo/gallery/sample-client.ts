@@ -7,7 +7,7 @@ import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
-import { sampleHistory, statusOf } from './sample-health.ts';
+import { sampleHistory, sampleTimeline, statusOf } from './sample-health.ts';
 import { answerLogs } from './sample-logs.ts';
 import { sampleMetrics } from './sample-metrics.ts';
 import { samplePerformance } from './sample-performance.ts';
@@ -43,6 +43,8 @@ export class SampleClient implements OpsClient {
       getSystemStatus: () => this.#answer('getSystemStatus', () => this.data.health.status),
       getAllHealthChecks: () => this.#answer('getAllHealthChecks', () => this.data.health.checks),
       getHealthHistory: () => this.#answer('getHealthHistory', () => sampleHistory(Date.now())),
+      getAvailability: (id?: string) => this.#answer('getAvailability', () => this.data.health.checks.filter((check) => !id || check.id === id).map((check) => ({ id: check.id, name: check.name, ...check.availabilityOver }))),
+      getTimeline: () => this.#answer('getTimeline', () => sampleTimeline(Date.now())),
       forceHealthCheck: (id: string) => this.#check(id, { timestamp: Date.now() }),
       setEnabled: (id: string, enabled: boolean) => this.#check(id, { enabled, reason: enabled ? null : 'disabled by operator' }),
       runRecovery: (id: string) => this.#check(id, { status: 'HEALTHY', message: 'recovered' }),

@@ -1,6 +1,6 @@
 import type { HealthData } from '../../components/ops-health/ops-health.ts';
 import type { ErrorStats } from '../../src/contract/error-record.ts';
-import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus } from '../../src/contract/health.ts';
+import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus, TimelineSpan } from '../../src/contract/health.ts';
 
 type Finding = readonly [id: string, name: string, tier: CheckTier, status: HealthStatus, latency: number, message: string];
 
@@ -24,6 +24,8 @@ const findings: readonly Finding[] = [
   ['browser_compatibility', 'Browser compatibility', 'background', 'HEALTHY', 1, 'every needed feature is there'],
 ];
 
+const never: HealthCheckView['availabilityOver'] = { '1h': null, '24h': null, '7d': null, '30d': null };
+
 function beats(now: number, interval: number, last: HealthStatus, bad: readonly number[], responseTime: number): HealthCheckView['recent'] {
   return Array.from({ length: 30 }, (_, index) => ({
     at: now - (29 - index) * interval - interval / 3,
@@ -46,6 +48,9 @@ function view([id, name, tier, status, responseTime, message]: Finding, now: num
     stale: false,
     nextRun: now + (2 * interval) / 3,
     availability: 1,
+    availabilityOver: { '1h': 1, '24h': 1, '7d': 0.9996, '30d': 0.9991 },
+    flapping: false,
+    latencyTrend: 'steady',
     recent: beats(now, interval, last, [], responseTime),
     recoveries: [],
     recoveryActions: [],
@@ -90,7 +95,7 @@ export function healthyData(now = Date.now()): HealthData {
 export function brokenData(now = Date.now()): HealthData {
   const changes: Readonly<Record<string, Partial<HealthCheckView>>> = {
     database_connectivity: {
-      status: 'CRITICAL', message: 'fail: connection refused by db-primary-eu-central-1.internal.example.net:5432 after 3 attempts', responseTime: 5002, since: now - 14 * 60_000, availability: 0.9403,
+      status: 'CRITICAL', message: 'fail: connection refused by db-primary-eu-central-1.internal.example.net:5432 after 3 attempts', responseTime: 5002, since: now - 14 * 60_000, availability: 0.9403, availabilityOver: { '1h': 0.7667, '24h': 0.9403, '7d': 0.9911, '30d': 0.9978 }, latencyTrend: 'rising',
       recent: beats(now, 30_000, 'CRITICAL', [3, 4, 21, 22, 23, 24, 25, 26, 27, 28], 4800),
       recoveryActions: ['reconnect'],
       recoveries: [
@@ -100,11 +105,11 @@ export function brokenData(now = Date.now()): HealthData {
       metadata: { status: 503, component: 'database', output: 'connection refused', observedValue: 0, pool: { size: 20, used: 0 } },
     },
     authentication_service: { blockedBy: 'database_connectivity', status: 'UNKNOWN', nextRun: null, message: '' },
-    payment_gateway: { status: 'DEGRADED', responseTime: 2310, message: 'p95 2.3 s, above 2 s', since: now - 9 * 60_000, availability: 0.9921, recent: beats(now, 60_000, 'DEGRADED', [20, 24, 26, 28], 2100) },
-    websocket_connection: { enabled: false, status: 'UNKNOWN', reason: 'no endpoint configured: endpoints.ws', timestamp: 0, availability: null, recent: [], nextRun: null },
+    payment_gateway: { status: 'DEGRADED', responseTime: 2310, message: 'p95 2.3 s, above 2 s', since: now - 9 * 60_000, availability: 0.9921, availabilityOver: { '1h': 1, '24h': 0.9921, '7d': 0.9984, '30d': 0.9989 }, flapping: true, latencyTrend: 'rising', recent: beats(now, 60_000, 'DEGRADED', [20, 24, 26, 28], 2100) },
+    websocket_connection: { enabled: false, status: 'UNKNOWN', reason: 'no endpoint configured: endpoints.ws', timestamp: 0, availability: null, availabilityOver: never, latencyTrend: null, recent: [], nextRun: null },
     sms_service: { stale: true, status: 'HEALTHY', timestamp: now - 19 * 60_000 },
     file_storage: { status: 'UNHEALTHY', message: '507 Insufficient Storage', since: now - 2 * 60_000, availability: 0.9986, recent: beats(now, 60_000, 'UNHEALTHY', [], 140) },
-    browser_compatibility: { enabled: false, status: 'UNKNOWN', reason: 'disabled by ana', availability: null, recent: [], nextRun: null },
+    browser_compatibility: { enabled: false, status: 'UNKNOWN', reason: 'disabled by ana', availability: null, availabilityOver: never, latencyTrend: null, recent: [], nextRun: null },
   };
   const checks = findings.map((finding) => view(finding, now, changes[finding[0]]));
   return { status: statusOf(checks, now), checks, incidents: [], stats: sampleStats(now), history: { database_connectivity: sampleHistory(now) } };
@@ -116,6 +121,17 @@ export function sampleHistory(now: number): readonly HealthHistoryEntry[] {
     line(1, 'CRITICAL', 'connection refused'), line(8, 'CRITICAL', 'connection refused'), line(14, 'CRITICAL', 'connection refused'),
     line(15, 'DEGRADED', 'answered after 4.1 s'), line(16, 'HEALTHY', 'pass'), line(190, 'HEALTHY', 'pass'), line(193, 'UNHEALTHY', 'time-out after 5 s'), line(200, 'HEALTHY', 'pass'),
   ];
+}
+
+/** A day of the database that is down. */
+export function sampleTimeline(now: number): readonly TimelineSpan[] {
+  const begins: readonly (readonly [minutes: number, status: HealthStatus, message: string])[] = [
+    [1_440, 'HEALTHY', 'pass'], [610, 'UNKNOWN', 'not watched'], [540, 'HEALTHY', 'pass'], [193, 'UNHEALTHY', 'time-out after 5 s'], [190, 'HEALTHY', 'pass'], [15, 'DEGRADED', 'answered after 4.1 s'], [14, 'CRITICAL', 'connection refused'],
+  ];
+  return begins.map(([minutes, status, message], index) => {
+    const until = begins[index + 1]?.[0] ?? 0;
+    return { from: now - minutes * 60_000, to: now - until * 60_000, duration: (minutes - until) * 60_000, status, message };
+  });
 }
 
 export { statusOf };

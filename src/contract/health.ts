@@ -1,6 +1,9 @@
 /** What a check can find. `UNKNOWN` is not a finding: no result yet, or none that is fresh. */
 export type HealthStatus = 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY' | 'CRITICAL' | 'UNKNOWN';
 export type CheckTier = 'critical' | 'important' | 'normal' | 'background';
+export type AvailabilityRange = '1h' | '24h' | '7d' | '30d';
+/** Response times of the newest ten results against the twenty before; `null`: fewer than twenty. */
+export type LatencyTrend = 'rising' | 'steady' | 'falling' | null;
 
 export interface HealthResult {
   readonly id: string;
@@ -32,6 +35,11 @@ export interface HealthCheckView extends HealthResult {
   readonly nextRun: number | null;
   /** Share of the last 24 h that was not UNHEALTHY or CRITICAL, 0 to 1; `null` without results. */
   readonly availability: number | null;
+  /** The same over each range. */
+  readonly availabilityOver: Readonly<Record<AvailabilityRange, number | null>>;
+  /** Its results change too often: more than 30 % of the last 20, until it is 25 %, weighed as Icinga does. */
+  readonly flapping: boolean;
+  readonly latencyTrend: LatencyTrend;
   /** Newest last, at most 30: for heartbeat bars. */
   readonly recent: readonly { readonly at: number; readonly status: HealthStatus; readonly responseTime: number }[];
   readonly recoveries: readonly RecoveryAttempt[];
@@ -71,8 +79,24 @@ export interface SystemStatus {
 export interface HealthHistoryEntry {
   readonly checkId: string;
   readonly at: number;
+  /** What this run found. */
   readonly status: HealthStatus;
   readonly responseTime: number;
+  readonly message: string;
+  /** What the check stood at with it, the failures before counted. */
+  readonly standing?: HealthStatus | undefined;
+}
+
+/** A stretch of time in which a check stood the same. */
+export interface TimelineSpan {
+  /** epoch ms */
+  readonly from: number;
+  readonly to: number;
+  /** ms */
+  readonly duration: number;
+  /** `UNKNOWN`: nobody watched. */
+  readonly status: HealthStatus;
+  /** Of the result that the span began with. */
   readonly message: string;
 }
 

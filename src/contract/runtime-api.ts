@@ -5,7 +5,7 @@
 import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, Silence, SilenceMatcher } from './alert.ts';
 import type { OpsOptions } from './config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery } from './error-record.ts';
-import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult } from './health.ts';
+import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult, TimelineSpan } from './health.ts';
 import type { LogEntry, LogExportQuery, LogQuery } from './log-entry.ts';
 import type { OpsEvent } from './notices.ts';
 import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, PerformanceSummary, ResourceSummary } from './performance.ts';
@@ -118,6 +118,10 @@ export interface HealthApi {
   forceHealthCheck(id: string): Promise<Result<HealthCheckView>>;
   setEnabled(id: string, enabled: boolean): Promise<Result<HealthCheckView>>;
   getHealthHistory(id: string, limit?: number): Promise<readonly HealthHistoryEntry[]>;
+  /** Share, 0 to 1, of the watched time in which a check was not UNHEALTHY or CRITICAL; of all checks, or of one. */
+  getAvailability(id?: string): Promise<readonly ({ readonly id: string; readonly name: string } & HealthCheckView['availabilityOver'])[]>;
+  /** How a check stood, oldest span first; of the last 7 days at most, by default 24 h. */
+  getTimeline(id: string, range?: TimeRange): Promise<readonly TimelineSpan[]>;
   register(registration: CheckRegistration): Promise<Result<HealthCheckView>>;
   registerRecovery(checkId: string, action: string, tabId: string): Promise<Result<HealthCheckView>>;
   runRecovery(checkId: string, action: string): Promise<Result<HealthCheckView>>;

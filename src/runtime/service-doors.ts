@@ -9,7 +9,7 @@ export interface ServiceParts {
   readonly logs: object;
   readonly errors: object;
   readonly performance: Pick<PerformanceApi, 'setBudget'>;
-  readonly health: Omit<HealthApi, 'getHealthHistory'>;
+  readonly health: Omit<HealthApi, 'getHealthHistory' | 'getAvailability' | 'getTimeline'>;
   readonly alerts: Pick<AlertsApi, 'triggerAlert' | 'acknowledgeAlert' | 'resolveAlert' | 'unregisterAlert' | 'getActiveAlerts'>;
   readonly privacy: Pick<PrivacyApi, 'setConsent'>;
 }

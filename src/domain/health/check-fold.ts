@@ -1,13 +1,12 @@
 import type { HealthOptions } from '../../contract/config.ts';
-import type { CheckRow, Stood } from './check-row.ts';
+import { addTime } from './availability.ts';
+import type { CheckRow } from './check-row.ts';
 import type { Check } from './check-setup.ts';
+import { isFlapping } from './flapping.ts';
 import { isBad, isGood, type Observation } from './observation.ts';
 import { advance } from './recovery.ts';
 
 export type Thresholds = Pick<HealthOptions, 'failureThreshold' | 'successThreshold' | 'confirmAfter'>;
-
-const hour = 3_600_000;
-const lastDay = (stood: Stood, now: number) => Object.entries(stood).filter(([at]) => Number(at) > now / hour - 24);
 
 export function isStale({ timestamp, staleAt }: CheckRow, now: number): boolean {
   // A result of the future is one of before the clock was set back.
@@ -39,14 +38,11 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
   const status = pending ? standing : seen.status;
   const wait = pending ? (confirmAfter[counted - 1] ?? 0) - (confirmAfter[counted - 2] ?? 0) : 0;
   const nextRun = wait > 0 && now + wait >= notBefore ? now + wait : Math.max(before.nextRun, notBefore);
-  const stood = Object.fromEntries(lastDay(before.stood, now));
+  // Three intervals, or three of the pace that the backend asked for.
+  const staleAt = now + 3 * Math.max(before.every, nextRun - now);
   // Weighing by time keeps quick confirmations from counting more than calm.
-  if (standing !== 'UNKNOWN' && !stale) {
-    const at = Math.floor(now / hour);
-    const [up, watched] = stood[at] ?? [0, 0];
-    const more = now - before.timestamp;
-    stood[at] = [isBad(standing) ? up : up + more, watched + more];
-  }
+  const watched = standing !== 'UNKNOWN' && !stale ? now - before.timestamp : 0;
+  const results = [...before.results, { checkId: before.key, at: now, timestamp: now, status: seen.status, standing: status, staleAt, responseTime, message }];
   return {
     absent: null,
     status,
@@ -57,21 +53,10 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
     since: status === before.status && before.timestamp ? before.since : now,
     streak,
     nextRun,
-    // Three intervals, or three of the pace that the backend asked for.
-    staleAt: now + 3 * Math.max(before.every, nextRun - now),
-    results: [...before.results, { checkId: before.key, at: now, timestamp: now, status: seen.status, responseTime, message }],
+    staleAt,
+    results,
+    flapping: isFlapping(results.map((result) => result.status), before.flapping),
     recoveries,
-    stood,
+    stood: addTime(before.stood, now, isBad(standing) ? 0 : watched, watched),
   };
-}
-
-/** Share of the watched time of the last 24 h in which the check was not UNHEALTHY or CRITICAL; `null` where nothing was watched. */
-export function availability(stood: Stood, now: number): number | null {
-  let up = 0;
-  let watched = 0;
-  for (const [, [good, all]] of lastDay(stood, now)) {
-    up += good;
-    watched += all;
-  }
-  return watched ? up / watched : null;
 }

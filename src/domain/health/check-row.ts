@@ -1,4 +1,5 @@
 import type { HealthCheckView, HealthHistoryEntry, HealthStatus, TabTask } from '../../contract/health.ts';
+import type { Stood } from './availability.ts';
 import type { CheckDefinition } from './definitions.ts';
 
 /** A tab has a function: that of a recovery action, or of the check itself, which has no name. */
@@ -6,12 +7,11 @@ export type Offer = readonly [action: string, tabId: string];
 
 type Shown = Pick<HealthCheckView, 'status' | 'message' | 'responseTime' | 'timestamp' | 'metadata' | 'since' | 'recoveries'>;
 
-/** ms by hour of the epoch: through which it stood well, and through which it was watched at all. Time without a fresh result is in neither. */
-export type Stood = Readonly<Record<string, readonly [up: number, watched: number]>>;
-
 export interface CheckResult extends HealthHistoryEntry {
   /** `at`, as records are kept. */
   readonly timestamp: number;
+  /** epoch ms after which it said nothing any more */
+  readonly staleAt?: number;
 }
 
 /** All that is remembered of a check: what it is, what is shown of it as it is shown, and what its next result is judged by. */
@@ -35,6 +35,7 @@ export interface CheckRow extends CheckDefinition, Shown {
   /** The status that was last told to the pages. */
   readonly announced: HealthStatus;
   readonly stood: Stood;
+  readonly flapping: boolean;
   /** The newest ones, newest last; older ones are in the history. */
   readonly results: readonly CheckResult[];
 }
@@ -56,6 +57,7 @@ export function newCheckRow(definition: CheckDefinition): CheckRow {
     announced: 'UNKNOWN',
     recoveries: [],
     stood: {},
+    flapping: false,
     results: [],
   };
 }

@@ -1,6 +1,8 @@
 import type { HealthCheckView } from '../../contract/health.ts';
-import { availability, isStale } from './check-fold.ts';
+import { availabilityOver } from './availability.ts';
+import { isStale } from './check-fold.ts';
 import type { Check } from './check-setup.ts';
+import { latencyTrend } from './latency-trend.ts';
 
 /** A check as one may show it: off, blocked, stale and not yet run are all UNKNOWN, and say so in words. */
 export function viewCheck(check: Check, blocker: string | null, now: number): HealthCheckView {
@@ -8,6 +10,7 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
   const reason = check.reason ?? check.absent ?? null;
   const blockedBy = reason ? null : blocker;
   const stale = isStale(check, now);
+  const over = availabilityOver(check.stood, now);
   const unknown = reason ?? (blockedBy ? `not run: ${blockedBy}` : !timestamp ? 'not run yet' : stale ? `out of date: ${message}` : null);
   return {
     id,
@@ -25,7 +28,10 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
     since,
     stale,
     nextRun: reason ? null : check.nextRun || null,
-    availability: availability(check.stood, now),
+    availability: over['24h'],
+    availabilityOver: over,
+    flapping: check.flapping,
+    latencyTrend: latencyTrend(check.results.map((result) => result.responseTime)),
     recent: check.results.slice(-30).map(({ at, status, responseTime }) => ({ at, status, responseTime })),
     recoveries,
     recoveryActions: [...new Set(check.offers.map(([action]) => action))].filter(Boolean),

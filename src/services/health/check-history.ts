@@ -1,4 +1,3 @@
-import type { HealthHistoryEntry } from '../../contract/health.ts';
 import type { CheckResult, CheckRow } from '../../domain/health/check-row.ts';
 import { maxChecks } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
@@ -8,7 +7,9 @@ import { RecordLog } from '../records/record-log.ts';
 /** Results that a row of the history holds; as many stay with the check. */
 const chunkSize = 30;
 const day = 86_400_000;
-const history = new RecordLog<CheckResult>({ store: 'history', maxAge: 7 * day, maxRows: 20_000 });
+/** ms */
+export const historyAge = 7 * day;
+const history = new RecordLog<CheckResult>({ store: 'history', maxAge: historyAge, maxRows: 20_000 });
 const checksKept: TableRetention = { store: 'checks', maxAge: 30 * day, maxRows: maxChecks };
 
 export const healthRetention = [checksKept, history.retention];
@@ -20,12 +21,12 @@ export function archive(tx: Transaction, checkId: string, known: readonly CheckR
   return known.slice(chunkSize);
 }
 
-/** Newest first. */
-export async function readHistory(tx: ReadTransaction, checkId: string, limit: number, now: number): Promise<readonly HealthHistoryEntry[]> {
-  const from = now - history.retention.maxAge;
+/** Newest first, not before `from` (epoch ms) nor what is kept. */
+export async function readHistory(tx: ReadTransaction, checkId: string, limit: number, now: number, from = 0): Promise<readonly CheckResult[]> {
+  const since = Math.max(from, now - historyAge);
   const row = await tx.get<CheckRow>('checks', checkId);
-  const newest = row?.results.filter(({ at }) => at >= from).reverse() ?? [];
-  return [...newest, ...(await history.newest(tx, limit, (result) => result.checkId === checkId, { from }))].slice(0, limit);
+  const newest = row?.results.filter(({ at }) => at >= since).reverse() ?? [];
+  return [...newest, ...(await history.newest(tx, limit, (result) => result.checkId === checkId, { from: since }))].slice(0, limit);
 }
 
 /** Drops what is too old, and checks whose tab has not come back for too long. */

@@ -3,7 +3,7 @@ import { conditionsOf, defaultLimits, judge, type Judged } from '../../domain/pe
 import { spanOf } from '../../domain/performance/steps.ts';
 import { type Tally, tidy } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
-import { readTallies } from './tally-rows.ts';
+import { readTallies } from '../records/tally-rows.ts';
 
 /** `limit:<name>`: a limit that was set. `told:<alert>:<name>`: when a breach was told, in epoch ms. */
 interface BudgetRow extends Row {

@@ -12,7 +12,7 @@ import type { Store, Transaction } from '../ports/store.ts';
 import { metricLog } from '../records/metric-log.ts';
 import { pruneRows } from '../records/prune-rows.ts';
 import { judgeBudgets, setLimit, watchBudgets } from './budget-book.ts';
-import { addTallies, pruneTallies } from './tally-rows.ts';
+import { addTallies, pruneTallies } from '../records/tally-rows.ts';
 import { type CallRecord, toRecords } from './to-records.ts';
 import { foldVital, type ViewRow, viewsKept } from './view-rows.ts';
 

@@ -10,7 +10,7 @@ import type { QueryPorts } from '../ports/query-ports.ts';
 import { day } from '../records/counter-rows.ts';
 import { metricLog } from '../records/metric-log.ts';
 import { judgeBudgets } from './budget-book.ts';
-import { readTallies, talliesKept } from './tally-rows.ts';
+import { readTallies, talliesKept } from '../records/tally-rows.ts';
 import type { CallRecord } from './to-records.ts';
 import { readVitals } from './read-vitals.ts';
 import { viewsKept } from './view-rows.ts';

@@ -4,7 +4,7 @@ import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { ask, reads } from './reader.ts';
 
-type Plain = Reads<HealthApi, 'getSystemStatus' | 'getAllHealthChecks' | 'getHealthCheck' | 'forceHealthCheck' | 'getHealthHistory' | 'runRecovery'>;
+type Plain = Reads<HealthApi, 'getSystemStatus' | 'getAllHealthChecks' | 'getHealthCheck' | 'forceHealthCheck' | 'getHealthHistory' | 'getAvailability' | 'getTimeline' | 'runRecovery'>;
 
 export interface HealthCheckService extends Plain {
   enableHealthCheck(id: string): Promise<HealthCheckView>;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { HealthStatus } from '../../../src/contract/health.ts';
-import { availability, foldResult, isStale } from '../../../src/domain/health/check-fold.ts';
+import { availabilityOver } from '../../../src/domain/health/availability.ts';
+import { foldResult, isStale } from '../../../src/domain/health/check-fold.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import { newCheckRow } from '../../../src/domain/health/check-row.ts';
 import { setUp, type Check } from '../../../src/domain/health/check-setup.ts';
@@ -73,11 +74,12 @@ test('availability is time, not results: quick confirmations do not count more',
   row = fold(row, 'HEALTHY', start + 60_000).row;
   for (const at of [60_000, 61_000, 62_000]) row = fold(row, 'UNHEALTHY', start + at).row;
   row = fold(row, 'UNHEALTHY', start + 82_000).row;
-  assert.deepEqual(row.stood, { 0: [62_000, 82_000] });
+  assert.deepEqual(row.stood, { m3: [62_000, 82_000], 0: [62_000, 82_000], d0: [62_000, 82_000] });
+  assert.equal(availabilityOver(row.stood, row.timestamp)['1h'], 62 / 82);
   row = fold(row, 'UNHEALTHY', start + 3 * 86_400_000).row;
-  assert.equal(availability(row.stood, row.timestamp), null, 'time that nobody watched is in neither');
+  assert.equal(availabilityOver(row.stood, row.timestamp)['24h'], null, 'time that nobody watched is in neither');
   row = fold(row, 'UNHEALTHY', row.timestamp + 30_000).row;
-  assert.equal(availability(row.stood, row.timestamp), 0);
+  assert.equal(availabilityOver(row.stood, row.timestamp)['24h'], 0);
 });
 
 test('whatever the results: never bad without three bad in a row, never out of bad without two better, bounded', () => {

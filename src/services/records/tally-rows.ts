@@ -2,9 +2,9 @@ import { type Observation, type SeriesKind, seriesKinds } from '../../domain/per
 import { type Span, steps } from '../../domain/performance/steps.ts';
 import { foldTallies, type Tally } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
-import { day } from '../records/counter-rows.ts';
-import type { TableRetention } from '../records/prune-rows.ts';
-import { pruneSteps, stepKey, stepsBetween } from '../records/stepped-rows.ts';
+import { day } from './counter-rows.ts';
+import type { TableRetention } from './prune-rows.ts';
+import { pruneSteps, stepKey, stepsBetween } from './stepped-rows.ts';
 
 export const talliesKept: TableRetention = { store: 'counters', maxAge: 32 * day, maxRows: 6_000 };
 
