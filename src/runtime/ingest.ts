@@ -14,6 +14,7 @@ import type { Notify } from '../services/ports/notices.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import type { Store, Transaction } from '../services/ports/store.ts';
+import { gathered } from './gathered.ts';
 import { sortSignals, wellFormed } from './sort-signals.ts';
 import { drainTab, readTab, seeTab } from './tab-registry.ts';
 import { addToTally, difference, sum } from './tally.ts';
@@ -44,6 +45,8 @@ export const limits: Limits = { batchSize: 200, flushInterval: 250 };
 /** For one that did: no number of signals makes a batch go, only the time, and that is below the 5 s after which a tab takes silence for a crash. */
 const slowed: Limits = { batchSize: Infinity, flushInterval: 2_000 };
 
+/** Batches in one transaction, at most: others wait for it. */
+const together = 8;
 /** ms since a sign of life within which a page is taken for alive: it beats every five seconds while it is visible. */
 const lively = 6_000;
 
@@ -55,9 +58,28 @@ function topicsOf(received: Readonly<Record<string, number>>): ReadonlySet<Topic
   return topics;
 }
 
+/** A batch on its way into the store. */
+interface Waiting {
+  readonly batch: Batch;
+  readonly client: ClientInfo;
+  readonly signals: readonly Signal[];
+  readonly invalid: number;
+  readonly done: (receipt: Receipt) => void;
+  readonly fail: (why: unknown) => void;
+}
+
+interface Taken {
+  readonly received: Readonly<Record<string, number>>;
+  readonly seq: number;
+  /** Signals beyond the tab's limits. */
+  readonly ahead: number;
+  readonly records: readonly ErrorRecord[];
+}
+
 /**
  * Takes a tab's batch in: all services fold it in one transaction, and the receipt is given when that is durable. What
- * the store has already is known by its number and dropped, so a tab that hears nothing simply sends again.
+ * the store has already is known by its number and dropped, so a tab that hears nothing simply sends again. Batches that come while
+ * others are written are written together (group commit: D. J. DeWitt et al., SIGMOD 1984), because most rows are the same for all of them.
  */
 export function createIngest({ store, clock, notify, publish, scrub, config, services, bootId, captured }: IngestPorts): (batch: Batch) => Promise<Receipt> {
   const fold = async (tx: Transaction, client: ClientInfo, fresh: readonly Signal[]) => {
@@ -72,30 +94,68 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     return captured;
   };
 
+  /** Within a transaction that others share; a text says why a batch is not taken. */
+  const take = async (tx: Transaction, { batch, client, signals, invalid }: Waiting): Promise<Taken | string> => {
+    const { tabId } = client;
+    const now = clock.now();
+    const { acknowledged, dropped, spent, gone, lastSeen } = await readTab(tx, tabId);
+    // A page that lives sends what it has by itself. It also still has what found no room in its spill: once later numbers are taken, that would pass for a repeat.
+    if (batch.spilled && lastSeen && !gone && (now - lastSeen < lively || batch.dropped?.spill_full)) return 'not gone';
+    const { fresh, received, duplicates } = sortSignals(signals, acknowledged);
+    const seq = fresh.at(-1)?.seq ?? acknowledged;
+    const told = { ...dropped, ...batch.dropped };
+    const admitted = admit(fresh, now, config().limits, client.debug || client.environment === 'development' ? null : config().sampling, spent);
+    const more = { acknowledged: seq, dropped: told, spent: admitted.spent };
+    if (batch.spilled) await drainTab(tx, tabId, now, more);
+    else await seeTab(tx, tabId, now, { app: client.app, ...more });
+    const { records, duplicates: seen, ignored } = admitted.kept.length ? await fold(tx, client, admitted.kept) : { records: [], duplicates: 0, ignored: 0 };
+    await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ignored, invalid }) });
+    return { received, seq, ahead: admitted.dropped.rate_limit, records };
+  };
+
+  const commit = async (group: readonly Waiting[]): Promise<void> => {
+    const began = clock.now();
+    try {
+      const taken = await store.write(async (raw) => {
+        const { tx, save } = gathered(raw);
+        const results: (Taken | string)[] = [];
+        for (const waiting of group) results.push(await take(tx, waiting));
+        save();
+        return results;
+      });
+      for (const [at, result] of taken.entries()) {
+        if (typeof result === 'string') {
+          group[at]?.fail(new Error(result));
+          continue;
+        }
+        for (const topic of topicsOf(result.received)) notify(topic);
+        if (result.records.length) captured(result.records, began);
+        group[at]?.done({ bootId, seq: result.seq, limits: result.ahead ? slowed : limits });
+      }
+    } catch (error) {
+      // Not all of them can be what nobody can take.
+      if (group.length > 1) for (const one of group) await commit([one]);
+      else group[0]?.fail(error);
+    }
+  };
+
+  const waiting: Waiting[] = [];
+  let writing = false;
+  const write = async (): Promise<void> => {
+    if (writing) return;
+    writing = true;
+    while (waiting.length) await commit(waiting.splice(0, together));
+    writing = false;
+  };
+
   return async (batch) => {
     const { signals, invalid } = wellFormed(batch?.signals);
     const tabId = batch?.client?.tabId;
     if (typeof tabId !== 'string' || !tabId) throw new TypeError('prescripto-ops: batch.client.tabId: expected a string that names the tab');
-    const client: ClientInfo = batch.client;
     const clean = scrub()(signals);
-    const now = clock.now();
-    const { received, seq, ahead, records } = await store.write(async (tx) => {
-      const { acknowledged, dropped, spent, gone, lastSeen } = await readTab(tx, tabId);
-      // A page that lives sends what it has by itself. It also still has what found no room in its spill: once later numbers are taken, that would pass for a repeat.
-      if (batch.spilled && lastSeen && !gone && (now - lastSeen < lively || batch.dropped?.spill_full)) throw new Error('not gone');
-      const { fresh, received, duplicates } = sortSignals(clean, acknowledged);
-      const seq = fresh.at(-1)?.seq ?? acknowledged;
-      const told = { ...dropped, ...batch.dropped };
-      const admitted = admit(fresh, now, config().limits, client.debug || client.environment === 'development' ? null : config().sampling, spent);
-      const more = { acknowledged: seq, dropped: told, spent: admitted.spent };
-      if (batch.spilled) await drainTab(tx, tabId, now, more);
-      else await seeTab(tx, tabId, now, { app: client.app, ...more });
-      const { records, duplicates: seen, ignored } = admitted.kept.length ? await fold(tx, client, admitted.kept) : { records: [], duplicates: 0, ignored: 0 };
-      await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ignored, invalid }) });
-      return { received, seq, ahead: admitted.dropped.rate_limit, records };
+    return new Promise((done, fail) => {
+      waiting.push({ batch, client: batch.client, signals: clean, invalid, done, fail });
+      void write();
     });
-    for (const topic of topicsOf(received)) notify(topic);
-    if (records.length) captured(records, now);
-    return { bootId, seq, limits: ahead ? slowed : limits };
   };
 }
