@@ -11,14 +11,15 @@ function luhn(digits: string): boolean {
 }
 
 /**
- * Issuer prefixes with their lengths. None begins with 1, which lets epoch milliseconds to nanoseconds through: one in ten
- * passes Luhn.
+ * Issuer prefixes with their lengths: one number in ten passes Luhn. None begins with 1, which lets epoch milliseconds to nanoseconds
+ * through, and with 35 none has 15 digits, which an IMEI has.
  */
-const isCard = (digits: string): boolean => /^(?:3\d{13,15}|(?:[456]|8[12])\d{15,18}|2[2-7]\d{14})$/.test(digits) && luhn(digits);
+const isCard = (digits: string): boolean =>
+  /^(?:4(?:\d{3}){4,6}|(?:3[47]\d|5[1-5]\d\d|2[2-7]\d\d|35\d\d|9792)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|(?:5[06-8]|6\d|8[12])\d{14,17})$/.test(digits) && luhn(digits);
 
 /** How much of `text` is a card number; a security code behind one goes with it. */
 export function cardLength(text: string): number {
-  const digits = text.replace(/\D/g, '');
+  const digits = text.replace(/%20|\D/g, '');
   return isCard(digits) || (digits !== text && isCard(digits.slice(0, 16))) ? text.length : 0;
 }
 
@@ -38,3 +39,6 @@ export function spanishIdLength(text: string): number {
   const number = Number.parseInt(text.replace(/^[XYZ]/, (first) => `${'XYZ'.indexOf(first)}`));
   return text.endsWith('TRWAGMYFPDXBNJZSQVHLCKE'.charAt(number % 23)) ? text.length : 0;
 }
+
+/** Sweden, personnummer: the last ten digits pass Luhn. */
+export const swedishIdLength = (text: string): number => (luhn(text.replace(/\D/g, '').slice(-10)) ? text.length : 0);

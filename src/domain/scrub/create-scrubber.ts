@@ -6,6 +6,10 @@ import { createSecretKeyOf, isSecretValue, type SecretKey } from './secret-names
 export interface ScrubberOptions {
   /** Key names to filter besides the built-in ones, in any spelling; `*` stands for anything. */
   readonly keys?: readonly string[] | undefined;
+  /** Sources of regular expressions by the name that stands in the mark. What they match goes, before anything else is looked for. */
+  readonly rules?: Readonly<Record<string, string>> | undefined;
+  /** Kinds that are looked for, by their names in the marks; all but `ip` unless this says otherwise. */
+  readonly detect?: Readonly<Record<string, boolean>> | undefined;
 }
 
 /** Deeper than this nothing is read, and nothing that was not read is let through. */
@@ -27,9 +31,10 @@ type Seen = Record<string, Map<object, unknown>>;
  * @example createScrubber({ keys: ['diagnosis'] })({ note: 'mail ann@example.com', diagnosis: 'flu' })
  * // { note: 'mail [Filtered:email]', diagnosis: '[Filtered:custom]' }
  */
-export function createScrubber({ keys = [] }: ScrubberOptions = {}): <T>(value: T) => T {
-  const secretKeyOf = createSecretKeyOf(keys);
-  const scrubText = createTextScrubber(secretKeyOf);
+export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberOptions = {}): <T>(value: T) => T {
+  const isOn = (kind: string): boolean => detect[kind] ?? kind !== 'ip';
+  const secretKeyOf = createSecretKeyOf(keys, isOn);
+  const scrubText = createTextScrubber(secretKeyOf, isOn, rules);
 
   const short = remember(scrubText);
   /** Names, URLs and the frames of stacks come again and again, and no secret goes on from one frame into the next. */

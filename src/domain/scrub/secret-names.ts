@@ -16,23 +16,30 @@ export type SecretKeyOf = (name: string) => SecretKey | undefined;
 
 const anything = /./s;
 const sixDigits = /\d(?:\D*\d){5}/;
+/** A status code is none. */
+const noStatus = /\D|\d{4}/;
 const number = ' ?(?:number|num|n[or])';
+
+/** What people call the numbers that states and hospitals give them, and those by which they are called. */
+export const personNumber = '\\b(?:ssn|nino|cpf|cnpj|dni|nif|nir|nhs|pesel|bsn|hetu|cpr|tfn|mrn|aadhaar|medicare|passport|social ?security|personnummer|fødselsnummer|rijksregisternummer|(?:steuer|tax|national|identity)[ -]?id)';
+export const phoneNumber = 'phone|mobile?|\\b(?:tel|tel[eé]fono?|cell|fax|handy)|whatsapp';
 
 /** In order; `query` is what follows `?`, `&` or `#`: parameters that mean something else anywhere else. */
 const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] = [
-  ['national-id', `\\b(?:ssn|nino|cpf|dni)|social ?security|aadhaar|passport|(?:national|tax|identity) ?id|(?:security|national|tax|insurance|nhs|licen[cs]e)${number}`, sixDigits],
+  ['national-id', `${personNumber}|medical ?record|(?:security|national|tax|insurance|record|licen[cs]e)${number}`, sixDigits],
+  ['birth-date', '\\bdob|birth ?da(?:y|te)|of ?birth', sixDigits],
   ['cookie', 'cookie|(?:php|j)sess(?:ion)?id|connect sid'],
-  ['token', 'token|jwt|[cx]srf|bearer|saml ?response'],
-  ['token', 'query (?:code|sig|signature|ticket|auth|key|session)', /^(?=.*\d).{12}/],
-  ['password', 'passwor[dt]|passwd|pass ?(?:phrase|code)|pwd|\\bpw'],
+  ['token', 'token|jwt|[cx]srf|bearer|saml ?response', noStatus],
+  ['token', 'query (?:code|sig|signature|ticket|auth|key|s(?:ession)?(?: ?id)?)', /^(?=.*\d).{12}/],
+  ['password', 'pass?wor[dt]|passwd|pass ?(?:phrase|code)|pwd|\\bpw|contrase[nñ]a|senha|de passe'],
   ['password', '\\bpass', /\D/],
-  ['secret', 'secret(?: ?access)?(?: ?key)?|(?:amz|goog) ?signature'],
-  ['api-key', '(?:api|access|auth|private|encryption|signing|session|client|service|account|subscription) ?key'],
-  ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth'],
-  ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa) ?code'],
+  ['secret', 'secret(?: ?access)?(?: ?key)?(?: base)?|(?:amz|goog) ?signature'],
+  ['api-key', '(?:api|access|auth|private|encryption|signing|session|client|service|account|subscription) ?key', noStatus],
+  ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth', noStatus],
+  ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa|time|login|sms) ?code|security ?answer'],
   ['card', `(?:card|credit|debit|cc)${number}|(?:credit|debit) ?card|\\bpan`, sixDigits],
   ['bank-account', `iban|(?:account|routing)${number}|bank ?account|sort ?code`, sixDigits],
-  ['phone', `phone|mobile|\\b(?:tel|cell|fax)|whatsapp|contact${number}`, sixDigits],
+  ['phone', `${phoneNumber}|contact${number}`, /^[^a-z]{0,9}\d(?:[^a-z\d]{0,9}\d){5}/i],
 ];
 
 /** One search for all of them; the group that took part says which it was. */
@@ -46,7 +53,7 @@ const wordsOf = (name: string): string =>
     .toLowerCase();
 
 /** `custom`: names of the page's own; `*` stands for anything (`*Token`). */
-export function createSecretKeyOf(custom: readonly string[]): SecretKeyOf {
+export function createSecretKeyOf(custom: readonly string[], isOn: (kind: string) => boolean): SecretKeyOf {
   const plain = (words: string): string => words.replaceAll(' ', '');
   // No name is a blank.
   const own = new RegExp(`^(?:${[' ', ...custom.map((name) => plain(wordsOf(name))).filter(Boolean)].join('|').replaceAll('*', '.*')})$`);
@@ -57,12 +64,12 @@ export function createSecretKeyOf(custom: readonly string[]): SecretKeyOf {
     const groups = anyName.exec(words);
     const found = groups && names[groups.findIndex((group, at) => at && group) - 1];
     // A number under a plural is a count.
-    return found ? { kind: found[0], value: found[2] ?? (/[^s]s$/.test(words) ? /\D/ : anything) } : undefined;
+    return found && isOn(found[0]) ? { kind: found[0], value: /[^s]s$/.test(words) ? /\D|\d{8}/ : (found[2] ?? anything) } : undefined;
   });
 }
 
 /** Gives nothing away, whatever the name. */
-const harmless = /^(?:\W\**|null|undefined|true|false|required|missing|invalid|expired|incorrect|wrong|must|is|has|not|bearer|basic)$/i;
+const harmless = /^(?:\W\**|null|undefined|none|true|false|yes|no|ok|include|omit|same-origin|required|missing|invalid|expired|incorrect|wrong|must|is|has|not|bearer|basic)$/i;
 
 /** Must `value`, which stands under a name of that kind, go? */
 export function isSecretValue(key: SecretKey, value: string): boolean {

@@ -8,7 +8,7 @@ import type { TextRule } from './text-rule.ts';
  * Everything has a bound, so that each name is read a fixed number of times.
  */
 const pair =
-  /([?&#]|(?<![\w$.-]|Filtered:)(?:\w{1,20} )??)([\w$.[\]\x80-\uffff-]{1,80})(?=[\\"'`\s=:%>])(\\{0,7}["'`])?(\s{0,3}(?:=>?|:|%(?:25)?3D)\s{0,3}|(?<=<[\w:.-]{1,40})>| is | (?=\S{0,30}\d))(\\{0,7}["'`])?/g;
+  /([?&#]|(?<![\w$.-]|Filtered:)(?:[\w-]{1,20} )??)([\w$.[\]\x80-\uffff-]{1,80}(?:["'][ ,]["']?value)?)(?=[\\"'`\s=:%>])(\\{0,7}["'`])?(\s{0,3}(?:=>?|:=?|%(?:25)?3D)\s{0,3}|(?<=<[\w:.-]{1,40})>| (?:->|is|was|to|changed to) | (?=\S{0,30}\d|"\S{1,40}"|'\S{1,40}'))(\\{0,7}["'`])?/g;
 
 /** Enough of a value to judge it; only what goes is read to its end. */
 const glance = 256;
@@ -33,12 +33,16 @@ function valueLength(text: string, from: number, open: string | undefined, patte
   return (end < 0 ? text.length : end) - from;
 }
 
+/** What a sentence goes on with: `the password is too short`. */
+const sentence = /^(?:[a-z]{1,3}|\w+(?:ed|ing|ble|ly)|very|also|been|weak|short|empty|blank|correct|same|reset|hidden)$/i;
+
 function mustGo(key: SecretKey, name: string, sign: string, value: string): boolean {
   if (!isSecretValue(key, value)) return false;
   // `auth_token: abc` is no sentence, nor is what is assigned, tagged or in quotes.
   if (!/^ | $/.test(sign) || sign.includes('=') || (sign.includes(':') && /[_-]|[a-z][A-Z]/.test(name))) return true;
   // `with password hunter2`, but no id, date or version: `changed password user_123`
-  return sign === ' ' ? likeSecret.test(value) && !/[_.-]/.test(value) : key.kind === 'password' || likeSecret.test(withoutMarks(value));
+  if (sign === ' ') return likeSecret.test(value) && !/[_.-]/.test(value);
+  return (key.kind === 'password' && !sign.includes('to') && !(sign > ' i' && sentence.test(value))) || likeSecret.test(withoutMarks(value));
 }
 
 /** Takes out the secrets that a text names. */
@@ -55,6 +59,7 @@ export const createSecretPairs = (secretKeyOf: SecretKeyOf): TextRule => (text) 
     if (!key) continue;
     const pattern = !quote && sign.includes(':') && /^(?:authorization|cookie)$/.test(key.kind) ? header : plain;
     const limited = text.slice(start, start + glance);
+    if (sign === ' ' && (quote || (open && key.kind !== 'password'))) continue;
     if (!mustGo(key, name, open ? '=' : sign, limited.slice(0, valueLength(limited, 0, open, pattern)))) continue;
     const end = start + valueLength(text, start, open, pattern);
     // What was a number in JSON becomes a text.

@@ -86,7 +86,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ['DNI 12345678Z', 'DNI [Filtered:national-id]'],
     ['id 12345678Z of X1234567L', 'id [Filtered:national-id] of [Filtered:national-id]'],
     ['CPF 529.982.247-25', 'CPF [Filtered:national-id]'],
-    ['NHS 943 476 5919', 'NHS [Filtered:phone]'],
+    ['NHS 943 476 5919', 'NHS [Filtered:national-id]'],
     ['NIR 1 85 05 78 006 084 91', 'NIR [Filtered:national-id]'],
     ['RSSMRA85T10A562S', '[Filtered:national-id]'],
     same('000-12-3456 666-12-3456 123-00-4567 123-45-0000 900-12-3456'),
