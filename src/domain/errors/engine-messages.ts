@@ -1,23 +1,35 @@
 /**
  * What Chromium, Firefox and Safari call the faults that pages have most (V8's message-template.h, SpiderMonkey's js.msg, JavaScriptCore's
- * ExceptionHelpers), as short as is unmistakable. The first that matches wins. Groups: `prop`, the property or variable that is named; `code`, an
- * expression whose last property it is; `expr`, the expression that was null or undefined.
+ * ExceptionHelpers, WebCore's NSURLErrors), as short as is unmistakable. The first that matches wins. Groups: `prop`, the property or variable that is named; `code`,
+ * an expression whose last property it is; `expr`, the expression that was null or undefined.
  */
 export const engineMessages: readonly (readonly [fault: string, pattern: RegExp])[] = [
-  ['json', /^JSON[. ]parse|\bJSON(?: input| at pos.*)?$/i],
+  // Safari says the second of an answer that is no JSON.
+  ['json', /^JSON[. ]parse|\bJSON(?: input| at pos.*)?$|^The string did not match/i],
   ['import', /dynamically imported|^Importing a module/],
-  ['fetch', /^(?:Failed to fetch|NetworkError when|Load failed|The (?:Internet|network) connection)/],
+  ['fetch', /^(?:Failed to fetch|NetworkError when|Load failed|cancelled$|The (?:Internet|network) connection|The request timed|Could not connect|A server with)/],
   ['recursion', /^Maximum call|^too much recursion/],
+  ['circular', /circular structure|cyclic/],
+  ['date', /^Invalid (?:time value|date)$/i],
+  ['length', /^Invalid (?:typed )?array length|^Array size/i],
+  ['url', /^(?:Failed to construct 'URL': )?Invalid URL$|(?:valid|as a) URL\.$/],
+  ['uri', /^(?:URI )?malformed(?: URI.*)?$|^URI error/i],
+  ['private', /private (?:member|field|method)/],
+  ['in', /'in' (?:operator|should)|is not an Object\. /],
+  ['super', /\bsuper\b.*derived class/],
+  ['new', /class constructor/i],
+  ['receiver', /^Illegal invocation|does not implement interface|^Can only call/],
   ['to-object', /^can(?:no|')t convert (?:undefined|null).* object|'Object\./i],
   ['nullish', /^Cannot (?:read|set|destructure) (?:prop[^']*'(?<prop>[^']*)|.*(?:undefined|null))/],
   // Firefox until 86 named the expression alone.
-  ['nullish', /^(?:can't access property "?(?<prop>[^",]*)"?, )?(?<expr>\S+|\(.*) is (?:undefined|null)$/],
+  ['nullish', /^(?:can't access property "?(?<prop>[^",]*)"?(?:,| of) )?(?:(?<expr>\S+|\(.*) is )?(?:undefined|null)$/],
   ['nullish', /^\w+ is not an object \(evaluating '(?<code>.*)'|^Right side of/],
   ['not-iterable', / is not iterable|^\w+ is not a function \(near|^Spread syntax/],
   ['not-function', /^\w+ is not a constructor \(evaluating 'new (?<code>.*)'/],
   ['not-function', /^(?<code>.+?) is not a (?:function|constructor)/],
   ['not-defined', /^(?=Can't find variable|\S+ is not defined$)(?:Can't find variable: )?(?<prop>[\w$]+)/],
   ['uninitialised', /^can(?:no|')t access (?:'|lex|uninit)/i],
-  ['read-only', /^(?:invalid )?assignment to const|^Attempted to assign|^Cannot assign to read| is read-only$/i],
-  ['syntax', /^Unexpected (?:token|end|EOF)|^expected expression/],
+  ['read-only', /^(?:invalid )?assignment to const|^Attempted to assign|^Cannot assign to read| is read-only$|only a getter$|getter-only/i],
+  ['not-extensible', /object (?:that )?is not extensible/i],
+  ['syntax', /^(?:Invalid or u|U)nexpected (?:token|end|EOF)|^expected expression/],
 ];

@@ -12,13 +12,13 @@ export interface Fault {
 }
 
 /** What engines throw themselves; an application's own `BookingError` may say "x is not a function" and mean it otherwise. */
-const fromEngine = /^(?:Type|Reference|Range|Syntax|Internal)?Error$/;
+const fromEngine = /^(?:Type|Reference|Range|Syntax|Internal|URI)?Error$/;
 /**
  * DOMExceptions, whose words differ in every engine while the name says it all ("signal is aborted without reason", "The operation was aborted. ",
  * "Fetch is aborted"), and how browsers begin them: an application's own NotFoundError is told by its message.
  */
 const domException =
-  /^((?:Abort|Not(?:Allowed|Found)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The |signal |Fetch is |\w+\.\w+: |play\(|Permission |$)/;
+  /^((?:Abort|DataClone|InvalidState|Not(?:Allowed|Found|Supported)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The (?:ob|op|re|quota|play|node|string|user a|elem)|signal |Fetch is |BodyStream|\w+\.\w+: |play\(|Permission |Clipboard |.* could not be cloned|$)/;
 
 /** `addressed`: the fault is about an address, which then stays in its message. */
 export function faultOf(name: string, message: string, addressed: boolean): Fault {

@@ -12,9 +12,16 @@ export const isAsyncFrame = (name: string | null): boolean => name !== null && b
  * function within setup without a name of its own.
  */
 export function functionName(raw: string | null): string {
-  const bare = (raw ?? '').replace(boundary, '').replace(/ \[as .*$/, '');
+  // Rollup's `save$1` is the second `save` of a bundle, in one build or another.
+  const bare = (raw ?? '').replace(boundary, '').replace(/ \[as .*$|\$\d+$/, '');
   // The wrapper of a bundler's module is named for its file: `Module../src/pages/book.js`.
   if (scriptName.test(bare)) return '';
   const last = bare.replace(/^.*[./ ]/s, '');
   return /[<>)?]|^(?:eval|code|anonymous|function)$/.test(last) ? '' : last;
 }
+
+/**
+ * Could a minifier have made this name up? Those of a build go up to three characters, and a word among them is rare (terser and esbuild begin with one
+ * letter and need a third beyond some three thousand names).
+ */
+export const isMinified = (name: string): boolean => !/.{4}|^(?=.*[aeiouy])[a-z]{3}$/.test(name);

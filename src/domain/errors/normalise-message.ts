@@ -6,15 +6,18 @@ import { withoutHash } from './file-name.ts';
  * @example normaliseMessage('Doctor 4711 not found at https://host/api/doctors/4711')  // 'doctor <n> not found at <url>'
  */
 export const normaliseMessage = (message: string): string =>
-  // React's number is the fault; all the rest of its production message is a link.
-  /^Minified React error #\d+/.exec(message)?.[0] ??
+  // What frameworks say in production: the number, or the link, is the fault.
+  /^(?:(?:Minified React error #|NG)\d+|https:\/\/(?:svelte|vuejs)\.\S+)/.exec(message)?.[0] ??
   message
     .slice(0, 500)
-    .replace(/(?:\b[a-z][\w+.-]*:\/|(^|[\s(]))\/[^\s"'`<>)\]]+/gi, '$1<url>')
+    .replace(/(?:\b[a-z][\w+.-]*:\/?|(^|[\s(]))[\\/][^\s"'`<>)\]]+/gi, '$1<url>')
     .replace(/\[Filtered.*?\]|\S+@\S+/g, '<v>')
-    .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)/g, '$1<v>')
-    // Ids and dates: a word of eight and more with digits in it.
-    .replace(/[-+]?(?:(?=[\w-]*\d)[\w-]{8,}|\d)[\w.,:+]*/g, '<n>')
+    .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)|“.*?”/g, '$1<v>')
+    // `Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Standard Time)`, `Mon, 05 Jan 2026 10:00:00 GMT`, `Jan 5, 2026`.
+    .replace(/\b(?:[A-Z][a-z]{2},? )?(?:\d+ )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?=\d)(?:.*GMT\S*(?: \(.*?\))?)?/g, '<n>')
+    // Numbers and ids: a word with digits in it.
+    .replace(/[\w+-]*\d[\w.,:+-]*(?: [AP]M\b)?/g, '<n>')
+    .replace(/<n>(?:[\s/]+<n>)+/g, '<n>')
     .toLowerCase()
     .slice(0, 200);
 

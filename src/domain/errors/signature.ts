@@ -1,7 +1,7 @@
 import type { ErrorRecord, StackFrame } from '../../contract/error-record.ts';
 import { faultOf } from './fault-of.ts';
 import { scriptOf } from './file-name.ts';
-import { functionName, isAsyncFrame } from './function-name.ts';
+import { functionName, isAsyncFrame, isMinified } from './function-name.ts';
 import { shortHash } from './short-hash.ts';
 
 /** What names a group, and what lets a group be found where an engine leaves out the property (see `joinFamily`). */
@@ -47,7 +47,7 @@ function placeOf(frames: readonly StackFrame[]): readonly string[] {
   const calls = frames.map(({ function: name, file, column }) => ({ name: functionName(name), column, ...scriptOf(file) }));
   const named = calls.filter(({ name }) => name);
   // A build gives minified functions other letters; they serve only where there is nothing else.
-  const stable = named.filter(({ name, built, column }) => name.length > 2 || !(built || Number(column) > 150));
+  const stable = named.filter(({ name, built, column }) => !isMinified(name) || !(built || Number(column) > 150));
   const chosen = stable.length ? stable : named;
   const parts = chosen.length ? chosen.map(({ name }) => name) : calls.map(({ file }) => file);
   return [chosen[0]?.file ?? '', ...[...new Set(parts)].slice(0, depth)];

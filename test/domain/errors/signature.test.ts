@@ -75,6 +75,17 @@ describe('a rebuilt bundle keeps its groups', () => {
     assert.equal(signCalls(before), signCalls(after));
   });
 
+  it('nor are three of them, which big bundles need', () => {
+    const build = (minified: string, hash: string): readonly Call[] => [call(minified, `https://h/a.${hash}.js`, 1, 20_311), call('submitForm', `https://h/a.${hash}.js`, 1, 18_002)];
+    assert.equal(signCalls(build('Kle', '3f2a1b9c')), signCalls(build('xQ2', '99887766')));
+    assert.equal(signCalls(build('pfn', '3f2a1b9c')), signCalls(build('zr', '99887766')));
+  });
+
+  it('the number that Rollup gives to the second function of a name is not trusted', () => {
+    assert.equal(signCalls([call('save$1'), call('submit')]), signCalls([call('save$3'), call('submit')]));
+    assert.equal(signCalls([call('save$1'), call('submit')]), signCalls([call('save'), call('submit')]));
+  });
+
   it('short names of readable code are names', () => {
     assert.notEqual(signCalls([call('go'), call('start')]), signCalls([call('do'), call('start')]));
   });
@@ -84,6 +95,33 @@ describe('a rebuilt bundle keeps its groups', () => {
     assert.equal(sign('TypeError', 'a is broken', stack(4)), sign('TypeError', 'a is broken', stack(400)));
     assert.notEqual(sign('TypeError', 'a is broken', stack(4)), sign('TypeError', 'b gave up', stack(4)));
   });
+});
+
+describe('at one and the same place, different faults are different groups, in the words of every engine', () => {
+  /** Faults that are one, however they came about. */
+  const alike: readonly (readonly string[])[] = [
+    ['something that is no list is walked', 'undefined is spread', 'undefined is taken apart as a list'],
+    ['a constant is assigned', 'a frozen property is assigned', 'a property that only has a getter is set'],
+    ['an answer is no JSON', 'an answer ends too early', 'an answer of fetch is no JSON, which Safari says otherwise', 'JSON with something behind it'],
+    ['a request does not reach its server', 'a request whose network went away'],
+    ['a request is given up', 'a request that the page gave up'],
+    ['a sound plays without a click', 'the clipboard without a click'],
+  ];
+  const nameOf = (what: string): string => alike.find((group) => group.includes(what))?.[0] ?? what;
+  const place = [call('submitForm'), call('onSubmit')];
+  for (const engine of engines)
+    it(engine, () => {
+      const known = new Map<string, string>();
+      for (const { what, name, messages } of crossEngineFaults) {
+        const given = messages[engine];
+        const [type, message] = typeof given === 'string' ? [name, given] : given;
+        const signature = signCalls(place, message, type, engine);
+        assert.equal(known.get(signature) ?? nameOf(what), nameOf(what));
+        known.set(signature, nameOf(what));
+      }
+      assert.equal(known.size, new Set(crossEngineFaults.map(({ what }) => nameOf(what))).size);
+    });
+  it('are more than fifty', () => assert.ok(crossEngineFaults.length > 50));
 });
 
 describe('values in a message do not part a group', () => {
@@ -100,6 +138,23 @@ describe('values in a message do not part a group', () => {
     ['Took 1,203.5 ms', 'Took 17 ms'],
     ['Mail to [Filtered:email] bounced', 'Mail to jo@example.com bounced'],
     ['Heap 0xdeadbeef', 'Heap 0x1'],
+    ['Slot A12 is taken', 'Slot B07 is taken'],
+    ['Room 12b is closed', 'Room 3 is closed'],
+    ['Version 1.4.2-beta.3 refused', 'Version 2.0.0 refused'],
+    ['Call +44 20 7946 0958', 'Call +1 202 555 0143'],
+    ['Due Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Standard Time) is past', 'Due Sat Aug 15 2026 08:30:00 GMT+0000 (Coordinated Universal Time) is past'],
+    ['Expires Mon, 05 Jan 2026 10:00:00 GMT', 'Expires Sat, 15 Aug 2026 08:30:00 GMT'],
+    ['No slot on Jan 5, 2026', 'No slot on December 24, 2026'],
+    ['No slot on 1/5/2026, 9:00:00 AM', 'No slot on 12/24/2026, 10:30:00 PM'],
+    ['Cannot reach ws://h:8080/live?token=abc', 'Cannot reach ws://h:8080/live?token=def'],
+    ['Unknown role “nurse”', 'Unknown role “owner”'],
+    ['Field `name` is empty', 'Field `phone` is empty'],
+    ['No file C:/Users/ann/a.pdf', 'No file C:\\Users\\bob\\b.pdf'],
+    ['No account for ann@example.com', 'No account for bob.smith@example.org'],
+    ['Session eyJhbGciOiJIUzI1NiJ9.e30.abc is over', 'Session eyJhbGciOiJIUzI1NiJ9.e31.xyz is over'],
+    ['{"code":12,"id":"a"} is no doctor', '{"code":7,"id":"b"} is no doctor'],
+    ['Balance -3.50 too low', 'Balance 1e5 too low'],
+    ['Commit 9fceb02d0ae598e95dc970b74767f19372d61af8 is gone', 'Commit 0ae598e95dc970b74767f19372d61af89fceb02d is gone'],
     ['Loading chunk 17 failed.\n(error: https://h/17.abc123.js)', 'Loading chunk 4 failed.\n(error: https://h/4.77aa01.js)'],
   ];
   for (const [one, other] of same) it(`${one} = ${other}`, () => assert.equal(signCalls(calls, one, 'Error'), signCalls(calls, other, 'Error')));
@@ -130,6 +185,25 @@ describe('different faults are different groups', () => {
       sign('SecurityPolicyViolation', 'connect-src blocked https://evil.example/x.js', '', 'csp'),
     ],
     ["an application's own NotFoundErrors", signCalls([call('find')], 'Doctor is unknown', 'NotFoundError'), signCalls([call('find')], 'Patient is unknown', 'NotFoundError')],
+    ['two numbers of Angular', signCalls([call('render')], 'NG0100: see https://angular.dev/errors/NG0100', 'Error'), signCalls([call('render')], 'NG0200: see https://angular.dev/errors/NG0200', 'Error')],
+    ['two links of Svelte', signCalls([call('render')], 'https://svelte.dev/e/state_unsafe_mutation', 'Error'), signCalls([call('render')], 'https://svelte.dev/e/effect_orphan', 'Error')],
+    ['two classes that may be the same minified', signCalls([call('Doctor.save')]), signCalls([call('Patient.load')])],
+    ['another second caller', signCalls([call('get'), call('request'), call('bookSlot')]), signCalls([call('get'), call('request'), call('cancelSlot')])],
+    ['another property that is set', signCalls([call('save')], "Cannot set properties of undefined (setting 'paid')", 'TypeError'), signCalls([call('save')], "Cannot set properties of undefined (setting 'due')", 'TypeError')],
+    ['another property in Safari', signCalls([call('save')], "undefined is not an object (evaluating 'e.name')", 'TypeError', 'safari'), signCalls([call('save')], "undefined is not an object (evaluating 'e.price')", 'TypeError', 'safari')],
+    ['another property in Firefox', signCalls([call('save')], `can't access property "name", e is undefined`, 'TypeError', 'firefox'), signCalls([call('save')], `can't access property "price", e is undefined`, 'TypeError', 'firefox')],
+    ['another property taken apart', signCalls([call('save')], "Cannot destructure property 'id' of 'a' as it is undefined.", 'TypeError'), signCalls([call('save')], "Cannot destructure property 'name' of 'a' as it is undefined.", 'TypeError')],
+    ['another variable in Safari', signCalls([call('save')], "Can't find variable: gtag", 'ReferenceError', 'safari'), signCalls([call('save')], "Can't find variable: fbq", 'ReferenceError', 'safari')],
+    ['another class that is none', signCalls([call('save')], 'widgets.Picker is not a constructor', 'TypeError'), signCalls([call('save')], 'widgets.Slider is not a constructor', 'TypeError')],
+    ['own words that look like an engine’s', signCalls([call('save')], 'amount is not defined', 'PaymentError'), signCalls([call('save')], 'amount is not defined', 'ReferenceError')],
+    ['own words of another error', signCalls([call('save')], 'Failed to fetch', 'DoctorError'), signCalls([call('save')], 'Failed to fetch', 'TypeError')],
+    ['a time-out and an abort', signCalls([call('load')], 'signal timed out', 'TimeoutError'), signCalls([call('load')], 'signal is aborted without reason', 'AbortError')],
+    ["an application's own NotAllowedErrors", signCalls([call('find')], 'Nurses may not prescribe', 'NotAllowedError'), signCalls([call('find')], 'Doctors may not bill', 'NotAllowedError')],
+    ['a handler of an own button', signCalls([call('HTMLButtonElement.onBook')]), signCalls([call('HTMLButtonElement.onCancel')])],
+    ['a getter and a method', signCalls([call('get Booking.total')]), signCalls([call('Booking.save')])],
+    ['no slots and no doctors', signCalls([call('find')], 'No slots left for doctor 12'), signCalls([call('find')], 'No doctors left for slot 12')],
+    ['three letters that are a word, of a build', signCalls([call('pay', 'https://h/a.3f2a1b9c.js', 1, 9_000), call('checkout', 'https://h/a.3f2a1b9c.js', 1, 9_900)]), signCalls([call('add', 'https://h/a.3f2a1b9c.js', 1, 9_000), call('checkout', 'https://h/a.3f2a1b9c.js', 1, 9_900)])],
+    ['two APIs of the browser', signCalls([call('save')], "Failed to execute 'setItem' on 'Storage': exceeded the quota.", 'QuotaExceededError'), signCalls([call('save')], "Failed to execute 'removeChild' on 'Node': The node is no child.", 'NotFoundError')],
     ['two messages without a stack', sign('Message', 'Bulk cancel', '', 'message'), sign('Message', 'Bulk refund', '', 'message')],
   ];
   for (const [what, one, other] of different) it(what, () => assert.notEqual(one, other));
