@@ -6,6 +6,7 @@ import { arranged } from './scripts/arranged.mjs';
 import { apart, compact, elementsApart, inside, insideWorker, settledVitals } from './scripts/compact.mjs';
 import { readStatements } from './scripts/functions-apart.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
+import { describeElements } from './scripts/describe-elements.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -52,4 +53,5 @@ await Promise.all([
 ]);
 
 const { status } = spawnSync('node_modules/.bin/tsc', ['-b', 'src/tab', 'src/worker', 'components', '--force'], { cwd: here, stdio: 'inherit' });
+await describeElements();
 process.exitCode = status ?? 1;
