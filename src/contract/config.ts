@@ -18,7 +18,9 @@ export interface OpsOptions {
   /** Single endpoints, absolute or relative to the page; each overrides what `endpoint` implies. */
   endpoints?: Partial<Endpoints>;
   capture?: Partial<CaptureOptions>;
-  log?: Partial<LogOptions>;
+  log?: Partial<Omit<LogOptions, 'sampling'>> & { sampling?: Partial<LogOptions['sampling']> };
+  /** Gives requests of the page an id that its backend sees too; default `false`, `true`: those to the page's own origin. */
+  correlation?: boolean | Partial<CorrelationOptions>;
   /** The application's own event names, mapped onto those that the business alerts count. */
   events?: Record<string, BusinessEvent>;
   privacy?: Partial<PrivacyOptions>;
@@ -69,8 +71,20 @@ export interface CaptureOptions {
 export interface LogOptions {
   /** The least severe level that is kept. */
   readonly level: LogLevel;
+  /** The same by the `component` of an entry's context. */
+  readonly levels: Readonly<Record<string, LogLevel>>;
   /** Also print in the tab's console. */
   readonly console: boolean;
+  /** Share of the sessions, 0 to 1, whose entries of a level are kept; default 1. Security events are always kept. */
+  readonly sampling: Readonly<Record<LogLevel, number>>;
+}
+
+/** Origins, as URLs; relative ones are the page's own. */
+export interface CorrelationOptions {
+  /** Origins that get `X-Request-ID`, besides the page's own. Theirs must allow it (`Access-Control-Allow-Headers`). */
+  readonly origins: readonly string[];
+  /** Origins that get a W3C `traceparent`. */
+  readonly traceparent: readonly string[];
 }
 
 export interface PrivacyOptions {
@@ -126,6 +140,7 @@ export interface ResolvedConfig {
   readonly endpoints: { readonly [K in keyof Endpoints]: string | null };
   readonly capture: CaptureOptions;
   readonly log: LogOptions;
+  readonly correlation: CorrelationOptions | false;
   readonly events: Readonly<Record<string, BusinessEvent>>;
   readonly privacy: PrivacyOptions;
   readonly health: HealthOptions;

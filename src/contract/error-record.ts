@@ -76,6 +76,8 @@ export interface ErrorRecord {
   readonly url: string;
   readonly userId: string | null;
   readonly sessionId: string;
+  /** Of the request that failed, or in whose course it failed. */
+  readonly correlationId?: string | undefined;
   readonly tabId: string;
   readonly app: string;
   readonly release: string;

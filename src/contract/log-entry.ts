@@ -1,3 +1,5 @@
+import type { ErrorRecord } from './error-record.ts';
+import type { ApiCallRecord } from './performance.ts';
 import type { SerializedError } from './serialized-error.ts';
 import type { UserContext } from './scope.ts';
 import type { TimeRange } from './time-range.ts';
@@ -36,6 +38,7 @@ export interface LogQuery {
   readonly correlationId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
+  readonly tabId?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   /** default 200 */
@@ -45,4 +48,28 @@ export interface LogQuery {
 export interface LogExportQuery extends LogQuery {
   readonly format?: 'ndjson' | 'json' | 'otlp' | undefined;
   readonly range?: TimeRange | undefined;
+}
+
+/** Where the next chunk of an export begins. Of use for nothing but the call that asks for it. */
+export interface ExportCursor {
+  readonly before: string | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly left: number;
+  readonly begun: boolean;
+}
+
+/** A part of an export: the parts, one behind the other, are the document. */
+export interface ExportChunk {
+  readonly text: string;
+  /** `null`: this was the last. */
+  readonly cursor: ExportCursor | null;
+}
+
+/** All that is known of one request of the page, each list oldest first. */
+export interface RequestTrail {
+  readonly correlationId: string;
+  readonly entries: readonly LogEntry[];
+  readonly errors: readonly ErrorRecord[];
+  readonly calls: readonly ApiCallRecord[];
 }

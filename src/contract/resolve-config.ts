@@ -1,9 +1,13 @@
-import type { OpsOptions, ResolvedConfig, SourceMapOptions } from './config.ts';
+import type { CorrelationOptions, OpsOptions, ResolvedConfig, SourceMapOptions } from './config.ts';
 import type { Signal } from './signal.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 const kinds = (each: number): Record<Signal['kind'], number> => ({ error: each, log: each, breadcrumb: each, api: each, vital: each, metric: each, resources: each });
+
+const levels = ['INFO', 'ERROR', 'WARN', 'DEBUG', 'TRACE'];
+/** Switched on by `true`, or by what they are to be like. */
+const switches = ['sourceMaps', 'correlation'];
 
 /**
  * What each option may be, and its default: a value stands for any of its type; a list for one of its members, the first by default;
@@ -19,7 +23,8 @@ const schema = {
   buildTime: '',
   endpoints: { logs: '', errors: '', errorAlert: '', metrics: '', health: '', notifications: '', alertWebhook: '', ws: '', cdn: '' },
   capture: { api: ['wrap', 'observe', false], console: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true },
-  log: { level: ['INFO', 'ERROR', 'WARN', 'DEBUG', 'TRACE'], console: false },
+  log: { level: levels, levels: { '*': levels }, console: false, sampling: { ERROR: 1, WARN: 1, INFO: 1, DEBUG: 1, TRACE: 1 } },
+  correlation: { origins: [String], traceparent: [String] },
   events: { '*': ['payment_succeeded', 'payment_failed', 'payment_declined', 'sync_completed', 'sync_failed', 'booking_started', 'appointment_booked'] },
   privacy: { keys: [String] },
   health: {
@@ -54,7 +59,7 @@ function read(rule: unknown, given: unknown, path: string): unknown {
     return items.map((item, index) => read(one, item, `${path}[${index}]`));
   }
   if (typeof rule === 'object') {
-    if (given === undefined || (path === 'sourceMaps' && typeof given === 'boolean')) given = {};
+    if (given === undefined || (switches.includes(path) && typeof given === 'boolean')) given = {};
     if (given === null || typeof given !== 'object' || Array.isArray(given)) wrong(path || 'options', 'an object', given);
     const { '*': any, ...rules } = rule as Members;
     const known = any ? (given as Members) : rules;
@@ -76,7 +81,7 @@ function read(rule: unknown, given: unknown, path: string): unknown {
  * `prescripto-ops: option "capture.api": expected "wrap" | "observe" | false, got "patch"`
  */
 export function resolveConfig(options: OpsOptions, base: string): ResolvedConfig {
-  const config = read(schema, options, '') as ResolvedConfig & { readonly sourceMaps: SourceMapOptions };
+  const config = read(schema, options, '') as ResolvedConfig & { readonly sourceMaps: SourceMapOptions; readonly correlation: Readonly<Record<keyof CorrelationOptions, readonly string[]>> };
   const made = <T>(path: string, expected: string, given: string, make: () => T): T => {
     try {
       return make();
@@ -86,12 +91,14 @@ export function resolveConfig(options: OpsOptions, base: string): ResolvedConfig
   };
   const absolute = (path: string, value: string): string => made(path, 'a URL', value, () => new URL(value, base).href);
   config.sourceMaps.match.forEach((source, index) => made(`sourceMaps.match[${index}]`, 'a regular expression', source, () => RegExp(source)));
+  for (const [list, urls] of Object.entries(config.correlation)) for (const url of urls) absolute(`correlation.${list}`, url);
   // A socket's URL may be given relative to the page, like any other.
   const asSocket = (name: string, url: string): string => (name === 'ws' ? url.replace(/^http/, 'ws') : url);
   const root = config.endpoint && absolute('endpoint', config.endpoint).replace(/\/$/, '');
   return {
     ...config,
     sourceMaps: !!options.sourceMaps && config.sourceMaps,
+    correlation: !!options.correlation && config.correlation,
     workerUrl: absolute('workerUrl', config.workerUrl),
     endpoint: root || null,
     endpoints: Object.fromEntries(

@@ -6,7 +6,7 @@ import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStat
 import type { OpsOptions } from './config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery } from './error-record.ts';
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult, TimelineSpan } from './health.ts';
-import type { LogEntry, LogExportQuery, LogQuery } from './log-entry.ts';
+import type { ExportChunk, ExportCursor, LogEntry, LogExportQuery, LogQuery, RequestTrail } from './log-entry.ts';
 import type { OpsEvent } from './notices.ts';
 import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, PerformanceSummary, ResourceSummary } from './performance.ts';
 import type { ClientInfo } from './scope.ts';
@@ -90,6 +90,10 @@ export interface LogsApi {
   query(query?: LogQuery): Promise<readonly LogEntry[]>;
   /** The whole text. */
   export(query?: LogExportQuery): Promise<string>;
+  /** The next part of it: without a cursor the first, then with the one of the part before, and the same query. */
+  exportChunk(query?: LogExportQuery, cursor?: ExportCursor | null): Promise<ExportChunk>;
+  /** Logs, errors and calls that carry a correlation id. */
+  getRequest(correlationId: string): Promise<RequestTrail>;
 }
 
 export interface ErrorsApi {

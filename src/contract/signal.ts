@@ -36,6 +36,7 @@ export interface ErrorSignal extends SignalBase {
   readonly severity?: Severity | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
   readonly performance?: PerformanceContext | undefined;
+  readonly correlationId?: string | undefined;
 }
 
 export interface BreadcrumbSignal extends SignalBase {

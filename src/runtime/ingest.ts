@@ -104,7 +104,8 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const { fresh, received, duplicates } = sortSignals(signals, acknowledged);
     const seq = fresh.at(-1)?.seq ?? acknowledged;
     const told = { ...dropped, ...batch.dropped };
-    const admitted = admit(fresh, now, config().limits, client.debug || client.environment === 'development' ? null : config().sampling, spent);
+    const { limits: bounds, sampling, log } = config();
+    const admitted = admit(fresh, now, bounds, client.debug || client.environment === 'development' ? null : { ...sampling, ...log.sampling }, spent);
     const more = { acknowledged: seq, dropped: told, spent: admitted.spent };
     if (batch.spilled) await drainTab(tx, tabId, now, more);
     else await seeTab(tx, tabId, now, { app: client.app, ...more });

@@ -3,12 +3,15 @@ import type { ResolvedConfig } from '../contract/config.ts';
 import { alertKeeper } from '../services/alerting/alert-keeper.ts';
 import { AlertQueries } from '../services/alerting/alert-queries.ts';
 import { outboxKeeper } from '../services/delivery/outbox-keeper.ts';
+import { errorBook } from '../services/errors/error-book.ts';
 import { errorKeeper } from '../services/errors/error-keeper.ts';
 import { ErrorQueries } from '../services/errors/error-queries.ts';
 import { healthRetention } from '../services/health/check-history.ts';
 import { HealthQueries } from '../services/health/health-queries.ts';
-import { LogQueries, logKeeper } from '../services/logging/log-queries.ts';
+import { type FindOthers, LogQueries, logKeeper } from '../services/logging/log-queries.ts';
 import { metricKeeper, PerformanceQueries } from '../services/performance/performance-queries.ts';
+import type { CallRecord } from '../services/performance/to-records.ts';
+import { metricLog } from '../services/records/metric-log.ts';
 import type { QueryPorts } from '../services/ports/query-ports.ts';
 import type { Random } from '../services/ports/random.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
@@ -32,6 +35,11 @@ export interface OnDemand {
  */
 export type CreateOnDemand = (store: Store, now: () => number, random: Random, config: () => ResolvedConfig, mask: Scrub) => OnDemand;
 
+const ofRequest: FindOthers = async (tx, matches) => ({
+  errors: await errorBook.newest(tx, Infinity, matches),
+  calls: (await metricLog.newest(tx, Infinity, (metric) => matches(metric as CallRecord))) as CallRecord[],
+});
+
 export const createOnDemand: CreateOnDemand = (store, now, random, config, mask) => {
   const ports: QueryPorts = { store, now, random, config, mask };
   const keepers = {
@@ -44,7 +52,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask)
     delivery: outboxKeeper,
   };
   const parts = {
-    logs: new LogQueries(ports),
+    logs: new LogQueries(ports, ofRequest),
     errors: new ErrorQueries(ports),
     performance: new PerformanceQueries(ports),
     health: new HealthQueries(ports),

@@ -47,6 +47,24 @@ describe('options', () => {
     assert.equal(resolveConfig({ environment: 'development', log: { level: 'ERROR' } }, base).log.level, 'ERROR');
   });
 
+  it('levels and samples of the log are by component and by level', () => {
+    const { log } = resolveConfig({ log: { levels: { booking: 'DEBUG' }, sampling: { DEBUG: 0.1 } } }, base);
+    assert.deepEqual(log, { level: 'INFO', levels: { booking: 'DEBUG' }, console: false, sampling: { ERROR: 1, WARN: 1, INFO: 1, DEBUG: 0.1, TRACE: 1 } });
+    assert.equal(message({ log: { levels: { booking: 'debug' } } }), '"log.levels.booking": expected "INFO" | "ERROR" | "WARN" | "DEBUG" | "TRACE", got "debug"');
+    assert.equal(message({ log: { sampling: { DEBUG: 10 } } }), '"log.sampling.DEBUG": expected a number of at least 0 and at most 1, got 10');
+    assert.equal(message({ log: { sampling: { debug: 0.1 } } }), '"log.sampling.debug": expected one of ERROR, WARN, INFO, DEBUG, TRACE, got "an unknown option"');
+  });
+
+  it('correlation is off, on, or names origins', () => {
+    const of = (correlation: OpsOptions['correlation']) => resolveConfig({ correlation: correlation! }, base).correlation;
+    assert.equal(resolveConfig({}, base).correlation, false);
+    assert.equal(of(false), false);
+    assert.deepEqual(of(true), { origins: [], traceparent: [] });
+    assert.deepEqual(of({ traceparent: ['/'] }), { origins: [], traceparent: ['/'] });
+    assert.equal(message({ correlation: { origins: ['https://'] } }), '"correlation.origins": expected a URL, got "https://"');
+    assert.equal(message({ correlation: { header: 'X-Trace' } }), '"correlation.header": expected one of origins, traceparent, got "an unknown option"');
+  });
+
   it('a wrong one says its path, what was expected and what was given', () => {
     assert.equal(message({ capture: { api: 'patch' } }), '"capture.api": expected "wrap" | "observe" | false, got "patch"');
     assert.equal(message({ app: 7 }), '"app": expected a string, got 7');
@@ -56,7 +74,7 @@ describe('options', () => {
     assert.equal(message({ privacy: { keys: 'a' } }), '"privacy.keys": expected an array of strings, got "a"');
     assert.equal(message({ capture: null }), '"capture": expected an object, got null');
     assert.equal(message({ log: [] }), '"log": expected an object, got an array');
-    assert.equal(message({ log: { colour: true } }), '"log.colour": expected one of level, console, got "an unknown option"');
+    assert.equal(message({ log: { colour: true } }), '"log.colour": expected one of level, levels, console, sampling, got "an unknown option"');
     assert.match(message({ endpiont: 'x' }), /^"endpiont": expected one of app, .*endpoint, .*, got "an unknown option"$/);
     assert.equal(message({ events: { paid: 'payment' } }), '"events.paid": expected "payment_succeeded" | "payment_failed" | "payment_declined" | "sync_completed" | "sync_failed" | "booking_started" | "appointment_booked", got "payment"');
     assert.equal(message({ endpoint: 'http://' }), '"endpoint": expected a URL, got "http://"');

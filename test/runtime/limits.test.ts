@@ -60,6 +60,15 @@ test('sessions that are sampled away leave their security events and a count', a
   assert.equal((await ops.api.status()).dropped.sampling, 3);
 });
 
+test('levels of the log are sampled by themselves', async () => {
+  const ops = createTestRuntime();
+  const tab = ops.tab('a', { log: { sampling: { DEBUG: 0 } } });
+  await tab.hello();
+  await tab.send(...logs(2), { ...log('detail'), level: 'DEBUG' });
+  assert.equal((await ops.api.logs.query()).length, 2);
+  assert.equal((await ops.api.status()).dropped.sampling, 1);
+});
+
 test('nothing is sampled in debug mode, nor in development', async () => {
   const ops = createTestRuntime();
   const tab = ops.tab('a', { sampling: { log: 0 } });

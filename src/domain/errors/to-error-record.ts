@@ -12,7 +12,7 @@ import { plainError } from './plain-error.ts';
 
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
 export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): Omit<ErrorRecord, 'signature'> {
-  const { scope, mechanism, handled, context, performance = {} } = signal;
+  const { scope, mechanism, handled, context, performance = {}, correlationId = context?.correlationId as string | undefined } = signal;
   const { stack, props, causes = [] } = signal.error;
   const { tabId: _, app: __, release, environment, features: ___, ...about } = client;
   const { user, url } = scope;
@@ -28,6 +28,7 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
     ...seen,
     ...classify({ ...signal, error: { ...signal.error, ...told } }),
     cause: causes.map(({ name, message, stack }) => ({ name, message, frames: parseStack(stack, message) })),
+    ...(correlationId && { correlationId }),
     userId: user?.id ?? (typeof context?.userId === 'string' ? context.userId : null),
     browserContext,
     appContext: {

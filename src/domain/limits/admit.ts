@@ -1,4 +1,4 @@
-import type { LimitOptions, SamplingOptions } from '../../contract/config.ts';
+import type { LimitOptions, LogOptions, SamplingOptions } from '../../contract/config.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { classify } from '../errors/classify.ts';
 import { shortHash } from '../errors/short-hash.ts';
@@ -8,6 +8,9 @@ export interface Spent {
   readonly at: number;
   readonly by: Readonly<Record<string, number>>;
 }
+
+/** Of each kind, and of log entries of each level. */
+export type Shares = SamplingOptions & Partial<LogOptions['sampling']>;
 
 export interface Admitted {
   readonly kept: readonly Signal[];
@@ -30,7 +33,7 @@ const isOut = (sessionId: string, share: number): boolean => share < 1 && parseI
  * has touched needs no row: each holds `limits[kind]` signals and drains as many a minute. Security events and CRITICAL errors are turned away at twice the limit only: an endless
  * loop of theirs is one as well, but an endless loop of other things must not hide them.
  */
-export function admit(signals: readonly Signal[], now: number, limits: LimitOptions, sampling: SamplingOptions | null, before: Spent = { at: now, by: {} }): Admitted {
+export function admit(signals: readonly Signal[], now: number, limits: LimitOptions, sampling: Shares | null, before: Spent = { at: now, by: {} }): Admitted {
   // A clock that was set back drains nothing, once.
   const minutes = Math.max(0, now - before.at) / 60_000;
   const by: Record<string, number> = {};
@@ -43,7 +46,7 @@ export function admit(signals: readonly Signal[], now: number, limits: LimitOpti
     const { kind, scope } = signal;
     const full = (by[kind] ?? 0) + 1;
     const over = full / limits[kind];
-    const reason = over > 1 ? 'rate_limit' : sampling && isOut(scope.sessionId, sampling[kind]) ? 'sampling' : null;
+    const reason = over > 1 ? 'rate_limit' : sampling && isOut(scope.sessionId, Math.min(sampling[kind], sampling[signal.kind === 'log' ? signal.level : kind] ?? 1)) ? 'sampling' : null;
     const stays = !reason || (over <= 2 && isGrave(signal));
     if (stays || over <= 1) by[kind] = full;
     if (!stays) dropped[reason]++;

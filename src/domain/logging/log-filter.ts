@@ -8,7 +8,7 @@ const searchable = (value: unknown): string => JSON.stringify(value).slice(1, -1
  *
  * @example entries.filter(createLogFilter({ level: ['ERROR', 'WARN'], text: 'payment' }))
  */
-export function createLogFilter({ level, text = '', type, correlationId, sessionId, userId }: LogQuery): (entry: LogEntry) => boolean {
+export function createLogFilter({ level, text = '', type, correlationId, sessionId, userId, tabId }: LogQuery): (entry: LogEntry) => boolean {
   const levels = level && [level].flat();
   const part = searchable(text);
   return (entry) =>
@@ -16,6 +16,7 @@ export function createLogFilter({ level, text = '', type, correlationId, session
     (!type || entry.type === type) &&
     (!correlationId || entry.correlationId === correlationId) &&
     (!sessionId || entry.sessionId === sessionId) &&
+    (!tabId || entry.tabId === tabId) &&
     (!userId || entry.user?.id === userId) &&
     (!part || searchable([entry.message, entry.type, entry.error?.name, entry.error?.message, entry.context]).includes(part));
 }

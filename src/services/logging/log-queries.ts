@@ -1,4 +1,4 @@
-import type { LogEntry, LogExportQuery, LogQuery } from '../../contract/log-entry.ts';
+import type { ExportChunk, ExportCursor, LogEntry, LogExportQuery, LogQuery, RequestTrail } from '../../contract/log-entry.ts';
 import type { LogsApi } from '../../contract/runtime-api.ts';
 import { concernsUser } from '../../domain/logging/concerns-user.ts';
 import { createLogFilter } from '../../domain/logging/log-filter.ts';
@@ -9,12 +9,17 @@ import type { QueryPorts } from '../ports/query-ports.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import { logBook } from './log-book.ts';
 
+/** What the other services know of a request: newest first. */
+export type FindOthers = (tx: ReadTransaction, matches: (one: { readonly correlationId?: unknown }) => boolean) => Promise<Pick<RequestTrail, 'errors' | 'calls'>>;
+
 /** Finds log entries and writes them out. */
 export class LogQueries implements LogsApi {
   readonly #ports: QueryPorts;
+  readonly #others: FindOthers;
 
-  constructor(ports: QueryPorts) {
+  constructor(ports: QueryPorts, others: FindOthers) {
     this.#ports = ports;
+    this.#others = others;
   }
 
   /** Newest first. */
@@ -27,10 +32,40 @@ export class LogQueries implements LogsApi {
    *
    * @throws {TypeError} when the format or the range is unknown
    */
-  async export({ format = 'ndjson', range, limit = Infinity, ...query }: LogExportQuery = {}): Promise<string> {
-    const write = logFormats[format];
-    if (!write) throw new TypeError(`prescripto-ops: export format: expected ${Object.keys(logFormats).join(' | ')}, got ${JSON.stringify(format)}`);
-    return write(await this.query({ ...query, ...(range && resolveRange(range, this.#ports.now())), limit }));
+  async export(query: LogExportQuery = {}): Promise<string> {
+    let { text, cursor } = await this.exportChunk(query);
+    while (cursor) {
+      const next = await this.exportChunk(query, cursor);
+      text += next.text;
+      cursor = next.cursor;
+    }
+    return text;
+  }
+
+  /**
+   * The document in parts: each reads so many rows of the store and no more, whatever is found there, so that nothing waits for long.
+   *
+   * @throws {TypeError} when the format or the range is unknown
+   */
+  async exportChunk({ format = 'ndjson', range, from = 0, to = Infinity, limit = Infinity, ...query }: LogExportQuery = {}, cursor?: ExportCursor | null): Promise<ExportChunk> {
+    const form = logFormats[format];
+    if (!form) throw new TypeError(`prescripto-ops: export format: expected ${Object.keys(logFormats).join(' | ')}, got ${JSON.stringify(format)}`);
+    const at = cursor ?? { before: undefined, from, to, ...(range && resolveRange(range, this.#ports.now())), left: limit, begun: false };
+    const { items, next } = await this.#ports.store.read((tx) => logBook.page(tx, at, at.from));
+    const found = items.filter(createLogFilter(query)).slice(0, at.left);
+    const left = at.left - found.length;
+    const more = next && left > 0 ? { ...next, from: at.from, left, begun: at.begun || found.length > 0 } : null;
+    const text = found.length ? (at.begun ? form.between : '') + form.write(found) : '';
+    return { text: (cursor ? '' : form.head) + text + (more ? '' : form.tail), cursor: more };
+  }
+
+  async getRequest(correlationId: string): Promise<RequestTrail> {
+    const is = (one: { readonly correlationId?: unknown }): boolean => one.correlationId === correlationId;
+    const { calls, errors, entries } = await this.#ports.store.read(async (tx) => ({
+      entries: await logBook.newest(tx, Infinity, is),
+      ...(await this.#others(tx, is)),
+    }));
+    return { correlationId, entries: entries.toReversed(), errors: errors.toReversed(), calls: calls.toReversed() };
   }
 }
 

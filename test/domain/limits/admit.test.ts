@@ -92,3 +92,17 @@ test('sampling never drops a security event, and counts what it drops', () => {
 test('a loop in a session that is not in the sample is held too: a tab that is never slowed costs the worker as much', () => {
   assert.deepEqual(admit(many(30, log()), 0, { ...limits, log: 10 }, { ...sampling, log: 0 }).dropped, { rate_limit: 20, sampling: 10 });
 });
+
+test('of the levels of the log each has a share of its own, within that of all logs, and security events are all kept', () => {
+  const sessions = Array.from({ length: 2_000 }, (_, n) => `k${(n * 7_919).toString(36)}x${n.toString(36)}`);
+  const lines = sessions.flatMap((session) => [{ ...log('log', session), level: 'DEBUG' } as Signal, log('log', session)]);
+  const kept = (level: string, shares: object) => new Set(admit(lines, 0, limits, { ...sampling, ...shares }).kept.flatMap((signal) => ('level' in signal && signal.level === level ? signal.scope.sessionId : [])));
+  const debug = kept('DEBUG', { DEBUG: 0.1 });
+  assert.ok(debug.size > 140 && debug.size < 260, `${debug.size} of 2,000`);
+  assert.equal(kept('INFO', { DEBUG: 0.1 }).size, 2_000);
+  assert.deepEqual(kept('DEBUG', { log: 0.5, DEBUG: 0.1 }), debug);
+  const few = kept('DEBUG', { log: 0.05, DEBUG: 0.1 });
+  assert.ok(few.size < 140 && [...few].every((session) => debug.has(session)));
+  const { kept: grave, dropped } = admit([{ ...log('security'), level: 'WARN' } as Signal, { ...log(), level: 'WARN' } as Signal], 0, limits, { ...sampling, WARN: 0 });
+  assert.deepEqual([grave.length, dropped.sampling], [1, 1]);
+});

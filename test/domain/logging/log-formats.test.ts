@@ -4,7 +4,10 @@ import type { LogEntry } from '../../../src/contract/log-entry.ts';
 import { logFormats } from '../../../src/domain/logging/log-formats.ts';
 import { logEntry } from './log-entries.ts';
 
-const write = (name: keyof typeof logFormats, entries: readonly LogEntry[]): string => logFormats[name](entries);
+const write = (name: keyof typeof logFormats, entries: readonly LogEntry[]): string => {
+  const { head, tail, write } = logFormats[name];
+  return head + write(entries) + tail;
+};
 
 interface Otlp {
   readonly resourceLogs: readonly {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { LogEntry } from '../../../src/contract/log-entry.ts';
+import type { ExportChunk, ExportCursor, LogEntry } from '../../../src/contract/log-entry.ts';
 import type { ClientInfo, Scope } from '../../../src/contract/scope.ts';
 import type { LogSignal } from '../../../src/contract/signal.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
@@ -31,10 +31,17 @@ const signal = (seq: number, at: number, given: Partial<LogSignal> = {}): LogSig
 let store: Store;
 let clock: FakeClock;
 let sent: OutboxItem[];
-const serve = (outbox: Outbox) => answering(new LoggingService({ outbox }), new LogQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => value }), logKeeper);
+const serve = (outbox: Outbox) => answering(new LoggingService({ outbox }), new LogQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => value }, async () => ({ errors: [], calls: [] })), logKeeper);
 let service: ReturnType<typeof serve>;
 const ingest = (tabId: string, signals: readonly LogSignal[]): Promise<LogEntry[]> => store.write(async (tx) => service.ingest(tx, client(tabId), signals));
 const rows = (): Promise<Chunk<LogEntry>[]> => store.read((tx) => tx.list<Chunk<LogEntry>>('logs'));
+/** The messages of a document, in their order. */
+const bodies = (format: string, text: string): string[] => {
+  if (format === 'ndjson') return messages(text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as LogEntry));
+  if (format === 'json') return messages(JSON.parse(text) as LogEntry[]);
+  const { resourceLogs } = JSON.parse(text) as { resourceLogs: { scopeLogs: { logRecords: { body: { stringValue: string } }[] }[] }[] };
+  return resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords.map(({ body }) => body.stringValue)));
+};
 const messages = (entries: readonly LogEntry[]): string[] => entries.map(({ message }) => message);
 
 beforeEach(() => {
@@ -169,6 +176,62 @@ describe('writing logs out', () => {
     assert.deepEqual((JSON.parse(await service.export({ format: 'json', range: '15m' })) as LogEntry[]).map(({ message }) => message), ['line 2']);
     assert.equal((JSON.parse(await service.export({ format: 'json', range: 7_200_000 })) as unknown[]).length, 2);
     assert.equal(await service.export({ text: 'nowhere' }), '');
+  });
+
+  it('is written in parts that each read a few rows, and are the same document in any format', async () => {
+    const at = clock.now();
+    for (let batch = 0; batch < 200; batch++) await ingest(batch % 2 ? 'a' : 'b', [signal(batch * 2, at + batch * 1000, batch % 5 ? {} : { level: 'WARN' }), signal(batch * 2 + 1, at + batch * 1000 + 1500)]);
+    for (const format of ['ndjson', 'json', 'otlp'] as const)
+      for (const query of [{}, { level: 'WARN' }, { limit: 77 }, { from: at + 20_000, to: at + 90_000 }, { text: 'nowhere' }] as const) {
+        const parts: string[] = [];
+        let cursor: ExportCursor | null = null;
+        do {
+          const part: ExportChunk = await service.exportChunk({ format, ...query }, structuredClone(cursor));
+          parts.push(part.text);
+          cursor = part.cursor;
+        } while (cursor);
+        const whole = parts.join('');
+        assert.equal(whole, await service.export({ format, ...query }));
+        const expected = messages(await service.query({ ...query, limit: 'limit' in query ? query.limit : Infinity }));
+        assert.deepEqual(bodies(format, whole), expected);
+        if (!Object.keys(query).length) assert.ok(parts.length > 10 && parts.every((part) => part.length < whole.length / 5), `${parts.length} parts`);
+      }
+  });
+
+  it('is the same in parts and at once, whatever the batches', async () => {
+    const batch = fc.array(fc.nat(3_000), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(batch, { maxLength: 150, size: 'max' }), fc.nat(3_000), async (batches, from) => {
+        await store.clear();
+        const start = clock.now();
+        for (const [tab, lines] of batches.entries()) await ingest(`t${tab}`, lines.map((offset, seq) => signal(seq, start + offset)));
+        const all = await service.query({ from: start + from, limit: Infinity });
+        assert.deepEqual(JSON.parse(await service.export({ format: 'json', from: start + from })), all);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('ends where more rows than a page holds are of one moment', async () => {
+    const at = clock.now();
+    for (let row = 0; row < 100; row++) await ingest(`t${row}`, [signal(row, at)]);
+    assert.equal(bodies('ndjson', await service.export()).length, 100);
+    assert.equal(await service.export({ from: at + 10, to: at }), '');
+  });
+
+  it('what is logged while it is written is not in it', async () => {
+    const at = clock.now();
+    for (let batch = 0; batch < 40; batch++) await ingest('a', [signal(batch, at + batch * 1000)]);
+    const first = await service.exportChunk();
+    await ingest('b', [signal(900, at + 60_000)]);
+    let { cursor } = first;
+    let text = first.text;
+    while (cursor) {
+      const part: ExportChunk = await service.exportChunk({}, cursor);
+      text += part.text;
+      cursor = part.cursor;
+    }
+    assert.deepEqual(bodies('ndjson', text), Array.from({ length: 40 }, (_, i) => `line ${39 - i}`));
   });
 
   it('says which formats there are', async () => {
