@@ -7,7 +7,7 @@ const kinds = (each: number): Record<Signal['kind'], number> => ({ error: each, 
 
 const levels = ['INFO', 'ERROR', 'WARN', 'DEBUG', 'TRACE'];
 /** Switched on by `true`, or by what they are to be like. */
-const switches = ['sourceMaps', 'correlation'];
+const switches = /^(sourceMaps|correlation)$/;
 
 /**
  * What each option may be, and its default: a value stands for any of its type; a list for one of its members, the first by default;
@@ -59,7 +59,7 @@ function read(rule: unknown, given: unknown, path: string): unknown {
     return items.map((item, index) => read(one, item, `${path}[${index}]`));
   }
   if (typeof rule === 'object') {
-    if (given === undefined || (switches.includes(path) && typeof given === 'boolean')) given = {};
+    if (given === undefined || (switches.test(path) && typeof given === 'boolean')) given = {};
     if (given === null || typeof given !== 'object' || Array.isArray(given)) wrong(path || 'options', 'an object', given);
     const { '*': any, ...rules } = rule as Members;
     const known = any ? (given as Members) : rules;
