@@ -7,6 +7,7 @@ import { apart, compact, elementsApart, inside, insideWorker, settledVitals } fr
 import { readStatements } from './scripts/functions-apart.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { describeElements } from './scripts/describe-elements.mjs';
+import { settledLit } from './scripts/settled-lit.mjs';
 import { compactModules, minifyTemplates } from './scripts/minify-templates.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -48,7 +49,7 @@ await Promise.all([
     splitting: true,
     chunkNames: '[name]-[hash]',
     outdir: 'dist/elements',
-    plugins: [elementsApart, minifyTemplates, compactModules],
+    plugins: [elementsApart, settledLit, minifyTemplates, compactModules],
   }),
 ]);
 
