@@ -6,7 +6,7 @@ export const styles = css`
 .b[disabled] { opacity: .55 }
 h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
 .detail { outline: none; background: var(--s); padding: 12px 16px 16px; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 16px; border-inline-start: 1px solid var(--bd) }
-input[type=text] { font: inherit; min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
+input[type=text], input[type=datetime-local] { font: inherit; min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
 dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
 dd { margin: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px }
@@ -15,12 +15,13 @@ dd { margin: 0 }
 .dh .ib { margin-block-start: -4px; margin-inline-end: -8px }
 .dh .st { grid-column: 1 / -1; flex-wrap: wrap; white-space: normal }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); gap: 10px 16px }
-.facts > div { display: grid }
+.facts > div { display: grid; align-content: start }
 .facts small, dt { color: var(--mu) }
 .lines { display: grid; gap: 5px }
 .lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
 .form { display: grid; gap: 8px; padding: 12px; background: var(--s2); border: 1px solid var(--bd); border-radius: 6px }
 .form label { display: grid; gap: 3px }
+.form [hidden] { display: none }
 .form input, .form select { inline-size: 100% }
 .reader .beats { block-size: 40px }
 .impact .spark { block-size: 36px }
@@ -54,13 +55,17 @@ dd { margin: 0 }
 .at { background: color-mix(in srgb, var(--unhealthy) 12%, var(--s)); font-weight: 600 }
 .no { display: inline-block; min-inline-size: 6ch; margin-inline-end: 12px; text-align: end; font-weight: 400; color: var(--mu); user-select: none }
 .at .no::before { content: '▸ '; color: var(--unhealthy) }
-.file { display: inline-flex; min-inline-size: 0; max-inline-size: 100%; color: var(--mu) }
+.file { direction: ltr; display: inline-flex; min-inline-size: 0; max-inline-size: 100%; color: var(--mu) }
 .file > :last-child { flex: none; max-inline-size: 100% }
 .dir { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 summary { color: var(--mu); min-block-size: 24px; padding-block: 3px }
 summary.strong { color: var(--fg) }
 .stack summary { padding-inline: 10px }
-pre { font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; padding: 8px 10px; background: var(--s2); border-radius: 6px }
+pre { direction: ltr; font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; padding: 8px 10px; background: var(--s2); border-radius: 6px }
+.facets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 16px 32px; padding: 12px 16px; background: var(--s2); border-block-end: 1px solid var(--bd) }
+.facets li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding-block: 3px }
+.share { grid-column: 1 / -1; inline-size: 100%; block-size: 3px; border-radius: 2px; background: var(--bd) }
+.share rect { fill: var(--mu) }
 .trail { border-inline-start: 2px solid var(--bd); margin-inline-start: 5px; display: grid; gap: 5px }
 .crumb { display: grid; grid-template-columns: 60px minmax(0, 1fr); gap: 8px; padding-inline-start: 12px; position: relative }
 .crumb::before { content: ''; position: absolute; inset: 5px auto auto -6px; inline-size: 10px; block-size: 10px; border-radius: 50%; border: 2px solid var(--s); background: var(--mu) }
@@ -71,12 +76,13 @@ pre { font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; paddi
 .tags .chip { white-space: normal }
 @container ops (min-width: 1100px) {
 .split.open { grid-template-columns: minmax(0, 1fr) minmax(380px, 40%) }
-.open > .detail { block-size: 0; min-block-size: max(100%, 560px); overflow: hidden auto }
+}
+@container ops (min-width: 600px) {
+.open > .detail { block-size: 0; min-block-size: max(100%, 560px); overflow: hidden auto; overscroll-behavior: contain }
 }
 @container ops (min-width: 600px) and (max-width: 1099.9px) {
 .open > * { grid-area: 1 / 1 }
 .open > .detail { z-index: 2; justify-self: end; inline-size: min(480px, 86%); border-start-start-radius: var(--r); box-shadow: -12px 0 32px #0000002e }
-.split.open { min-block-size: 320px }
 }
 @container ops (max-width: 599.9px) {
 .open > :not(.detail) { display: none }

@@ -4,6 +4,7 @@ export { bulkTemplate } from './alert-form.ts';
 export { checkDetail } from './check-detail.ts';
 export { styles } from './detail.styles.ts';
 export { errorDetail } from './error-detail.ts';
+export { errorFacets } from './error-facets.ts';
 export { logDetail } from './log-detail.ts';
 export { silenceList } from './silence-list.ts';
 export { ListPanel } from '../shared/list-panel.ts';

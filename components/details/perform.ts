@@ -33,8 +33,9 @@ export async function perform<Item>(
       host.requestUpdate();
       try {
         const result = await call(client.api, item);
-        if (result.ok) return;
-        failures.push(result.error);
+        // The runtime answers `null` where the item was closed meanwhile, by somebody else or by itself.
+        if (result.ok && result.value !== null) return;
+        failures.push(result.ok ? host.t('it is not open any more') : result.error);
       } catch (error) {
         failures.push(error instanceof Error ? error.message : String(error));
       }

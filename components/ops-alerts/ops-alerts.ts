@@ -48,6 +48,7 @@ const tabs = ['active', 'history', 'silences'] as const;
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who acknowledges, resolves, silences
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<AlertsData>} snapshot - data put in without a worker; no actions then

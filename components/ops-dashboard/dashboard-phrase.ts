@@ -4,6 +4,7 @@ export type DashboardPhrase =
   | 'Error analysis'
   | 'Every budget is kept.'
   | 'Operations'
+  | 'Other'
   | '{n} active, {free} without an owner'
   | '{n} budget over its limit|{n} budgets over their limits'
   | '{n} unresolved, {loud} new, spiking or back';

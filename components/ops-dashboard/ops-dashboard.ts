@@ -5,7 +5,7 @@ import type { SystemStatus } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget } from '../../src/contract/performance.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
-import { rangePicker } from '../shared/areas.ts';
+import { relativeRanges } from '../../src/contract/time-range.ts';
 import { ListPanel } from '../shared/list-panel.ts';
 import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
@@ -39,6 +39,7 @@ const shared = ['range', 'paused', 'theme', 'density', 'timeZone', 'userId', 'cl
  * @attr {number} [heading-level=2] - the panels' is one more
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who acts
  * @prop {OpsClient} client - of all panels; default: the page's agent
  * @prop {Snapshot<DashboardData>} snapshot - of the summary, without a worker; the panels have their own
@@ -106,10 +107,15 @@ export class OpsDashboard extends OpsElement<DashboardData, { readonly selected:
 
   protected override focusRow(): void {}
 
+  controls(): unknown {
+    const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
+    return html`<div class="seg" part="toolbar" role="group" aria-label=${this.t('Range')}>${ranges.map((span) => html`<button type="button" aria-pressed=${span === this.range}
+      @click=${() => this.changeRange(span)}>${span.includes('/') ? this.t('Other') : span}</button>`)}</div>`;
+  }
+
   override renderPanel(data: DashboardData): TemplateResult {
     const { t } = this;
-    return html`<div class="bar" part="toolbar">${rangePicker(this, (range) => this.changeRange(range))}</div>
-      <div class="summary" role="group" aria-label=${t('Status')}>
+    return html`<div class="summary" role="group" aria-label=${t('Status')}>
         ${standings(data, this.live.fresh).map(({ panel, title, state, says: [key, values] }) => html`<button type="button" class="s-${state.toLowerCase()}" data-panel=${panel} @click=${() => this.#show(panel)}>
           ${stateIcon(state)}<strong>${t(title)}</strong><span class="sr">${this.nameOf(state)}</span><span class="mu">${t(key, values)}</span>
         </button>`)}
@@ -142,7 +148,8 @@ export class OpsDashboard extends OpsElement<DashboardData, { readonly selected:
     const panel = this.#all().find(({ localName }) => localName === `ops-${name}`);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     panel?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
-    panel?.shadowRoot?.querySelector<HTMLElement>('.row, select, button')?.focus({ preventScroll: true });
+    const inside = [...(panel?.shadowRoot?.querySelectorAll<HTMLElement>('.row[tabindex="0"], select, button') ?? [])].filter((each) => each.offsetHeight > 0);
+    (inside.find((each) => each.matches('.row')) ?? inside[0])?.focus({ preventScroll: true });
   }
 
   protected override firstUpdated(changed: PropertyValues): void {

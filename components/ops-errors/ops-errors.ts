@@ -50,6 +50,7 @@ const columns: readonly Column[] = [
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who resolves and ignores
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<ErrorsData>} snapshot - data put in without a worker; no actions then
@@ -98,6 +99,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   readonly #onScreen = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) this.#chart.order();
   });
+  #where = false;
   /** Which of the newest events the detail shows. */
   eventIndex = 0;
 
@@ -139,7 +141,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     const { view, t, selectedItem } = this;
     const rows = this.shown();
     return html`${this.#toolbar()} ${data.stats.total > 0
-      ? html`<ops-trend-chart part="chart" .host=${this} .name=${t('Events')} .points=${data.stats.trend}></ops-trend-chart>${categoryBars(this, data)}`
+      ? html`<ops-trend-chart part="chart" .host=${this} .name=${t('Events')} .points=${data.stats.trend}></ops-trend-chart>${categoryBars(this, data)}${this.#where ? this.details.part?.errorFacets(this, data.stats) : nothing}`
       : nothing}
       ${this.split(
         rows.length === 0 ? this.#nothing(data) : this.grid('groups', columns, rows),
@@ -165,6 +167,11 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     this.#onScreen.disconnect();
   }
 
+  readonly #toggleWhere = (): void => {
+    this.#where = !this.#where;
+    this.requestUpdate();
+  };
+
   #toolbar(): TemplateResult {
     const { view, t } = this;
     const ranges = this.range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), this.range];
@@ -173,9 +180,10 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
         @keydown=${this.#leaveSearch} />`,
       this.filterButton(),
       this.segments(statuses, view.status, this.nameOf, (status) => this.changeView({ status }), 'more'),
+      html`<button type="button" class="b more" aria-expanded=${this.#where} @click=${this.#toggleWhere}>${t('Where')}</button>`,
       this.severityPicker(),
       this.picker('Sort', 'sort', sortNames),
-      this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
+      this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range), 'more own'),
     );
   }
 

@@ -51,6 +51,7 @@ const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'backgro
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who acts
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<HealthData>} snapshot - data put in without a worker; no actions then
@@ -132,7 +133,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
   override renderPanel(data: HealthData): TemplateResult {
     const { t, view, selectedItem } = this;
     const { checks } = data;
-    if (checks.length === 0) return html`<slot name="empty">${emptyTemplate(t('No checks'), t('None is registered.'))}</slot>`;
+    if (checks.length === 0) return html`<slot name="empty">${emptyTemplate(t('No checks'), t('registerHealthCheck() adds one.'))}</slot>`;
     const rows = this.shown();
     const groups = tiers.map((tier) => [this.nameOf(tier), rows.filter((check) => check.tier === tier)] as const).filter(([, members]) => members.length > 0);
     const count = (show: HealthView['show']): number => (show === 'all' ? checks : checks.filter(isProblem)).length;

@@ -7,7 +7,7 @@ export type LogsPhrase =
   | 'Correlation id'
   | 'DEBUG and worse'
   | 'Errors only'
-  | 'following'
+  | 'Follow'
   | 'INFO and worse'
   | 'Level'
   | 'Logs'

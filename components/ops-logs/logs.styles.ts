@@ -5,7 +5,7 @@ export const logsStyles = css`
 :host { --row: var(--ops-row-height, 30px) }
 :host([density=compact]) { --row: var(--ops-row-height, 24px) }
 .logs { --cols: 104px 84px 112px minmax(0, 1fr); block-size: min(var(--ops-list-height, 640px), 60vh) }
-.logs .row { border: 0 }
+.logs .row { border-block: 0 }
 .logs .row:hover { background: var(--s2) }
 .row .c-time, .row .c-message { font: .93em/1.5 var(--mono); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .c-time, .c-source { color: var(--mu) }
@@ -20,6 +20,9 @@ export const logsStyles = css`
 .chip.of span { overflow: hidden; text-overflow: ellipsis }
 .chip.of .ib { inline-size: 24px; block-size: 24px }
 .logs .empty { min-block-size: 240px; align-content: center }
+.follow { display: inline-flex; align-items: center; gap: 5px; inline-size: auto; padding-inline: 8px; margin-block: -5px; margin-inline-end: auto }
+.follow[aria-pressed=true] { color: var(--healthy) }
+.foot { align-items: center }
 @container ops (max-width: 1099.9px) {
 .logs { --cols: 104px 84px minmax(0, 1fr) }
 .c-source { display: none }

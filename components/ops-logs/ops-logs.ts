@@ -5,7 +5,7 @@ import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
 import { cachedFormat } from '../shared/cached-format.ts';
 import type { Phrase } from '../shared/dictionary.ts';
-import { glyphs } from '../shared/icon.ts';
+import { glyphs, icon } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
@@ -44,6 +44,7 @@ const columns: readonly Column[] = [
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<LogsData>} snapshot - data put in without a worker
  * @prop {LogsView} viewState - serialisable: `{text, level, correlationId, selected}`
@@ -140,8 +141,19 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
     this.requestUpdate();
   };
 
+  readonly #toggleFollow = (): void => {
+    if (this.#held) this.follow();
+    else this.#hold();
+  };
+
+  /** What comes from now on waits. */
+  #hold(): void {
+    this.#held = this.live.data?.entries ?? [];
+    this.requestUpdate();
+  }
+
   override renderPanel(): TemplateResult {
-    const { t, view, language } = this;
+    const { t, language } = this;
     const rows = this.shown();
     const { selectedItem: entry } = this;
     return html`${this.#toolbar()}
@@ -156,7 +168,8 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
         entry && this.details.part?.logDetail(this, entry, () => this.changeView({ correlationId: entry.correlationId ?? '', text: '', level: '' })),
       )}
       <div class="foot mu small">
-        <span>${t('{n} entry|{n} entries', { n: formatCount(language, rows.length) })}${view.selected || this.#held ? nothing : html` · ${t('following')}`}</span>
+        <span>${t('{n} entry|{n} entries', { n: formatCount(language, rows.length) })}</span>
+        <button type="button" class="ib follow" aria-pressed=${!this.#held} @click=${this.#toggleFollow}>${icon(this.#held ? glyphs.waiting : glyphs.check)}${t('Follow')}</button>
         ${this.#oldest || this.snapshot ? nothing : html`<span>${t('Scroll up for older entries.')}</span>`}
       </div>`;
   }
@@ -188,8 +201,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
     if (fromEnd < 40) {
       if (this.#held) this.follow();
     } else if (!this.#held && fromEnd > 80) {
-      this.#held = this.live.data?.entries ?? [];
-      this.requestUpdate();
+      this.#hold();
     }
     if (list.scrollTop < 40 && this.#held) void this.#loadOlder(list);
   };
@@ -226,7 +238,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
         ? html`<span class="chip of"><span>${t('Request')} <code>${view.correlationId}</code></span>${iconButton(glyphs.close, t('All requests'), () => this.changeView({ correlationId: '' }))}</span>`
         : nothing,
       this.picker('Level', 'level', [['', 'Any level'], ...levels]),
-      this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range)),
+      this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range), 'more own'),
     );
   }
 

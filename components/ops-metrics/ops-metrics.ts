@@ -41,6 +41,7 @@ const most = 2000;
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<MetricsData>} snapshot - data put in without a worker
  * @fires ops-ready - the first data are shown
@@ -121,12 +122,15 @@ export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: str
 
   protected override focusRow(): void {}
 
+  controls(): unknown {
+    return rangePicker(this, (range) => this.changeRange(range));
+  }
+
   override renderPanel(data: MetricsData): TemplateResult {
     const { t } = this;
-    return html`<div class="toolbar" part="toolbar">${rangePicker(this, (range) => this.changeRange(range))}</div>
-      ${this.isEmpty(data)
-        ? html`<slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`
-        : html`${tiles(this, data)}<div class="areas">${alertArea(this, data)}${errorArea(this, data)}${budgetArea(this, data.budgets)}${healthArea(this, data)}</div>`}`;
+    return this.isEmpty(data)
+      ? html`<slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`
+      : html`${tiles(this, data)}<div class="areas">${alertArea(this, data)}${errorArea(this, data)}${budgetArea(this, data.budgets)}${healthArea(this, data)}</div>`;
   }
 
   protected override updated(): void {

@@ -53,6 +53,7 @@ const pastEvery = 60_000;
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<PerformanceData>} snapshot - data put in without a worker
  * @prop {PerformanceView} viewState - serialisable: `{vital}`
@@ -138,20 +139,20 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
 
   protected override focusRow(): void {}
 
+  controls(): unknown {
+    return rangePicker(this, (range) => this.changeRange(range));
+  }
+
   override renderPanel(data: PerformanceData): TemplateResult {
     const { t, language } = this;
     const { score, budgets, pageViews } = data.summary;
-    const picker = rangePicker(this, (range) => this.changeRange(range));
-    if (this.isEmpty(data)) {
-      return html`<div class="toolbar" part="toolbar">${picker}</div><slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`;
-    }
+    if (this.isEmpty(data)) return html`<slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`;
     return html`<div class="score">
         ${stateIcon(score === null ? 'UNKNOWN' : score >= 80 ? 'HEALTHY' : score >= 50 ? 'DEGRADED' : 'UNHEALTHY')}
         <b>${score === null ? '–' : formatNumber(language, score, { maximumFractionDigits: 0 })}</b>
         <span class="gap"><span class="strong">${t('User experience, of 100')}</span><br /><span class="mu small">${pageViews
           ? t('{n} page view|{n} page views', { n: formatCount(language, pageViews) })
           : nothing}</span></span>
-        <div class="toolbar" part="toolbar">${picker}</div>
       </div>
       ${vitalTiles(this, data)}
       <div class="areas pairs">${vitalChart(this, data)}${apiChart(this, data)}${routeArea(this, data)}${resourceArea(this, data)}${budgetArea(this, budgets)}${pageArea(this, data)}</div>`;

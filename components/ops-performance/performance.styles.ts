@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const performanceStyles = css`
 .vitals { display: grid; grid-template-columns: repeat(auto-fit, minmax(148px, 1fr)); gap: 8px; padding: 4px 16px 14px; border-block-end: 1px solid var(--bd) }
-.vital { display: grid; gap: 4px; text-align: start; padding: 10px 12px; border: 1px solid var(--bd); border-radius: 6px; background: none; min-inline-size: 0; align-content: start }
+.vital { display: grid; gap: 4px; text-align: inherit; padding: 10px 12px; border: 1px solid var(--bd); border-radius: 6px; background: none; min-inline-size: 0; align-content: start }
 .vital:hover { border-color: var(--mu) }
 .vital[aria-pressed=true] { border-color: var(--ac); box-shadow: inset 0 0 0 1px var(--ac) }
 .vital .st { justify-content: space-between; font-weight: 600 }
@@ -13,14 +13,13 @@ export const performanceStyles = css`
 .dist .s-healthy { fill: var(--healthy) }
 .dist .s-degraded { fill: var(--degraded) }
 .dist .s-unhealthy { fill: var(--unhealthy) }
-.score { display: flex; gap: 16px; align-items: center; padding: 14px 16px 8px; flex-wrap: wrap }
+.score { display: flex; gap: 16px; align-items: center; padding: 14px 16px 8px; border-block-start: 1px solid var(--bd) }
 .score b { font-size: 2em; line-height: 1; font-weight: 600 }
-.score .gap { flex: 1 1 200px }
-.score .toolbar { padding: 0; border: 0 }
+.score .i { inline-size: 24px; block-size: 24px }
 table { border-collapse: collapse; inline-size: 100%; table-layout: fixed }
 caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { font-weight: 400; text-align: end; padding: 5px 0; padding-inline-start: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; inline-size: 64px }
-th:first-child, td:first-child { text-align: start; padding-inline-start: 0; inline-size: auto }
+th:first-child, td:first-child { text-align: inherit; padding-inline-start: 0; inline-size: auto }
 thead th { color: var(--mu); font-size: .92em }
 tbody tr { border-block-start: 1px solid var(--bd) }
 tbody th { font: .93em/1.5 var(--mono) }
@@ -38,6 +37,8 @@ td.bad { color: var(--unhealthy); font-weight: 600 }
 .vitals { grid-template-columns: repeat(2, minmax(0, 1fr)); padding-inline: 12px }
 .score { padding-inline: 12px }
 .minor { display: none }
+th, td { inline-size: 54px; padding-inline-start: 8px; vertical-align: top }
+tbody th { white-space: normal }
 }
 @media (forced-colors: active) { .dist rect { forced-color-adjust: none } }
 `;

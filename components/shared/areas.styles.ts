@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Panels of several areas: tiles with one number each, then sections side by side. */
 export const areasStyles = css`
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 16px 24px; padding: 14px 16px; border-block-end: 1px solid var(--bd) }
+.tiles { border-block-start: 1px solid var(--bd); display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 16px 24px; padding: 14px 16px; border-block-end: 1px solid var(--bd) }
 .tile { display: grid; gap: 2px; min-inline-size: 0; align-content: start }
 .tile small { color: var(--mu); font-size: .92em }
 .tile b { font-size: 1.54em; font-weight: 600; line-height: 1.25 }

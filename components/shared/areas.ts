@@ -14,7 +14,7 @@ interface AreaHost {
 /** The spans one can choose, the one that is shown among them. */
 export function rangePicker({ t, range }: AreaHost, choose: (range: string) => void): TemplateResult {
   const ranges = range in relativeRanges ? Object.keys(relativeRanges) : [...Object.keys(relativeRanges), range];
-  return html`<select aria-label=${t('Range')} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+  return html`<select class="own" part="toolbar" aria-label=${t('Range')} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
     ${ranges.map((span) => html`<option value=${span} ?selected=${span === range}>${t('Last {span}', { span })}</option>`)}
   </select>`;
 }

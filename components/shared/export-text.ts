@@ -8,15 +8,15 @@ function plainRows(items: readonly object[]): readonly Readonly<Record<string, C
   return items.map((item) => Object.fromEntries(Object.entries(item).filter(plain)) as Record<string, Cell>);
 }
 
-/** Rows as text. A CSV cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */
+/** Items as text: whole ones, or a table of what is plain in them. A CSV cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */
 export function exportText(items: readonly object[], format: ExportFormat): string {
-  const rows = plainRows(items);
   switch (format) {
     case 'json':
-      return `${JSON.stringify(rows, null, 2)}\n`;
+      return `${JSON.stringify(items, null, 2)}\n`;
     case 'ndjson':
-      return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+      return items.map((item) => `${JSON.stringify(item)}\n`).join('');
     case 'csv': {
+      const rows = plainRows(items);
       const columns = Object.keys(rows[0] ?? {});
       const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
       return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');

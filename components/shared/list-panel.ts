@@ -189,8 +189,8 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     return this.selectTemplate(label, this.view[key] as string, options.map(([value, text]) => [value, text ? this.t(text) : this.nameOf(value)]), choose);
   }
 
-  protected selectTemplate(label: Phrase, chosen: string, options: readonly (readonly [value: string, text: string])[], choose: (value: string) => void): TemplateResult {
-    return html`<select class="more" aria-label=${this.t(label)} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+  protected selectTemplate(label: Phrase, chosen: string, options: readonly (readonly [value: string, text: string])[], choose: (value: string) => void, style = 'more'): TemplateResult {
+    return html`<select class=${style} aria-label=${this.t(label)} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
       ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
     </select>`;
   }

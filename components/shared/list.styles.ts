@@ -6,12 +6,12 @@ import { css } from 'lit';
  */
 export const listStyles = css`
 .checks { --cols: 104px minmax(0, 1fr) minmax(120px, 200px) 64px 72px 84px; max-block-size: none }
-.alerts { --cols: var(--pick,) 92px minmax(160px, 1fr) 116px 76px 148px 132px 148px }
+.alerts { --cols: var(--pick,) 92px minmax(160px, 1fr) 128px 72px 148px 132px 148px }
 .select { --pick: 24px }
 .groups { --cols: minmax(0, 1fr) 116px 64px 68px 56px 76px 76px }
 .groups .row { block-size: calc(var(--row) + 6px) }
 header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { border-block-end: 1px solid var(--bd) }
-.row:last-child { border: 0 }
+.row:last-child { border-block: 0 }
 .open .x, .narrow { display: none }
 .banner { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 12px 32px; align-items: center; padding: 14px 16px; border-block-end: 1px solid var(--bd); background: color-mix(in srgb, var(--c) 7%, var(--s)) }
 .verdict { display: flex; gap: 12px; align-items: center; min-inline-size: 0 }
@@ -46,7 +46,7 @@ header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { b
 .c-issue .two { flex: 1; min-inline-size: 0 }
 .groups :is(.resolved, .ignored) .strong { font-weight: 400; color: var(--mu) }
 .bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 8px }
-.bars button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 8px; text-align: start; padding: 5px 8px 7px; border: 0; border-radius: 6px; background: none; max-inline-size: 220px }
+.bars button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px; text-align: inherit; padding: 5px 6px 7px; border: 0; border-radius: 6px; background: none; max-inline-size: 220px; font-size: .96em }
 .bars button:hover, .bars [aria-pressed=true] { background: var(--s2) }
 .bars [aria-pressed=true] { box-shadow: inset 0 0 0 1px var(--ac) }
 .bars svg { grid-column: 1 / -1; inline-size: 100%; block-size: 4px; border-radius: 2px; background: var(--bd) }
@@ -56,7 +56,7 @@ ops-trend-chart { display: block; min-block-size: 145px; padding: 12px 16px 4px 
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 7px 16px; border-block-start: 1px solid var(--bd) }
 @container ops (min-width: 1100px) {
 .open .checks { --cols: 104px minmax(0, 1fr) 140px 64px 72px }
-.open .alerts { --cols: var(--pick,) 92px minmax(0, 1fr) 108px 72px 140px }
+.open .alerts { --cols: var(--pick,) 88px minmax(0, 1fr) 124px 68px 124px }
 .open .groups { --cols: minmax(0, 1fr) 96px 60px 72px }
 .open .c-users { display: none }
 }

@@ -30,6 +30,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     staleAfter: { attribute: 'stale-after', type: Number },
     timeZone: { attribute: 'time-zone' },
     userId: { attribute: 'user-id' },
+    workerUrl: { attribute: 'worker-url' },
     client: { attribute: false },
     snapshot: { attribute: false },
     viewState: { attribute: false, noAccessor: true },
@@ -44,6 +45,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   declare staleAfter: number;
   declare timeZone: string | undefined;
   declare userId: string;
+  declare workerUrl: string | undefined;
   declare client: OpsClient | undefined;
   declare snapshot: Snapshot<Data> | undefined;
 
@@ -209,6 +211,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     super.connectedCallback();
     const owner = this.closest<HTMLElement>('[lang]') ?? document.documentElement;
     this.language = owner.lang || navigator.language || 'en';
+    if (this.workerUrl) void this.tools.load().then(({ startAgent }) => startAgent(this));
     this.#stopTicking = ticker.listen(() => tickTimes(this.renderRoot, this.language));
   }
 

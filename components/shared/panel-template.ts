@@ -21,6 +21,8 @@ export interface PanelHost {
   time(at: number): unknown;
   defaultHeading(): string;
   refresh(): Promise<void>;
+  /** Controls of the panel's own, in its header. */
+  controls?(): unknown;
   readonly tools: { readonly part: { toolsTemplate(host: never): unknown } | undefined };
   renderPanel(data: never): TemplateResult;
 }
@@ -51,10 +53,10 @@ export function panelTemplate(host: PanelHost): TemplateResult {
       <div class="feed f-${state}" part="status">${icon(feedShapes[state])}<span>${host.nameOf(state)}</span>${host.time(live.at)}${live.behind
           ? html`<span class="chip">${t('Newer data wait')}</span>`
           : nothing}</div>
+      ${host.controls?.()}
       <slot name="actions"></slot>
       ${live.client && !host.snapshot
-       
-            ? html`${host.paused ? iconButton(glyphs.play, t('Resume updates'), host.togglePause) : iconButton(glyphs.pause, t('Pause updates'), host.togglePause)}${iconButton(glyphs.refresh, t('Refresh now'), () => void host.refresh(), 'wide')}`
+        ? html`${iconButton(host.paused ? glyphs.play : glyphs.pause, t(host.paused ? 'Resume updates' : 'Pause updates'), host.togglePause, 'own')}${iconButton(glyphs.refresh, t('Refresh now'), () => void host.refresh(), 'own wide')}`
         : nothing}
       ${iconButton(glyphs.more, t('More'), host.toggleTools, '', host.toolsOpen)}
     </header>

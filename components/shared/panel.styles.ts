@@ -2,9 +2,11 @@ import { css } from 'lit';
 
 /** Frame, controls, list and detail: what every panel is made of. Sizes follow the element's own width, never the page's. */
 export const panelStyles = css`
-*, ::before, ::after { box-sizing: border-box }
-.panel { background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow-wrap: anywhere }
-header { display: flex; align-items: center; gap: 4px; padding-block: 6px; padding-inline: 16px 8px; min-block-size: 44px }
+/* English in a page from right to left keeps its own order; what programs say begins at the left. */
+*, ::before, ::after { box-sizing: border-box; unicode-bidi: plaintext }
+code, .mono, .title { direction: ltr }
+.panel { text-align: match-parent; background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow: clip; overflow-wrap: anywhere }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; padding-block: 6px; padding-inline: 16px 8px; min-block-size: 44px }
 #heading { margin-inline-end: auto; min-inline-size: 0 }
 .h { font-size: 1.16em; font-weight: 600; line-height: 1.3 }
 p { margin: 0 }
@@ -23,11 +25,14 @@ button, select, input, summary { font: inherit; color: inherit }
 button, summary, select { cursor: pointer }
 .b, select, input[type=search] { min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s); max-inline-size: 100% }
 .b { display: inline-flex; align-items: center; justify-content: center; gap: 6px; font-weight: 500; white-space: nowrap }
+.b[aria-expanded=true] { background: var(--s2) }
 .b:hover { border-color: var(--mu) }
 select { padding: 0 4px 0 6px }
 input[type=checkbox] { inline-size: 16px; block-size: 16px; margin: 4px; accent-color: var(--ac) }
 ::placeholder { color: var(--mu); opacity: 1 }
 .ib { inline-size: 30px; block-size: 30px; display: inline-grid; place-items: center; flex: none; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--mu); list-style: none }
+/* What a panel leaves to the dashboard around it. */
+.own { display: var(--own, inline-grid) }
 :focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }
 .ib:hover { background: var(--s2); color: var(--fg) }
 code, .mono, kbd { font: .93em/1.5 var(--mono) }
@@ -63,7 +68,7 @@ code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .row > *, .head > * { min-inline-size: 0 }
 .row:hover { background: var(--s2) }
 .row:focus-visible { outline-offset: -2px; border-radius: 4px }
-.row[aria-selected=true] { background: color-mix(in srgb, var(--ac) 9%, var(--s)); box-shadow: inset 2px 0 var(--ac) }
+.row[aria-selected=true] { background: color-mix(in srgb, var(--ac) 9%, var(--s)); border-inline-start: 2px solid var(--ac); padding-inline-start: 14px }
 .two { display: grid; gap: 1px; line-height: 1.35 }
 .two > *, .one { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .st { display: flex; align-items: center; gap: 7px; white-space: nowrap }

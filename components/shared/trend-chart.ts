@@ -30,7 +30,7 @@ export class TrendChart extends LitElement {
     :host { display: block }
     figure { margin: 0; display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: 4px 16px }
     .canvas, details[open] { grid-column: 1 / -1 }
-    .canvas { position: relative; block-size: 100px }
+    .canvas { position: relative; block-size: 100px; direction: ltr }
     /* The canvas paints with what these come to; a transition tells when a scheme or a theme has changed them. */
     canvas { color: var(--ac); border: 0 solid var(--bd); outline-color: var(--mu); text-decoration-color: color-mix(in srgb, var(--mu) 60%, var(--s)); transition: color 1ms }
     figcaption, summary { color: var(--mu); font-size: .92em }
@@ -38,7 +38,7 @@ export class TrendChart extends LitElement {
     summary:focus-visible, .table:focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }
     .table { max-block-size: 180px; overflow: hidden auto }
     table { border-collapse: collapse }
-    th, td { text-align: start; font-weight: 400; padding-block: 2px; padding-inline: 0 24px }
+    th, td { text-align: inherit; font-weight: 400; padding-block: 2px; padding-inline: 0 24px }
     td { text-align: end; padding: 2px 0 }
     td + td { padding-inline-start: 24px }
     .band { display: none }

@@ -2,6 +2,7 @@ import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import type { Severity } from '../../src/contract/severity.ts';
 import { cachedFormat } from './cached-format.ts';
 import type { Phrase, PhraseValues } from './dictionary.ts';
+import { timeTicks } from './time-ticks.ts';
 
 export interface TrendPoint {
   /** Where the step begins, epoch ms. */
@@ -81,7 +82,7 @@ export function trendConfig(trend: Trend, colours: TrendColours): ChartConfigura
   const font = { family: colours.family, size: 11 };
   const short: Intl.DateTimeFormatOptions = to - from > 2 * 86_400_000 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' };
   const clock = cachedFormat(Intl.DateTimeFormat, language, { ...short, ...(timeZone ? { timeZone } : {}) });
-  const ticks = points.filter((_, index) => index % Math.ceil(points.length / 6) === 0).map(({ at }) => ({ value: at }));
+  const ticks = timeTicks(from, to, timeZone).map((value) => ({ value }));
   const stacked = kind === 'bar' && parts.length > 0;
   return {
     type: kind,

@@ -81,7 +81,7 @@ export function sampleStats(now: number): ErrorStats {
     groups: 9, sessions: 63,
     byCategory: { javascript: 128, network: 54, validation: 21, performance: 12, security: 6, authentication: 3 },
     bySeverity: { CRITICAL: 8, HIGH: 74, MEDIUM: 102, LOW: 40 },
-    byRelease: { '1.4.2': 180, '1.4.1': 44 }, byPage: {}, byBrowser: {},
+    byRelease: { '1.4.2': 180, '1.4.1': 44 }, byPage: { '/doctors/:id': 141, '/checkout': 52, '/appointments': 18, '/': 9, '/login': 3, '/admin': 1 }, byBrowser: { 'Chrome 148': 150, 'Safari 19': 51, 'Firefox 153': 23 },
     trend: counts.map((count, index) => ({ at: now - (23 - index) * 3_600_000, count })),
   };
 }

@@ -33,11 +33,12 @@ describe('ops-dashboard', () => {
     await until(() => panels(element).every((panel) => panel.shadowRoot?.querySelector('.body')?.textContent), 'their data');
     expect(panels(element).map(({ localName }) => localName)).to.deep.equal(['ops-health', 'ops-alerts', 'ops-performance', 'ops-errors', 'ops-metrics']);
     expect(panels(element).every(({ headingLevel }) => headingLevel === 3)).to.equal(true);
-    const choice = one(element, 'select') as HTMLSelectElement;
-    choice.value = '7d';
-    choice.dispatchEvent(new Event('change'));
+    button(element, '7d').click();
     await settled(element);
     expect(panels(element).every(({ range }) => range === '7d')).to.equal(true);
+    const controls = panels(element).flatMap((panel) => [...panel.shadowRoot!.querySelectorAll<HTMLElement>('.own')]);
+    expect(controls.length).to.be.above(8);
+    expect(controls.filter((each) => each.offsetHeight > 0), 'panels repeat no range and no pause').to.deep.equal([]);
     button(element, 'Pause updates').click();
     await settled(element);
     expect(panels(element).every(({ paused }) => paused)).to.equal(true);
