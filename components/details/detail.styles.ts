@@ -23,6 +23,12 @@ dd { margin: 0 }
 .form label { display: grid; gap: 3px }
 .form [hidden] { display: none }
 .form input, .form select { inline-size: 100% }
+.over { grid-template-columns: repeat(4, auto); justify-content: space-between; gap: 4px 8px }
+.strip { display: block; inline-size: 100%; block-size: 12px; border-radius: 3px }
+.strip rect { fill: var(--c) }
+.strip .s-healthy { opacity: .75 }
+.strip .s-unknown { opacity: .3 }
+.ends { display: flex; justify-content: space-between; margin: 2px 0 8px }
 .reader .beats { block-size: 40px }
 .impact .spark { block-size: 36px }
 .bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }

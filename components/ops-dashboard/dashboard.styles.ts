@@ -7,7 +7,7 @@ header { padding-inline: 0; border: 0; row-gap: 8px }
 .h { font-size: 1.38em }
 .seg { background: var(--s); margin-inline: 4px }
 .seg [aria-pressed=true] { background: color-mix(in srgb, var(--ac) 12%, var(--s)); color: var(--ac) }
-.summary { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 12px; padding-block: 4px 16px }
+.summary { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; padding-block: 4px 16px }
 .summary button { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 10px; align-items: center; text-align: inherit; padding: 12px 14px; background: color-mix(in srgb, var(--c) 6%, var(--s)); border: 1px solid var(--bd); border-inline-start: 3px solid var(--c); border-radius: var(--r) }
 .summary button:hover { border-color: var(--mu); border-inline-start-color: var(--c) }
 .summary strong { font-weight: 600 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { ErrorStats } from '../../src/contract/error-record.ts';
-import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus } from '../../src/contract/health.ts';
+import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus, TimelineSpan } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
@@ -21,6 +21,8 @@ export interface HealthData {
   readonly stats: ErrorStats | null;
   /** By check, newest first; of the check whose detail is open. */
   readonly history?: Readonly<Record<string, readonly HealthHistoryEntry[]>> | undefined;
+  /** By check, oldest first, of 24 hours; of the check whose detail is open. */
+  readonly timeline?: Readonly<Record<string, readonly TimelineSpan[]>> | undefined;
 }
 
 export interface HealthView {
@@ -106,14 +108,15 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
 
   override async load(api: RuntimeApi): Promise<HealthData> {
     const { selected } = this.view;
-    const [status, checks, incidents, stats, history] = await Promise.all([
+    const [status, checks, incidents, stats, history, timeline] = await Promise.all([
       api.health.getSystemStatus(),
       api.health.getAllHealthChecks(),
       api.alerts.getActiveAlerts(),
       api.errors.getErrorStats(this.asked),
       selected ? api.health.getHealthHistory(selected, 200) : [],
+      selected ? api.health.getTimeline(selected) : [],
     ]);
-    return { status, checks, incidents, stats, history: { [selected]: history } };
+    return { status, checks, incidents, stats, history: { [selected]: history }, timeline: { [selected]: timeline } };
   }
 
   override dataChanged(data: HealthData, previous: HealthData | undefined): void {
@@ -142,7 +145,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
       html`${this.toolbar(this.segments(['all', 'problems'], view.show, (show) => html`${this.nameOf(show)} <span class="mu">${count(show)}</span>`, (show) => this.changeView({ show })))}
       ${rows.length === 0 ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'), glyphs.check) : this.grid('checks', columns, rows, groups)}`,
       selectedItem?.name ?? '',
-      selectedItem && this.details.part?.checkDetail(this, selectedItem, data.history?.[selectedItem.id] ?? []),
+      selectedItem && this.details.part?.checkDetail(this, selectedItem, data.history?.[selectedItem.id] ?? [], data.timeline?.[selectedItem.id] ?? []),
     )}`;
   }
 
@@ -157,7 +160,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
     const word = check.enabled ? (check.blockedBy ? t('Blocked') : this.nameOf(status)) : t('Off');
     return {
       status: html`<span class="st tint s-${status.toLowerCase()}">${stateIcon(status)}<span>${word}</span></span>`,
-      check: html`<span class="strong">${check.name}</span><span class="mu small" title=${why}>${why}</span>`,
+      check: html`<span class="strong">${check.name}${check.flapping ? html` <span class="chip s-degraded">${t('Flapping')}</span>` : nothing}</span><span class="mu small" title=${why}>${why}</span>`,
       recent: this.bars(check),
       latency: check.enabled && !check.blockedBy && check.responseTime ? formatLatency(language, check.responseTime) : '–',
       availability: this.available(check),

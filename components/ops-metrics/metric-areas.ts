@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { GroupStatus } from '../../src/contract/error-record.ts';
-import type { HealthCheckView } from '../../src/contract/health.ts';
+import type { AvailabilityRange, HealthCheckView } from '../../src/contract/health.ts';
 import { severities } from '../../src/contract/severity.ts';
 import { heartbeatBars, heartbeatTemplate } from '../shared/heartbeat-bars.ts';
 import { area, tile } from '../shared/areas.ts';
@@ -14,14 +14,15 @@ export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsD
   const { t, language } = host;
   const { total, active, acknowledged, suppressed, mtta, mttr } = statistics;
   const spread = (of: typeof mtta): string => (of ? t('p90 {span} · of {n}', { span: formatDuration(language, of.p90), n: formatCount(language, of.count) }) : t('no case yet'));
-  const known = checks.flatMap(({ availability }) => availability ?? []);
+  const span = windowOf(host.range);
+  const known = checks.flatMap(({ availabilityOver }) => availabilityOver[span] ?? []);
   const resolved = groups.filter(({ status }) => status === 'resolved').length;
   return html`<div class="tiles" part="status-tiles">
     ${tile(t('Alerts'), formatCount(language, total), t('{active} active, {acknowledged} acknowledged', { active, acknowledged }))}
     ${tile(t('Time to acknowledge'), mtta && formatDuration(language, mtta.median), spread(mtta))}
     ${tile(t('Time to resolve'), mttr && formatDuration(language, mttr.median), spread(mttr))}
     ${tile(t('Kept quiet'), formatCount(language, suppressed), t('silenced or suppressed'))}
-    ${tile(t('Availability, 24 h'), known.length ? formatShare(language, Math.min(...known)) : undefined, t('the least of {n} check|the least of {n} checks', { n: known.length }))}
+    ${tile(t('Availability, {span}', { span }), known.length ? formatShare(language, Math.min(...known)) : undefined, t('the least of {n} check|the least of {n} checks', { n: known.length }))}
     ${tile(t('Errors resolved'), groups.length ? formatShare(language, resolved / groups.length) : undefined, t('of {n} group|of {n} groups', { n: groups.length }))}
   </div>`;
 }
@@ -35,16 +36,21 @@ export function alertArea(host: OpsMetrics, { statistics, incidents }: MetricsDa
     ${channels ? html`<p class="mu small">${t('Told by channel: {channels}', { channels })}</p>` : nothing}`);
 }
 
+/** The window that the runtime keeps availability for, nearest above the range. */
+const windows: Readonly<Record<string, AvailabilityRange>> = { '15m': '1h', '1h': '1h', '6h': '24h', '7d': '7d', '30d': '30d' };
+const windowOf = (range: string): AvailabilityRange => windows[range] ?? '24h';
+
 const ranks: readonly HealthCheckView['status'][] = ['CRITICAL', 'UNHEALTHY', 'DEGRADED', 'UNKNOWN', 'HEALTHY'];
 
 export function healthArea(host: OpsMetrics, { checks }: MetricsData): TemplateResult {
   const { t, language } = host;
-  const shown = checks.filter(({ enabled }) => enabled).sort((a, b) => (a.availability ?? 2) - (b.availability ?? 2) || ranks.indexOf(a.status) - ranks.indexOf(b.status));
-  return area(t('State and availability'), t('24 h, worst first'), html`<ul class="lines">${shown.map((check) => {
+  const span = windowOf(host.range);
+  const shown = checks.filter(({ enabled }) => enabled).sort((a, b) => (a.availabilityOver[span] ?? 2) - (b.availabilityOver[span] ?? 2) || ranks.indexOf(a.status) - ranks.indexOf(b.status));
+  return area(t('State and availability'), t('{span}, worst first', { span }), html`<ul class="lines">${shown.map((check) => {
     const bars = heartbeatBars(check.recent, check.interval, Date.now());
     const label = t('Health from {from} to {to}: {bad} not healthy', { from: host.moment(bars[0]?.from ?? 0), to: host.moment(bars.at(-1)?.to ?? 0), bad: formatDuration(language, bars.reduce((sum, bar) => sum + bar.bad, 0)) });
     return html`<li class="line">${stateIcon(host.live.fresh ? check.status : 'UNKNOWN')}<span class="one" title=${check.message}>${check.name}<span class="sr">${host.nameOf(check.status)}</span></span>${heartbeatTemplate(bars, label, (bar) =>
-      t('{from} to {to}: {status}', { from: host.moment(bar.from, true), to: host.moment(bar.to, true), status: host.nameOf(bar.worst) }))}<span class="num">${check.availability === null ? '–' : formatShare(language, check.availability)}</span></li>`;
+      t('{from} to {to}: {status}', { from: host.moment(bar.from, true), to: host.moment(bar.to, true), status: host.nameOf(bar.worst) }))}<span class="num">${check.availabilityOver[span] === null ? '–' : formatShare(language, check.availabilityOver[span])}</span></li>`;
   })}</ul>`, 'health');
 }
 

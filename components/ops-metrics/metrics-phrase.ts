@@ -1,6 +1,7 @@
 /** Of `<ops-metrics>`. */
 export type MetricsPhrase =
-  | '24 h, worst first'
+  | 'Availability, {span}'
+  | '{span}, worst first'
   | 'A budget is kept when the 75th percentile of the last hour is at most its limit; the mark on the bar is the limit.'
   | 'Alerts by severity'
   | 'Errors by resolution'

@@ -52,8 +52,8 @@ export function resourceArea(host: OpsPerformance, { resources }: PerformanceDat
   const { t, language } = host;
   const size = (bytes: number): string => formatNumber(language, bytes / 1000, { style: 'unit', unit: 'kilobyte', unitDisplay: 'narrow', maximumFractionDigits: bytes < 10_000 ? 1 : 0 });
   const rows = [...resources].sort((a, b) => b.duration - a.duration).map(({ name, host: from, count, duration, bytes, cacheHitRate, failures }) =>
-    [name.replace(/^https?:\/\/[^/]*/, '') || from, [formatCount(language, count)], [formatLatency(language, duration)], [size(bytes), 'minor'], [formatShare(language, cacheHitRate), 'minor'], [formatCount(language, failures), failures ? 'bad' : '']] as const);
-  return area(t('Slowest resources'), t('{n} resource|{n} resources', { n: resources.length }), table(host, t('Slowest resources'), [['Resource'], ['Loads'], ['Median'], ['Bytes', 'minor'], ['Cached', 'minor'], ['Failed']], rows, t('None was loaded in this span.')));
+    [name.replace(/^https?:\/\/[^/]*/, '') || from, [formatCount(language, count), 'minor'], [formatLatency(language, duration)], [size(bytes), 'minor'], [formatShare(language, cacheHitRate), 'minor'], [formatCount(language, failures), failures ? 'bad' : '']] as const);
+  return area(t('Slowest resources'), t('{n} resource|{n} resources', { n: resources.length }), table(host, t('Slowest resources'), [['Resource'], ['Loads', 'minor'], ['Median'], ['Bytes', 'minor'], ['Cached', 'minor'], ['Failed']], rows, t('None was loaded in this span.')));
 }
 
 export function pageArea(host: OpsPerformance, { summary }: PerformanceData): TemplateResult {

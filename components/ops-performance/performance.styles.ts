@@ -14,7 +14,7 @@ export const performanceStyles = css`
 .dist .s-degraded { fill: var(--degraded) }
 .dist .s-unhealthy { fill: var(--unhealthy) }
 .score { display: flex; gap: 16px; align-items: center; padding: 14px 16px 8px; border-block-start: 1px solid var(--bd) }
-.score b { font-size: 2em; line-height: 1; font-weight: 600 }
+.score b { flex: none; font-size: 2em; line-height: 1; font-weight: 600 }
 .score .i { inline-size: 24px; block-size: 24px }
 table { border-collapse: collapse; inline-size: 100%; table-layout: fixed }
 caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }

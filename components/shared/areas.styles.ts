@@ -37,6 +37,7 @@ ops-trend-chart { display: block; min-block-size: 150px; border: 0; padding: 0 }
 section.health { grid-area: 1 / 2 / 4 / 3; border: 0; border-inline-start: 1px solid var(--bd) }
 }
 @container ops (max-width: 599.9px) {
+select.own { order: 1; flex: 1 1 100% }
 .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 12px }
 section.area { padding: 12px }
 .line { grid-template-columns: 16px minmax(0, 1fr) auto }

@@ -43,7 +43,7 @@ header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { b
 .head .c-issue { padding-inline-start: 26px }
 .c-issue .i { margin-block-start: 2px }
 .two .chip { margin-inline-end: 6px; background: color-mix(in srgb, var(--c, var(--mu)) 7%, var(--s)); border-color: color-mix(in srgb, var(--c, var(--mu)) 35%, var(--s)) }
-.c-issue .two { flex: 1; min-inline-size: 0 }
+.c-issue .two { flex: 1; min-inline-size: 0; direction: ltr }
 .groups :is(.resolved, .ignored) .strong { font-weight: 400; color: var(--mu) }
 .bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 8px }
 .bars button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px; text-align: inherit; padding: 5px 6px 7px; border: 0; border-radius: 6px; background: none; max-inline-size: 220px; font-size: .96em }

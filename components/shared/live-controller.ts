@@ -75,6 +75,8 @@ export class LiveController<Data> implements ReactiveController {
 
   hostDisconnected(): void {
     this.#stopTicking?.();
+    // A drawing that was ordered before comes all the same, and must not attach again.
+    this.#stopTicking = undefined;
     window.removeEventListener(clientReadyEvent, this.#attach);
     document.removeEventListener('visibilitychange', this.#shown);
     this.#detach();

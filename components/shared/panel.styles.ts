@@ -5,9 +5,10 @@ export const panelStyles = css`
 /* English in a page from right to left keeps its own order; what programs say begins at the left. */
 *, ::before, ::after { box-sizing: border-box; unicode-bidi: plaintext }
 code, .mono, .title { direction: ltr }
-.panel { text-align: match-parent; background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow: clip; overflow-wrap: anywhere }
+.panel:dir(rtl) { text-align: right }
+.panel { background: var(--s); border: 1px solid var(--bd); border-radius: var(--r); position: relative; overflow: clip; overflow-wrap: anywhere }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; padding-block: 6px; padding-inline: 16px 8px; min-block-size: 44px }
-#heading { margin-inline-end: auto; min-inline-size: 0 }
+#heading { flex: 1 1 6em; min-inline-size: 0 }
 .h { font-size: 1.16em; font-weight: 600; line-height: 1.3 }
 p { margin: 0 }
 .i { inline-size: 16px; block-size: 16px; flex: none; color: var(--c, currentColor); overflow: visible }

@@ -29,6 +29,8 @@ export class SampleClient implements OpsClient {
   readonly calls: string[] = [];
   /** Set: every action answers with this failure. */
   refuse = '';
+  /** Set: the incident that one orders something of is not open any more. */
+  gone = false;
   /** Set: every question waits for it. */
   gate: Promise<void> = Promise.resolve();
   inFlight = 0;
@@ -125,6 +127,7 @@ export class SampleClient implements OpsClient {
   async #act<T>(name: string, act: () => T): Promise<Result<T>> {
     this.calls.push(name);
     await this.gate;
+    if (this.gone) return { ok: true, value: null as T };
     return this.refuse ? { ok: false, error: this.refuse } : { ok: true, value: act() };
   }
 

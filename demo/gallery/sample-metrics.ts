@@ -20,7 +20,7 @@ export function sampleMetrics(now = Date.now()): MetricsData {
       mtta: { median: 4.2 * minute, p90: 19 * minute, count: 9 }, mttr: { median: 26 * minute, p90: 2.1 * hour, count: 10 },
     },
     incidents,
-    checks: brokenData(now).checks.map((check, index) => ({ ...check, availability: check.enabled ? 1 - (index % 5 === 2 ? index / 400 : 0) : null })),
+    checks: brokenData(now).checks,
     budgets: [
       { name: 'pageLoad', limit: 3000, unit: 'ms', value: 2140, count: 84, status: 'within' },
       { name: 'FCP', limit: 2000, unit: 'ms', value: 1320, count: 84, status: 'within' },

@@ -81,6 +81,47 @@ describe('ops-alerts', () => {
     await until(() => text(element, '.silences').includes('custom_queue_depth'), 'the list');
   });
 
+  it('silences until a moment of one’s own choice', async () => {
+    const client = sampleClient();
+    const element = await mount('ops-alerts', { client, viewState: { selected: 'custom_queue_depth-1' } });
+    await until(() => one(element, '.detail .acts'), 'detail');
+    ([...one(element, '.detail')!.querySelectorAll('button')].find((each) => each.textContent?.trim() === 'Silence') as HTMLButtonElement).click();
+    await until(() => one(element, '.form select'), 'the form');
+    const choice = one(element, '.form select') as HTMLSelectElement;
+    expect(one(element, '.form .moment')!.hidden).to.equal(true);
+    choice.value = 'moment';
+    choice.dispatchEvent(new Event('change'));
+    expect(one(element, '.form .moment')!.hidden).to.equal(false);
+    const field = one(element, '.form [name=moment]') as HTMLInputElement;
+    field.value = '2099-03-04T05:06';
+    (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
+    await until(() => client.data.alerts.silences.length === 2, 'stored');
+    expect(client.data.alerts.silences[1]!.until).to.equal(new Date(2099, 2, 4, 5, 6).getTime());
+  });
+
+  it('says so when an incident is not open any more, and takes the change back', async () => {
+    const client = sampleClient();
+    const element = await mount('ops-alerts', { client, viewState: { selected: 'payment_failures-1' } });
+    await until(() => one(element, '.detail .acts'), 'detail');
+    client.gone = true;
+    button(element, 'Resolve').click();
+    await until(() => one(element, '.form'), 'the form');
+    (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
+    await until(() => text(element, '.note.bad').includes('it is not open any more'), 'the reason');
+    await settled(element);
+    expect(keys(element), 'taken back').to.include('payment_failures-1');
+  });
+
+  it('selects all that are shown', async () => {
+    const element = await mount('ops-alerts', { client: sampleClient(), viewState: { severity: 'HIGH' } });
+    row(element, 'high_error_rate-1').querySelector('input')!.click();
+    await until(() => one(element, '.bulk .acts'), 'the bar');
+    button(element, 'Select all 2').click();
+    await settled(element);
+    expect(text(element, '.bulk strong')).to.equal('2 selected');
+    expect([...element.checked].sort()).to.deep.equal(['data_sync_failure-1', 'high_error_rate-1']);
+  });
+
   it('filters, sorts and groups; the host can give the view', async () => {
     const element = await mount('ops-alerts', { snapshot: sampleAlerts(), viewState: { severity: 'HIGH' } });
     expect(keys(element)).to.deep.equal(['high_error_rate-1', 'data_sync_failure-1']);

@@ -87,6 +87,9 @@ describe('ops-health', () => {
     await until(() => one(element, '.detail h3'), 'detail');
     await settled(element);
     await until(() => text(element, '.detail').includes('answered after 4.1 s'), 'transitions');
+    expect(text(element, '.over')).to.contain('Last 1h').and.to.contain('76.67%').and.to.contain('Last 30d').and.to.contain('99.78%');
+    expect(all(element, '.strip rect').length, 'a strip of the day').to.equal(7);
+    expect(row(element, 'payment_gateway').textContent).to.contain('Flapping');
     expect(text(element, '.detail')).to.contain('Recovery attempts').and.to.contain('the check failed again after the action').and.to.contain('503');
     button(element, 'Run reconnect').click();
     await until(() => row(element, 'database_connectivity').textContent?.includes('Healthy'), 'recovered');

@@ -38,7 +38,10 @@ describe('ops-metrics', () => {
 
   it('lists checks worst first with their bars, budgets with what is over, errors by resolution', async () => {
     const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
-    expect(text(element, '.health .line')).to.contain('97%');
+    expect(text(element, '.health .line')).to.contain('Database').and.to.contain('94.03%');
+    element.range = '7d';
+    await settled(element);
+    expect(text(element, '.health .line'), 'of the week').to.contain('Database').and.to.contain('99.11%');
     expect(one(element, '.health .beats')!.getAttribute('aria-label')).to.match(/^Health from .* not healthy$/);
     const budget = all(element, '.budget').find((each) => each.textContent!.includes('LCP'))!;
     expect(budget.classList.contains('s-unhealthy')).to.equal(true);
