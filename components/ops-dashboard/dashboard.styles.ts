@@ -17,6 +17,8 @@ header { padding-inline: 0; border: 0; row-gap: 8px }
 .panels { --own: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px }
 .dim > .panels { filter: none }
 @container ops (max-width: 599.9px) {
+.summary { grid-template-columns: minmax(0, 1fr); gap: 8px }
+.summary button { padding: 8px 12px }
 .seg { order: 1; flex: 1 1 100%; margin: 0 }
 .seg button { flex: 1; padding: 0 4px; min-block-size: 34px }
 }

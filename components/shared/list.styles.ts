@@ -67,6 +67,10 @@ ops-trend-chart { display: block; min-block-size: 145px; padding: 12px 16px 4px 
 .x { display: none }
 .toolbar input[type=search] { flex-basis: 100% }
 }
+@container ops (max-width: 759.9px) {
+.alerts { --cols: var(--pick,) 88px minmax(0, 1fr) 68px 124px }
+.c-value { display: none }
+}
 @container ops (max-width: 599.9px) {
 header { padding-inline: 12px 4px }
 .row, .tier, .toolbar, .note, .foot { padding-inline: 12px }
