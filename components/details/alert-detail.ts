@@ -12,7 +12,7 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
   const { t, language } = host;
   const { id, severity, status, startedAt, resolvedAt, sampleSize, acknowledgement, resolution } = incident;
   const { path, level } = incident.escalation;
-  const firing = incident.state === 'firing';
+  const firing = incident.resolvedAt === null;
   const measured = host.measured(incident);
   const said = (key: 'Acknowledged by {who}' | 'Resolved by {who}', who: string, at: number | null, words: string): TemplateResult =>
     html`<p class="said">${t(key, { who })} ${host.time(at ?? 0)}<br /><span class="mu">${words}</span></p>`;
@@ -40,7 +40,7 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
         : nothing],
       [t('Delivery'), incident.notifications.length
         ? linesTemplate(incident.notifications, ({ at, channel, to, status, detail }) => [host.time(at),
-            html`${channel} → ${to} <span class=${status === 'failed' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span><br /><span class="mu small">${detail}</span>`])
+            html`${channel} → ${to} <span class=${status === 'dead' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span><br /><span class="mu small">${detail}</span>`])
         : html`<p class="mu">${t('in this panel only')}</p>`],
       [t('What happened'), linesTemplate([...incident.timeline].reverse(), ({ at, text, userId }) => [host.time(at), html`${text} <span class="mu">${userId}</span>`])],
       [t('Data'), recordTemplate(incident.data)],

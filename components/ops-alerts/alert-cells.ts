@@ -7,16 +7,18 @@ import { stateIcon } from '../shared/state-icon.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
 
 const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
-  sent: glyphs.check,
   queued: glyphs.waiting,
-  failed: glyphs.close,
+  sent: glyphs.waiting,
+  accepted: glyphs.check,
+  confirmed: glyphs.check,
+  dead: glyphs.close,
 };
 
 /** What stands in the cells of an alert. */
 export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record<string, unknown>> {
   const { t, language } = host;
   const measured = host.measured(incident);
-  const firing = incident.state === 'firing';
+  const firing = incident.resolvedAt === null;
   return {
     pick: html`<input type="checkbox" tabindex="-1" aria-label="${t('Select')} ${incident.name}" .checked=${host.checked.has(incident.id)}
       @click=${(event: Event) => event.stopPropagation()} @change=${() => host.toggleRow(incident.id)} />`,
@@ -55,11 +57,11 @@ function owner(host: OpsAlerts, { id, acknowledgement, silencedBy }: Incident): 
 /** A mark a channel: the worst of what happened on it. */
 function delivery(host: OpsAlerts, notifications: readonly Notification[]): TemplateResult | TemplateResult[] {
   const worst = new Map<string, Notification['status']>();
-  for (const { channel, status } of notifications) if (worst.get(channel) !== 'failed') worst.set(channel, status);
+  for (const { channel, status } of notifications) if (worst.get(channel) !== 'dead') worst.set(channel, status);
   if (worst.size === 0) return html`–`;
   return [...worst].map(([channel, status]) => {
     const words = `${channel}: ${host.nameOf(status).toLowerCase()}`;
-    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status])}<span
+    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status] ?? glyphs.close)}<span
       aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
   });
 }

@@ -105,7 +105,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
 
   override async load(api: RuntimeApi): Promise<AlertsData> {
     const [active, history, silences] = await Promise.all([api.alerts.getActiveAlerts(), api.alerts.getAlertHistory(200), api.alerts.getSilences()]);
-    return { active, history: history.filter((incident) => incident.state === 'resolved'), silences };
+    return { active, history: history.filter((incident) => incident.resolvedAt !== null), silences };
   }
 
   override dataChanged(data: AlertsData, previous: AlertsData | undefined): void {
@@ -114,7 +114,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   }
 
   protected override arrived(incidents: readonly Incident[]): void {
-    const fresh = incidents.filter(({ state }) => state === 'firing');
+    const fresh = incidents.filter(({ resolvedAt }) => resolvedAt === null);
     const critical = fresh.find(({ severity }) => severity === 'CRITICAL');
     if (critical) this.#critical = this.t('New critical alert: {name}', { name: critical.name });
     else if (fresh.length) this.announce(this.t('{n} new alert|{n} new alerts', { n: fresh.length }));

@@ -40,7 +40,9 @@ export interface Endpoints {
   readonly errorAlert: string;
   readonly metrics: string;
   readonly health: string;
-  /** Base of `/email`, `/sms`, `/slack`. */
+  /** Base of `/evidence`. */
+  readonly alerts: string;
+  /** Base of `/email`, `/sms`, `/slack`, `/push`. */
   readonly notifications: string;
   readonly alertWebhook: string;
   readonly ws: string;
@@ -109,6 +111,10 @@ export interface AlertOptions {
   readonly enabled: boolean;
   /** ms between the steps of an escalation path, by severity */
   readonly escalateAfter: Readonly<Record<'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO', number>>;
+  /** Notifications an hour, at most; the rest waits and becomes one. CRITICAL security alerts always go. */
+  readonly perHour: Readonly<Record<'EMAIL' | 'SMS' | 'SLACK' | 'PUSH', number>>;
+  /** Tells the backend of this browser's alerts as evidence, so that it can open an incident for many browsers; default `false`. */
+  readonly fleet: boolean;
 }
 
 /**

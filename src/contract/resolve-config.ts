@@ -21,7 +21,7 @@ const schema = {
   workerUrl: '/ops/prescripto-ops.worker.js',
   consent: ['granted', 'pending', 'denied'],
   buildTime: '',
-  endpoints: { logs: '', errors: '', errorAlert: '', metrics: '', health: '', notifications: '', alertWebhook: '', ws: '', cdn: '' },
+  endpoints: { logs: '', errors: '', errorAlert: '', metrics: '', health: '', alerts: '', notifications: '', alertWebhook: '', ws: '', cdn: '' },
   capture: { api: ['wrap', 'observe', false], console: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true },
   log: { level: levels, levels: { '*': levels }, console: false, sampling: { ERROR: 1, WARN: 1, INFO: 1, DEBUG: 1, TRACE: 1 } },
   correlation: { origins: [String], traceparent: [String] },
@@ -35,7 +35,7 @@ const schema = {
     successThreshold: 2,
     disabled: [String],
   },
-  alerts: { enabled: true, escalateAfter: { CRITICAL: 300e3, HIGH: 900e3, MEDIUM: 1800e3, LOW: 3600e3, INFO: 3600e3 } },
+  alerts: { enabled: true, escalateAfter: { CRITICAL: 300e3, HIGH: 900e3, MEDIUM: 1800e3, LOW: 3600e3, INFO: 3600e3 }, perHour: { EMAIL: 30, SMS: 10, SLACK: 60, PUSH: 30 }, fleet: false },
   limits: { ...kinds(12e3), error: 3e3, log: 30e3 },
   sampling: kinds(1),
   sourceMaps: { match: [String], headers: { '*': 'any text' } },
@@ -43,7 +43,7 @@ const schema = {
 };
 
 /** What `endpoint` implies. */
-const paths: Readonly<Record<string, string>> = { logs: 'logs', errors: 'errors', errorAlert: 'errors/alert', metrics: 'performance/metrics', health: 'health', notifications: 'notifications' };
+const paths: Readonly<Record<string, string>> = { logs: 'logs', errors: 'errors', errorAlert: 'errors/alert', metrics: 'performance/metrics', health: 'health', alerts: 'alerts', notifications: 'notifications' };
 
 function wrong(path: string, expected: string, got: unknown): never {
   const shown = typeof got === 'string' ? JSON.stringify(got) : Array.isArray(got) ? 'an array' : got && typeof got === 'object' ? 'an object' : String(got);

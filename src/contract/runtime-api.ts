@@ -2,7 +2,7 @@
  * The wire: what a tab can ask of the runtime, declared once. Tabs call it through comlink; on the page rung it is
  * called directly. Expected failures are values (`Result`), because errors cross the port as plain `Error`.
  */
-import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, Silence, SilenceMatcher } from './alert.ts';
+import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, Silence, SilenceMatcher } from './alert.ts';
 import type { OpsOptions } from './config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery } from './error-record.ts';
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult, TimelineSpan } from './health.ts';
@@ -144,6 +144,10 @@ export interface AlertsApi {
   getAlertStatistics(range?: TimeRange): Promise<AlertStatistics>;
   getAlertDefinitions(): Promise<readonly AlertDefinition[]>;
   silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>>;
+  /** A silence of hours that come back every week, until then (epoch ms; default: in a year). */
+  addMaintenance(matcher: SilenceMatcher, window: MaintenanceWindow, userId: string, reason: string, until?: number): Promise<Result<Silence>>;
+  /** Ends a silence or a maintenance window. `null`: there is none of that id (any more). */
+  endSilence(id: string, userId: string): Promise<Result<Silence | null>>;
   getSilences(): Promise<readonly Silence[]>;
   explain(alertId: string): Promise<AlertExplanation>;
 }

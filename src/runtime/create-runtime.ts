@@ -9,6 +9,7 @@ import { ErrorTrackingService } from '../services/errors/error-tracking-service.
 import { HealthCheckService } from '../services/health/health-check-service.ts';
 import { LoggingService } from '../services/logging/logging-service.ts';
 import { PerformanceMonitoringService } from '../services/performance/performance-monitoring-service.ts';
+import type { AlertingPart } from '../services/ports/alerting-part.ts';
 import type { OutboxItem } from '../services/ports/outbox.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
@@ -75,22 +76,25 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onDropped: (tx, reason, count) => addToTally(tx, { received: {}, dropped: { [reason]: count } }),
     onDelivered: async (tx, endpoint, items, outcome) => {
       if (endpoint.startsWith('notifications/') || endpoint === 'alertWebhook')
-        for (const item of items as readonly NotificationItem[]) await services.alerting.notificationDelivered(tx, item.incidentId, item.id, outcome.ok, outcome.detail);
+        for (const item of items as readonly NotificationItem[]) await services.alerting.notificationDelivered(tx, item.incidentId, item.id, outcome);
     },
   });
+  const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
+  const part = (): AlertingPart | undefined => (loaded ? loaded.alerting : void loadOnDemand().catch(noPart));
   const services: Services = {
     logging: new LoggingService({ outbox: delivery }),
     errors: new ErrorTrackingService({ clock, outbox: delivery }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
-    alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config }),
+    alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config, part }),
   };
 
   const lease = createLease({ store, clock, owner: bootId });
   let onDemand: Promise<OnDemand> | undefined;
+  let loaded: OnDemand | undefined;
   const loadOnDemand = (): Promise<OnDemand> =>
     (onDemand ??= deps.loadOnDemand().then(
-      ({ createOnDemand }) => createOnDemand(store, clock.now, random, config, scrub),
+      ({ createOnDemand }) => (loaded = createOnDemand(store, clock.now, random, config, scrub)),
       (error: unknown) => {
         onDemand = undefined;
         throw new Error(`prescripto-ops: expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);
@@ -152,7 +156,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     (job, error) => void failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`),
   );
 
-  const ready = settings.load();
+  // What counts for a condition must not pass by while its evaluation is loaded.
+  const ready = settings.load().then(async () => (await store.read((tx) => services.alerting.needsPart(tx))) && loadOnDemand().catch(noPart));
 
   const topics = ['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const;
   const setConsent = async (consent: Consent): Promise<void> => {

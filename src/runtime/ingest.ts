@@ -87,7 +87,7 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const entries = services.logging.ingest(tx, client, logs);
     const captured = await services.errors.ingest(tx, client, fresh);
     const measured = await services.performance.ingest(tx, client, fresh);
-    const facts = { calls: measured.calls, errors: captured.records, logs: entries };
+    const facts = { calls: measured.calls, metrics: measured.metrics, errors: captured.records, logs: entries };
     const alerts = await services.alerting.observe(tx, facts);
     const events = captured.records.map((detail): OpsEvent => ({ name: 'error.captured', detail }));
     await publish(tx, [...events, ...measured.events, ...alerts]);

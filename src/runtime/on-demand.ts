@@ -2,6 +2,7 @@ import type { RuntimeApi } from '../contract/runtime-api.ts';
 import type { ResolvedConfig } from '../contract/config.ts';
 import { alertKeeper } from '../services/alerting/alert-keeper.ts';
 import { AlertQueries } from '../services/alerting/alert-queries.ts';
+import { OwnAlerts } from '../services/alerting/own-alerts.ts';
 import { outboxKeeper } from '../services/delivery/outbox-keeper.ts';
 import { errorBook } from '../services/errors/error-book.ts';
 import { errorKeeper } from '../services/errors/error-keeper.ts';
@@ -12,6 +13,7 @@ import { type FindOthers, LogQueries, logKeeper } from '../services/logging/log-
 import { metricKeeper, PerformanceQueries } from '../services/performance/performance-queries.ts';
 import type { CallRecord } from '../services/performance/to-records.ts';
 import { metricLog } from '../services/records/metric-log.ts';
+import type { AlertingPart } from '../services/ports/alerting-part.ts';
 import type { QueryPorts } from '../services/ports/query-ports.ts';
 import type { Random } from '../services/ports/random.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
@@ -24,6 +26,7 @@ export type Part = 'logs' | 'errors' | 'performance' | 'health' | 'alerts' | 'pr
 export interface OnDemand {
   /** Calls a member of a part of the wire. */
   call(part: Part, name: string, args: readonly unknown[]): unknown;
+  readonly alerting: AlertingPart;
   /** The members of each part. */
   readonly members: Readonly<Record<Part, readonly string[]>>;
 }
@@ -63,6 +66,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask)
   const members = Object.fromEntries(Object.entries(parts).map(([part, service]) => [part, membersOf(service)])) as Record<Part, readonly string[]>;
   return {
     members,
+    alerting: new OwnAlerts(ports),
     call: (part, name, args) => {
       if (!members[part].includes(name)) throw new TypeError(`prescripto-ops: ${part}.${name}: expected one of ${members[part].join(', ')}`);
       return (parts[part] as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>)[name]?.(...args);

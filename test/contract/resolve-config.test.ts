@@ -25,7 +25,7 @@ describe('options', () => {
     assert.deepEqual(config.alerts.escalateAfter, { CRITICAL: 300_000, HIGH: 900_000, MEDIUM: 1_800_000, LOW: 3_600_000, INFO: 3_600_000 });
   });
 
-  it('the endpoint implies the seven of the backend, and each can be overridden', () => {
+  it('the endpoint implies those of the backend, and each can be overridden', () => {
     const { endpoint, endpoints } = resolveConfig({ endpoint: 'https://api.example/v1/', endpoints: { logs: '/l', ws: 'wss://api.example' } }, base);
     assert.equal(endpoint, 'https://api.example/v1');
     assert.deepEqual(endpoints, {
@@ -34,6 +34,7 @@ describe('options', () => {
       errorAlert: 'https://api.example/v1/api/errors/alert',
       metrics: 'https://api.example/v1/api/performance/metrics',
       health: 'https://api.example/v1/api/health',
+      alerts: 'https://api.example/v1/api/alerts',
       notifications: 'https://api.example/v1/api/notifications',
       alertWebhook: null,
       ws: 'wss://api.example/',

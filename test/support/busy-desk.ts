@@ -74,8 +74,8 @@ export class BusyDesk {
     if (pathname === '/api/health') return report('pass');
     const known = this.arrived.get(pathname) ?? new Set();
     this.arrived.set(pathname, known);
-    const { entries, errors = entries, metrics = errors, ...item } = body as { readonly id: string; readonly entries?: readonly Item[]; readonly errors?: readonly Item[]; readonly metrics?: readonly Item[] };
-    const items = metrics ?? [item];
+    const { entries, errors = entries, metrics = errors, alerts = metrics, ...item } = body as { readonly id: string; readonly entries?: readonly Item[]; readonly errors?: readonly Item[]; readonly metrics?: readonly Item[]; readonly alerts?: readonly Item[] };
+    const items = alerts ?? [item];
     for (const { id } of items) {
       if (known.has(id)) this.arrivedAgain++;
       known.add(id);

@@ -49,18 +49,21 @@ const conversionDrop: Level = ({ counts }, before) => {
 
 type Line = readonly [
   id: string, category: string, severity: 'CRITICAL' | 'HIGH' | 'MEDIUM', threshold: number, window: number, suppressionWindow: number,
-  path: string, evaluation?: Evaluation,
+  path: string, evaluation?: Evaluation, dependsOn?: string,
 ];
+
+/** A check and an alert: while the API is down, what needs it says nothing new. */
+const outages = 'api_connectivity high_error_rate';
 
 // Shares are of 1, latencies ms; windows are minutes. An alert fires above its threshold, never at it.
 const table: readonly Line[] = [
   ['high_error_rate', 'system', 'HIGH', 0.05, 5, 15, 'dev-team ops-team', errorRate],
-  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev-team performance-team', slowest],
+  ['api_response_time', 'performance', 'MEDIUM', 2000, 5, 15, 'dev-team performance-team', slowest, outages],
   ['user_session_errors', 'user_experience', 'MEDIUM', 3, 30, 30, 'ux-team dev-team', 'seen'],
   ['security_breach', 'security', 'CRITICAL', 0, 60, 0, 'security-team ops-team management', 'seen'],
-  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments-team ops-team management', paymentFailures],
-  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data-team ops-team', 'sync_completed'],
-  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business-team management', conversionDrop],
+  ['payment_failures', 'business', 'CRITICAL', 0.05, 15, 15, 'payments-team ops-team management', paymentFailures, outages],
+  ['data_sync_failure', 'data', 'HIGH', 0, 15, 15, 'data-team ops-team', 'sync_completed', outages],
+  ['booking_conversion_drop', 'business', 'HIGH', 0.2, 60, 60, 'business-team management', conversionDrop, outages],
   ['critical_error', 'system', 'CRITICAL', 0, 60, 15, 'dev-team ops-team management', 'seen'],
   ['performance_issue', 'performance', 'MEDIUM', 0, 15, 15, 'dev-team performance-team', 'seen'],
   ['system_unhealthy', 'system', 'HIGH', 0, 5, 5, 'ops-team management'],
@@ -77,7 +80,7 @@ const channels: Readonly<Record<Line[2], readonly Channel[]>> = {
 
 /** The alerts that are there from the start, by id. */
 export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
-  table.map(([id, category, severity, threshold, window, suppressionWindow, path], index) => [
+  table.map(([id, category, severity, threshold, window, suppressionWindow, path, , dependsOn], index) => [
     id,
     {
       id,
@@ -90,6 +93,7 @@ export const builtInAlerts: ReadonlyMap<string, AlertDefinition> = new Map(
       description: '',
       channels: channels[severity],
       escalationPath: path.split(' '),
+      dependsOn: dependsOn?.split(' ') ?? [],
       builtIn: true,
       evaluation: index < streams ? 'stream' : 'event',
     },

@@ -1,7 +1,7 @@
 import type { BusinessEvent } from '../../contract/config.ts';
 import type { ErrorRecord } from '../../contract/error-record.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
-import type { ApiCallRecord } from '../../contract/performance.ts';
+import type { ApiCallRecord, MetricRecord } from '../../contract/performance.ts';
 import { isCounted, isFailure, isTimed } from '../performance/outcome.ts';
 import { addToSketch, emptySketch } from '../performance/quantile-sketch.ts';
 import { tally } from '../counts.ts';
@@ -9,6 +9,8 @@ import type { Counters } from './counters.ts';
 
 export interface Observation {
   readonly calls: readonly ApiCallRecord[];
+  /** The calls included. */
+  readonly metrics: readonly MetricRecord[];
   readonly errors: readonly ErrorRecord[];
   readonly logs: readonly LogEntry[];
 }
@@ -32,7 +34,7 @@ const uncaught = /^on|worker/;
 const toOccurrence = ({ message, sessionId }: Occurrence): Occurrence => ({ message, sessionId });
 
 /** What a batch adds to the counters of now. `names` maps an application's own event names onto ours. */
-export function countBatch({ calls, errors, logs }: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): CountedBatch {
+export function countBatch({ calls, errors, logs }: Omit<Observation, 'metrics'>, names: Readonly<Record<string, BusinessEvent>>, now: number): CountedBatch {
   const isFresh = ({ timestamp }: { readonly timestamp: number }): boolean => now - timestamp < late;
   const answered = calls.filter((call) => isFresh(call) && isCounted(call.outcome));
   const business = logs

@@ -1,4 +1,4 @@
-import type { AlertDefinition, Channel, Incident, Notification, Silence } from '../../contract/alert.ts';
+import type { AlertDefinition, Channel, Incident, Notification } from '../../contract/alert.ts';
 import type { Severity } from '../../contract/severity.ts';
 import type { Finding } from './judge.ts';
 
@@ -11,7 +11,16 @@ export interface IncidentRow extends Omit<AlertDefinition, 'id'>, Incident {
   readonly goodSince: number | null;
   /** epoch ms of the last look */
   readonly lookedAt: number;
+  /** epoch ms: when anything was last heard of it, good or bad */
+  readonly heardAt: number;
+  /** Its last results, the newest the lowest bit: 1 where one was unlike the one before. */
+  readonly flips: number;
+  /** epoch ms: when the fleet last heard of it */
+  readonly evidenceAt?: number | undefined;
 }
+
+/** It fires, or has not been good for long enough. */
+export const isOpen = ({ state }: Pick<Incident, 'state'>): boolean => state === 'firing' || state === 'recovering';
 
 export type IncidentCommand =
   | {
@@ -29,15 +38,17 @@ export type IncidentCommand =
   | ({ readonly kind: 'acknowledge' | 'resolve' } & NonNullable<Incident['resolution']>)
   /** Takes in what is found, and does what is due. */
   | ({ readonly kind: 'look' } & Pick<Finding, 'good' | 'value' | 'sampleSize'>)
-  | { readonly kind: 'delivered'; readonly key: string; readonly ok: boolean; readonly detail: string };
+  | ({ readonly kind: 'delivered'; readonly key: string } & Pick<Notification, 'status' | 'detail'>);
 
 export interface IncidentPolicy {
   /** Where each channel leads: `page`, or an endpoint of the backend; absent: nowhere. */
   readonly routes: Readonly<Partial<Record<Channel, string>>>;
   /** ms between the steps of an escalation path */
   readonly escalateAfter: Readonly<Record<Severity, number>>;
-  /** The one that holds now. */
-  readonly silence: Silence | undefined;
+  /** The one that holds now, and the end of its holding (epoch ms). */
+  readonly silence: { readonly id: string; readonly until: number; readonly reason: string } | undefined;
+  /** The alert or check that is down and explains this one. */
+  readonly outage: string | undefined;
 }
 
 export interface Transition {

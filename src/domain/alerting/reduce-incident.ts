@@ -1,11 +1,14 @@
 import type { AlertDefinition, Notification, TimelineEntry } from '../../contract/alert.ts';
 import { severities } from '../../contract/severity.ts';
 import type { Severity } from '../../contract/severity.ts';
-import type { IncidentCommand, IncidentPolicy, IncidentRow, Transition } from './incident-row.ts';
+import { isOpen, type IncidentCommand, type IncidentPolicy, type IncidentRow, type Transition } from './incident-row.ts';
+import { isFlapping } from './is-flapping.ts';
 
 const minute = 60_000;
 /** ms; who has not looked for longer was asleep, which proves nothing, and what was missed meanwhile is not replayed. */
 const longestGap = 2 * minute;
+/** ms; what nothing was heard of for so long is closed, which says nothing about whether it is good. */
+const longestUnheard = 7 * 24 * 60 * minute;
 const longestTimeline = 100;
 const mostNotifications = 200;
 /** ms; who took a CRITICAL incident half an hour ago and has not resolved it may have gone home. */
@@ -34,6 +37,8 @@ export function incidentFor(latest: IncidentRow | undefined, definition: AlertDe
     resolution: null,
     escalation: { path: definition.escalationPath, level: 0, nextAt: null },
     silencedBy: null,
+    inhibitedBy: null,
+    flapping: false,
     notifications: [],
     timeline: [],
     data: {},
@@ -41,6 +46,8 @@ export function incidentFor(latest: IncidentRow | undefined, definition: AlertDe
     told: 0,
     goodSince: null,
     lookedAt: now,
+    heardAt: now,
+    flips: 0,
   };
 }
 
@@ -49,8 +56,8 @@ export function incidentFor(latest: IncidentRow | undefined, definition: AlertDe
  * in the row, so it survives a restart between any two commands. `null`: the command comes too late, as an acknowledgement
  * of a resolved incident does.
  */
-export function reduceIncident(before: IncidentRow, command: IncidentCommand, { routes, escalateAfter, silence }: IncidentPolicy, now: number): Transition | null {
-  const wasOver = before.state === 'resolved';
+export function reduceIncident(before: IncidentRow, command: IncidentCommand, { routes, escalateAfter, silence, outage }: IncidentPolicy, now: number): Transition | null {
+  const wasOver = !isOpen(before);
   // A person who says "resolved" is not contradicted by a window that still holds what was resolved.
   const isLate = command.kind === 'trigger' ? !command.times && before.resolution?.automatic === false : command.kind !== 'delivered';
   if (wasOver && isLate) return null;
@@ -63,8 +70,8 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   let event: Transition['event'] = null;
 
   const note = (happened: TimelineEntry['event'], text: string, by?: { readonly userId: string }): void => {
-    // A storm of repeats is one line; of a very long story the middle goes.
-    if (happened === 'repeated' && timeline.at(-1)?.event === happened) timeline.pop();
+    // A storm of repeats is one line, as is what is put off again and again; of a very long story the middle goes.
+    if (/^(repeated|silenced|inhibited|flapping)$/.test(happened) && timeline.at(-1)?.event === happened) timeline.pop();
     timeline.push({ at: now, event: happened, text, ...by });
     if (timeline.length > longestTimeline) timeline.splice(1, 1);
   };
@@ -77,22 +84,36 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
         channel,
         event: what,
         to,
-        status: route === 'page' ? 'sent' : route ? 'queued' : 'failed',
+        status: route === 'page' ? 'sent' : route ? 'queued' : 'dead',
         at: now,
         detail: route ? '' : 'no endpoint configured',
       });
     }
   };
 
-  /** Sets the clock for the next of the path. A silence puts it off to its end. */
+  /** Why nobody is to be told now. Whether an outage or the flapping is over is seen a minute later. */
+  const muted = (): readonly [why: 'silenced' | 'inhibited' | 'flapping', until: number, text?: string] | undefined =>
+    silence ? ['silenced', silence.until, silence.reason] : outage ? ['inhibited', now + minute, outage] : row.flapping ? ['flapping', now + minute] : undefined;
+
+  /** Sets the clock for the next of the path; what mutes puts it off to its end. */
   const arm = (): void => {
-    escalation.nextAt = silence?.until ?? now + escalateAfter[row.severity];
+    escalation.nextAt = muted()?.[1] ?? now + escalateAfter[row.severity];
+  };
+
+  /** Takes in a result: whether it is like the one before. */
+  const found = (state: 'firing' | 'recovering'): void => {
+    row.flips = (row.flips << 1) | +(row.state !== state);
+    row.state = state;
+    row.heardAt = now;
+    // An attack that comes and goes is one that comes.
+    row.flapping = row.category !== 'security' && isFlapping(row.flips, row.flapping);
   };
 
   /** Tells the next of the path, on every channel. Whoever configures a webhook wants to hear of every alert. */
   const page = (text: string): void => {
     arm();
-    if (silence) return note('silenced', `${text}; silenced: ${silence.reason}`);
+    const mute = muted();
+    if (mute) return note(mute[0], `${text}; ${mute[0]}${mute[2] ? `: ${mute[2]}` : ''}`);
     const what = escalation.level ? 'escalated' : 'triggered';
     const to = path[escalation.level++] ?? '';
     note(what, `${text} → ${to}`);
@@ -108,9 +129,9 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     arm();
   };
 
-  const resolve = ({ userId, text, automatic }: NonNullable<IncidentRow['resolution']>): void => {
-    Object.assign(row, { state: 'resolved', resolvedAt: now, resolution: { userId, text, automatic } });
-    note('resolved', text, { userId });
+  const resolve = ({ userId, text, automatic }: NonNullable<IncidentRow['resolution']>, state: 'resolved' | 'expired' = 'resolved'): void => {
+    Object.assign(row, { state, resolvedAt: now, resolution: { userId, text, automatic } });
+    note(state, text, { userId });
     const round = row.notifications.slice(row.notifications.findLastIndex((one) => one.event === 'resolved') + 1);
     tell('resolved', [...new Map(round.map((one) => [one.channel + one.to, one])).values()]);
     // What nobody heard of ends without a sound.
@@ -118,13 +139,14 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   };
 
   if ('value' in command && command.value !== null) Object.assign(row, { value: command.value, sampleSize: command.sampleSize });
-  if (command.kind !== 'delivered') row.silencedBy = silence?.id ?? null;
+  if (command.kind !== 'delivered') Object.assign(row, { silencedBy: silence?.id ?? null, inhibitedBy: outage ?? null });
   switch (command.kind) {
     case 'trigger': {
       const { severity, text, times, data, context } = command;
       // What has no suppression window is one anew even where a clock that was set back makes it look suppressed.
       const isNews = severities.indexOf(severity) < severities.indexOf(before.severity) || (wasOver && !row.suppressionWindow);
-      Object.assign(row, { severity, data, context, state: 'firing', resolvedAt: null, resolution: null, goodSince: times ? now : null });
+      Object.assign(row, { severity, data, context, resolvedAt: null, resolution: null, goodSince: times ? now : null });
+      found('firing');
       row.count += times || 1;
       if (before.count) note(wasOver ? 'suppressed' : severity === before.severity ? 'repeated' : 'severity_changed', text);
       if (wasOver || isNews) restart();
@@ -138,10 +160,14 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       const slept = back || now - row.lookedAt > longestGap;
       const due = (at: number | null | undefined): boolean => !!at && (back || at <= now);
       row.lookedAt = now;
+      // Nobody could hear anything meanwhile: there is a window more to hear something.
+      if (slept) row.heardAt = Math.max(row.heardAt, now - longestUnheard + row.window * minute);
+      if (good !== null) found(good ? 'recovering' : 'firing');
       if (good === false) row.goodSince = null;
       else if (good || row.goodSince) row.goodSince = (!slept && row.goodSince) || now;
       // Over after a whole window that was good, watched without a gap. First of all: nobody is called for what is over.
       if (good && (row.goodSince ?? now) + row.window * minute <= now) resolve({ userId: 'system', text: 'good again', automatic: true });
+      else if (now - row.heardAt > longestUnheard) resolve({ userId: 'system', text: 'nothing heard for 7 days', automatic: true }, 'expired');
       else if (due(row.acknowledgement?.expiresAt)) {
         note('ack_expired', '');
         restart();
@@ -161,11 +187,11 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       resolve(command);
       break;
     case 'delivered': {
-      const { key, ok, detail } = command;
-      row.notifications = row.notifications.map((one) => (one.key === key ? { ...one, status: ok ? 'sent' : 'failed', at: now, detail } : one));
+      const { key, status, detail } = command;
+      row.notifications = row.notifications.map((one) => (one.key === key ? { ...one, status, at: now, detail } : one));
     }
   }
-  row.status = row.state === 'resolved' ? 'resolved' : row.acknowledgement ? 'acknowledged' : 'active';
+  row.status = !isOpen(row) ? 'resolved' : row.acknowledgement ? 'acknowledged' : 'active';
   // Whoever was told long ago must still hear of the end: of the older ones the last to each receiver stays.
   row.notifications = [...row.notifications, ...sent].filter(
     ({ channel, to }, index, all) => index >= all.length - mostNotifications || all.findLastIndex((one) => one.channel + one.to === channel + to) === index,

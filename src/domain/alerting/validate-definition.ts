@@ -1,9 +1,10 @@
 import type { AlertDefinition } from '../../contract/alert.ts';
 import type { Result } from '../../contract/runtime-api.ts';
 import { builtInAlerts } from './built-in-alerts.ts';
+import { definitionRules } from './definition-rules.ts';
 import { findFault } from './find-fault.ts';
 
-const defaults = { description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15 };
+const defaults = { description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15, dependsOn: [] };
 
 /**
  * Turns what `registerAlert` was given into a definition, or says what is wrong with it. Under a built-in's id it replaces
@@ -14,7 +15,7 @@ export function validateDefinition(id: string, input: object): Result<AlertDefin
   // As JSON, so that what is `undefined` is absent.
   const given = { ...(builtIn ?? defaults), ...(JSON.parse(JSON.stringify(input ?? {})) as object), id } as Partial<AlertDefinition>;
   const { name, category, severity, threshold, window, channels } = given;
-  const error = findFault({ name, category, severity, threshold, window, ...given });
+  const error = findFault({ name, category, severity, threshold, window, ...given }, definitionRules);
   if (error) return { ok: false, error };
   const value = builtIn ? { ...builtIn, severity, threshold, window, channels } : { ...given, builtIn: false, evaluation: 'manual' };
   return { ok: true, value: value as AlertDefinition };

@@ -1,23 +1,27 @@
-import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, Silence, SilenceMatcher } from '../../contract/alert.ts';
+import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, Silence, SilenceMatcher } from '../../contract/alert.ts';
 import type { AlertsApi, Result } from '../../contract/runtime-api.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
+import { definitionRules } from '../../domain/alerting/definition-rules.ts';
 import { findFault } from '../../domain/alerting/find-fault.ts';
-import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
+import { isOpen, type IncidentRow } from '../../domain/alerting/incident-row.ts';
+import { maintenanceSpans } from '../../domain/alerting/maintenance-spans.ts';
+import type { SilenceRow } from '../../domain/alerting/silence-row.ts';
 import { alertStatistics } from '../../domain/alerting/statistics.ts';
 import { textOf } from '../../domain/alerting/text-of.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
-import type { SilenceRow } from './alerting-retention.ts';
 import { type DefinitionRow, loadDefinitions } from './definition-rows.ts';
 import { explainAlert } from './explain-alert.ts';
 import { chooseIncidents } from './incident-rows.ts';
 import { newId } from './new-id.ts';
 
 const mostDefinitions = 200;
+/** ms */
+const longestMaintenance = 366 * 86_400_000;
 
 /** What is asked about alerts, and what people write down for them: definitions and silences. */
-export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlertHistory' | 'getAlertStatistics' | 'getAlertDefinitions' | 'silence' | 'getSilences' | 'explain'> {
+export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlertHistory' | 'getAlertStatistics' | 'getAlertDefinitions' | 'silence' | 'addMaintenance' | 'endSilence' | 'getSilences' | 'explain'> {
   readonly #ports: QueryPorts;
 
   constructor(ports: QueryPorts) {
@@ -29,7 +33,8 @@ export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlert
     const validated = validateDefinition(alertId, this.#ports.mask(config));
     if (!validated.ok) return validated;
     return this.#ports.store.write(async (tx) => {
-      if ((await tx.count('definitions')) >= mostDefinitions) return { ok: false, error: `expected at most ${mostDefinitions} alerts` };
+      const isNew = !(await tx.get('definitions', alertId));
+      if (isNew && (await tx.count('definitions')) >= mostDefinitions) return { ok: false, error: `expected at most ${mostDefinitions} alerts` };
       tx.put<DefinitionRow>('definitions', { key: alertId, definition: validated.value });
       return validated;
     });
@@ -43,8 +48,9 @@ export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlert
 
   /** Of the incidents that started in a range; default: the last 24 hours. */
   async getAlertStatistics(range?: TimeRange): Promise<AlertStatistics> {
-    const bounds = resolveRange(range, this.#ports.now());
-    return alertStatistics(await this.getAlertHistory(Infinity), bounds);
+    const now = this.#ports.now();
+    const bounds = resolveRange(range, now);
+    return alertStatistics(await this.#ports.store.read((tx) => tx.list<IncidentRow>('incidents')), bounds, now);
   }
 
   async getAlertDefinitions(): Promise<readonly AlertDefinition[]> {
@@ -52,15 +58,44 @@ export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlert
   }
 
   /** Nobody is told of matching incidents until then (epoch ms), open ones included. */
-  async silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>> {
+  silence(matcher: SilenceMatcher, until: number, userId: string, reason: string): Promise<Result<Silence>> {
+    return this.#quiet(matcher, until, userId, reason);
+  }
+
+  /** Nobody is told of matching incidents in hours that come back every week. They hold for a year, or until then: what is for ever is forgotten. */
+  async addMaintenance(matcher: SilenceMatcher, window: MaintenanceWindow, userId: string, reason: string, until = this.#ports.now() + longestMaintenance): Promise<Result<Silence>> {
+    const now = this.#ports.now();
+    if (!(until <= now + longestMaintenance)) return { ok: false, error: `until: expected a year from now at most, got ${until}` };
+    const spans = maintenanceSpans(window, now, until);
+    return spans.ok ? this.#quiet(matcher, until, userId, reason, { maintenance: window, spans: spans.value }) : spans;
+  }
+
+  /** Ends it now. What it kept quiet and still fires is told at the next look. */
+  async endSilence(id: string, userId: string): Promise<Result<Silence | null>> {
+    const { now, mask, store } = this.#ports;
+    const given = mask({ userId });
+    const error = findFault(given, definitionRules);
+    if (error) return { ok: false, error };
+    return store.write(async (tx) => {
+      const silence = await tx.get<SilenceRow>('silences', String(id));
+      if (!silence || silence.until <= now()) return { ok: true, value: null };
+      const ended = { ...silence, until: now(), reason: textOf(`${silence.reason} (ended by ${given.userId})`.trim()) };
+      tx.put('silences', ended);
+      for (const row of await tx.list<IncidentRow>('incidents'))
+        if (isOpen(row) && row.silencedBy === id && row.escalation.nextAt) tx.put<IncidentRow>('incidents', { ...row, escalation: { ...row.escalation, nextAt: now() } });
+      return { ok: true, value: ended };
+    });
+  }
+
+  async #quiet(matcher: SilenceMatcher, until: number, userId: string, reason: string, more: Partial<SilenceRow> = {}): Promise<Result<Silence>> {
     const { now: time, mask, random, store } = this.#ports;
     const now = time();
     // As JSON, so that what is `undefined` is absent.
     const given = mask({ matcher: JSON.parse(JSON.stringify(matcher ?? {})) as SilenceMatcher, until, userId, reason: textOf(reason) });
-    const error = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, past`, userId });
+    const error = findFault({ matcher: given.matcher, ...given.matcher, until: until > now ? until : `${until}, past`, userId }, definitionRules);
     if (error) return { ok: false, error };
     const id = newId('silence', now, random());
-    const silence: SilenceRow = { ...given, key: id, id, createdAt: now };
+    const silence: SilenceRow = { ...given, ...more, key: id, id, createdAt: now };
     await store.write(async (tx) => tx.put('silences', silence));
     return { ok: true, value: silence };
   }

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../../contract/config.ts';
+import type { AlertingPart } from '../ports/alerting-part.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notify } from '../ports/notices.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -15,6 +16,8 @@ export interface AlertingPorts {
   readonly publish: Publish;
   readonly scrub: Scrub;
   readonly config: () => ResolvedConfig;
+  /** What few pages need, once it is loaded; to ask is to load it. */
+  readonly part?: (() => AlertingPart | undefined) | undefined;
   /** Says that `alerts` changed, also where no window event does (a silence, a repeat). */
   readonly notify?: Notify | undefined;
 }

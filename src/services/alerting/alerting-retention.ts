@@ -1,10 +1,8 @@
-import type { Silence } from '../../contract/alert.ts';
 import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
+import type { SilenceRow } from '../../domain/alerting/silence-row.ts';
 import type { Row, Transaction } from '../ports/store.ts';
 import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
 import { day, pruneCounters } from '../records/counter-rows.ts';
-
-export type SilenceRow = Silence & Row;
 
 export const alertingRetention: readonly TableRetention[] = [
   { store: 'incidents', maxAge: 90 * day, maxRows: 2_000 },

@@ -8,17 +8,18 @@ import type { Observation } from '../../domain/alerting/count-batch.ts';
 import { findFault } from '../../domain/alerting/find-fault.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
 import type { IncidentCommand, IncidentRow } from '../../domain/alerting/incident-row.ts';
+import { receipt } from '../../domain/alerting/receipt.ts';
 import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incident.ts';
+import type { SilenceRow } from '../../domain/alerting/silence-row.ts';
 import { textOf } from '../../domain/alerting/text-of.ts';
-import type { Transaction } from '../ports/store.ts';
+import type { ReadTransaction, Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { pruneAlerting } from './alerting-retention.ts';
-import type { SilenceRow } from './alerting-retention.ts';
-import { loadDefinitions, unknownAlert } from './definition-rows.ts';
+import { conditionsOf, loadDefinitions, unknownAlert } from './definition-rows.ts';
 import type { DefinitionRow } from './definition-rows.ts';
 import { evaluateAlert } from './explain-alert.ts';
 import { findDue } from './find-due.ts';
-import { chooseIncidents, firingIncidents, latestIncident } from './incident-rows.ts';
+import { chooseIncidents, findOutage, firingIncidents, latestIncident } from './incident-rows.ts';
 import { newId } from './new-id.ts';
 import { notificationItem, routesOf } from './notification-item.ts';
 
@@ -31,10 +32,20 @@ interface Outcome {
   readonly error?: string | undefined;
 }
 
+/** What the outbox says of an item on its way. */
+interface DeliveryOutcome {
+  readonly kind: 'delivered' | 'rejected' | 'retry';
+  readonly detail: string;
+  readonly body?: unknown;
+}
+
 /** ms between two looks, at most: how late a resolution may be */
 const lookInterval = 30_000;
 
 const nobody: Outcome = { incident: null, events: [] };
+/** epoch ms */
+const lookAt = ({ lookedAt, escalation, acknowledgement }: IncidentRow): number =>
+  Math.min(lookedAt + lookInterval, escalation.nextAt ?? Infinity, acknowledgement?.expiresAt ?? Infinity);
 const numberOr = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
 
 /**
@@ -56,11 +67,19 @@ export class AlertingService {
     this.#ports = ports;
   }
 
+  /** Whether a page has registered a condition, which the part that is loaded on demand evaluates. */
+  async needsPart(tx: ReadTransaction): Promise<boolean> {
+    return conditionsOf(await loadDefinitions(tx)).length > 0;
+  }
+
   /** Counts a batch, and opens what follows from it. Resolves with the window events. */
   async observe(tx: Transaction, seen: Observation): Promise<readonly OpsEvent[]> {
-    const { clock, config } = this.#ports;
+    const { clock, config, part } = this.#ports;
     const events: OpsEvent[] = [];
-    for (const [id, data, times] of await findDue(tx, seen, config().events, clock.now())) events.push(...(await this.trigger(tx, id, data, {}, times)).events);
+    const definitions = await loadDefinitions(tx);
+    const conditions = conditionsOf(definitions);
+    if (conditions[0]) await part?.()?.count(tx, conditions, seen.metrics, seen.errors, seen.logs);
+    for (const [id, data, times] of await findDue(tx, definitions, seen, config().events, clock.now())) events.push(...(await this.trigger(tx, id, data, {}, times)).events);
     return events;
   }
 
@@ -98,23 +117,34 @@ export class AlertingService {
 
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
   async tick(): Promise<number> {
-    const { clock, config, store, publish } = this.#ports;
+    const { clock, config, store, publish, part } = this.#ports;
     const now = clock.now();
     let next = now + lookInterval;
     if (!config().alerts.enabled) return next;
     await store.write(async (tx) => {
-      for (const [row, definition] of await firingIncidents(tx)) {
-        const { incident, events } = await this.#change(tx, row, { kind: 'look', ...(await evaluateAlert(tx, definition, now)) });
-        await publish(tx, events);
-        next = Math.min(next, incident?.escalation.nextAt ?? next, incident?.acknowledgement?.expiresAt ?? next);
+      const conditions = conditionsOf(await loadDefinitions(tx));
+      const findings = (conditions[0] && (await part?.()?.judge(tx, conditions))) || [];
+      const open = await firingIncidents(tx);
+      for (const { step, alertId, text: message, value, sampleSize } of findings)
+        if (step === 'fired' && ![...open.values()].some(({ id }) => id === alertId)) await publish(tx, (await this.trigger(tx, alertId, { message, value, sampleSize }, {}, 0)).events);
+      for (const [row, definition] of open) {
+        let after = row;
+        if (lookAt(row) <= now || row.lookedAt > now) {
+          const finding = findings.find(({ alertId }) => alertId === definition.id) ?? (await evaluateAlert(tx, definition, now));
+          const { incident, events } = await this.#change(tx, row, { kind: 'look', ...finding });
+          await publish(tx, events);
+          after = incident as IncidentRow;
+        }
+        next = Math.min(next, lookAt(after));
       }
     });
     return next;
   }
 
   /** What became of a notification that was handed to the outbox; `key` is its item's id. */
-  async notificationDelivered(tx: Transaction, incidentId: string, key: string, ok: boolean, detail: string): Promise<void> {
-    await this.#change(tx, await tx.get('incidents', incidentId), { kind: 'delivered', key, ok, detail });
+  async notificationDelivered(tx: Transaction, incidentId: string, key: string, { kind, detail, body }: DeliveryOutcome): Promise<void> {
+    const status = kind === 'delivered' ? receipt(body, key) : kind === 'retry' ? 'sent' : 'dead';
+    await this.#change(tx, await tx.get('incidents', incidentId), { kind: 'delivered', key, status, detail });
   }
 
   /** Opens an incident, or repeats the one that is open. An unknown id is an error that names the known ones. */
@@ -153,7 +183,7 @@ export class AlertingService {
 
   #command(kind: 'acknowledge' | 'resolve', id: string, by: string, why: string): Promise<Result<Incident | null>> {
     const given = this.#ports.scrub({ userId: by, text: textOf(why) });
-    const error = findFault({ userId: given.userId });
+    const error = findFault({ userId: given.userId }, { userId: /^".{1,1000}"$/ });
     return this.#act(async (tx) => (error ? { ...nobody, error } : this.#change(tx, await tx.get('incidents', String(id)), { kind, automatic: false, ...given })));
   }
 
@@ -169,15 +199,19 @@ export class AlertingService {
 
   /** Carries out a command: row, outbox and events in one transaction. */
   async #change(tx: Transaction, before: IncidentRow | undefined, command: IncidentCommand): Promise<Outcome> {
-    const { clock, outbox, notify, config } = this.#ports;
+    const { clock, outbox, notify, config, part } = this.#ports;
     const now = clock.now();
     const settings = config();
     const routes = routesOf(settings);
-    const silence = before && findSilence(await tx.list<SilenceRow>('silences'), { ...before, ...command }, now);
-    const next = before && reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence }, now);
+    if (!before) return nobody;
+    const silence = findSilence(await tx.list<SilenceRow>('silences'), { ...before, ...command }, now);
+    const outage = await findOutage(tx, before.dependsOn, now);
+    const next = reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence, outage }, now);
     if (!next) return nobody;
     const { row, sent, event } = next;
-    tx.put('incidents', row);
+    const evidence = (settings.alerts.fleet && (await part?.()?.evidence(tx, before, row))) || [];
+    outbox.add(tx, 'alerts/evidence', evidence);
+    tx.put('incidents', evidence[0] ? { ...row, evidenceAt: now } : row);
     notify?.('alerts');
     for (const notification of sent) {
       const route = routes[notification.channel];

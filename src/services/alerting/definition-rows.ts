@@ -17,6 +17,11 @@ export async function loadDefinitions(tx: ReadTransaction): Promise<ReadonlyMap<
   return all;
 }
 
+/** Those that a page's own condition evaluates. */
+export function conditionsOf(definitions: ReadonlyMap<string, AlertDefinition>): readonly AlertDefinition[] {
+  return [...definitions.values()].filter(({ condition }) => condition);
+}
+
 export function unknownAlert(definitions: ReadonlyMap<string, AlertDefinition>, id: string): string {
   return `unknown alert ${JSON.stringify(id)}; known: ${[...definitions.keys()].join(', ')}`;
 }

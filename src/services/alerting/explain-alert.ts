@@ -6,6 +6,7 @@ import type { Finding } from '../../domain/alerting/judge.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { day, hour, minute, readCounters } from '../records/counter-rows.ts';
 import { loadDefinitions, unknownAlert } from './definition-rows.ts';
+import { isOpen } from '../../domain/alerting/incident-row.ts';
 import { latestIncident } from './incident-rows.ts';
 
 /** Evaluates an alert on its counters now. */
@@ -25,12 +26,12 @@ export async function explainAlert(tx: ReadTransaction, alertId: string, now: nu
   if (!definition) return { ...found, state: 'not_registered', text: unknownAlert(definitions, alertId) };
   const { value, state, step, sampleSize } = found;
   const latest = await latestIncident(tx, alertId);
-  const firing = latest?.state === 'firing' ? latest : null;
-  const quiet = latest?.silencedBy ? 'silenced' : firing?.escalation.level ? 'fired' : 'suppressed';
+  const open = latest && isOpen(latest) ? latest : null;
+  const quiet = latest?.silencedBy ? 'silenced' : latest?.inhibitedBy ? 'inhibited' : latest?.flapping ? 'flapping' : open?.acknowledgement ? 'acknowledged' : open?.escalation.level ? 'fired' : 'suppressed';
   return {
     ...found,
-    value: value ?? firing?.value ?? null,
-    state: firing ? 'firing' : state,
-    step: (sampleSize === null ? firing : step === 'fired' && latest) ? quiet : step,
+    value: value ?? open?.value ?? null,
+    state: open && (open.state === 'recovering' || open.state === 'firing') ? open.state : state,
+    step: (sampleSize === null ? open : step === 'fired' && latest) ? quiet : step,
   };
 }

@@ -1,18 +1,18 @@
+import type { AlertDefinition } from '../../contract/alert.ts';
 import type { BusinessEvent } from '../../contract/config.ts';
 import { evaluationOf } from '../../domain/alerting/built-in-alerts.ts';
 import { countBatch } from '../../domain/alerting/count-batch.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
+import { isOpen } from '../../domain/alerting/incident-row.ts';
 import type { Transaction } from '../ports/store.ts';
 import { addCounters, addSessionErrors } from '../records/counter-rows.ts';
-import { loadDefinitions } from './definition-rows.ts';
 import { evaluateAlert } from './explain-alert.ts';
 import { latestIncident } from './incident-rows.ts';
 
 type Due = readonly [alertId: string, data: Readonly<Record<string, unknown>>, times: number];
 
 /** Counts a batch. Resolves with the alerts that it makes due, and how often each occurred: 0 for a level. */
-export async function findDue(tx: Transaction, seen: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): Promise<readonly Due[]> {
-  const definitions = await loadDefinitions(tx);
+export async function findDue(tx: Transaction, definitions: ReadonlyMap<string, AlertDefinition>, seen: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): Promise<readonly Due[]> {
   const { occurred, ...batch } = countBatch(seen, names, now);
   await addCounters(tx, batch, now);
   const user_session_errors = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);
@@ -20,7 +20,9 @@ export async function findDue(tx: Transaction, seen: Observation, names: Readonl
   for (const [id, definition] of definitions) {
     const level = evaluationOf(id);
     // Those that the batch says something about; what is open is looked at by the clock.
-    if (typeof level !== 'function' || !level(batch, batch).size || (await latestIncident(tx, id))?.state === 'firing') continue;
+    if (typeof level !== 'function' || !level(batch, batch).size) continue;
+    const latest = await latestIncident(tx, id);
+    if (latest && isOpen(latest)) continue;
     const { step, text: message, value, sampleSize } = await evaluateAlert(tx, definition, now);
     if (step === 'fired') due.push([id, { message, value, sampleSize }, 0]);
   }

@@ -1,5 +1,7 @@
 import type { AlertDefinition, Incident } from '../../contract/alert.ts';
-import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
+import { isOpen, type IncidentRow } from '../../domain/alerting/incident-row.ts';
+import type { CheckRow } from '../../domain/health/check-row.ts';
+import { isBad } from '../../domain/health/observation.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { loadDefinitions } from './definition-rows.ts';
 
@@ -13,9 +15,19 @@ export async function firingIncidents(tx: ReadTransaction): Promise<ReadonlyMap<
   const found = new Map<IncidentRow, AlertDefinition>();
   for (const [id, definition] of await loadDefinitions(tx)) {
     const row = await latestIncident(tx, id);
-    if (row?.state === 'firing') found.set(row, definition);
+    if (row && isOpen(row)) found.set(row, definition);
   }
   return found;
+}
+
+/** The first of these alerts and checks that is down itself: what depends on it is no news. */
+export async function findOutage(tx: ReadTransaction, ids: readonly string[] | undefined, now: number): Promise<string | undefined> {
+  for (const id of ids ?? []) {
+    const check = await tx.get<CheckRow>('checks', id);
+    const latest = check ? undefined : await latestIncident(tx, id);
+    if (check ? isBad(check.status) && check.staleAt > now : latest && isOpen(latest)) return id;
+  }
+  return undefined;
 }
 
 /** Those of a category and a severity, where these are given. */

@@ -4,7 +4,10 @@ import type { OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 
 type Summary = Omit<Incident, 'id' | 'notifications' | 'timeline' | 'data' | 'context'>;
 
-/** What `POST /api/notifications/{email|sms|slack}` and the webhook receive: the incident without its evidence. `id` is the idempotency key. */
+/**
+ * What `POST /api/notifications/{email|sms|slack|push}` and the webhook receive: the incident without its evidence. `id` is the idempotency key. Several for one receiver
+ * are one request, the newest with all of them in `alerts`.
+ */
 export interface NotificationItem
   extends OutboxItem, Summary, Pick<Notification, 'channel' | 'event' | 'to' | 'at'>, Pick<ResolvedConfig, 'app' | 'release' | 'environment'> {
   readonly incidentId: string;
@@ -14,11 +17,12 @@ export interface NotificationItem
   readonly text: string;
 }
 
-/** Where each channel leads with this configuration. PUSH has no endpoint of its own. */
+/** Where each channel leads with this configuration. PUSH is shown by the page itself where there is no backend to send it. */
 export function routesOf({ endpoints: { notifications, alertWebhook } }: ResolvedConfig): Readonly<Partial<Record<Channel, OutboxEndpoint | 'page'>>> {
   return {
     IN_APP: 'page',
-    ...(notifications && { EMAIL: 'notifications/email', SMS: 'notifications/sms', SLACK: 'notifications/slack' }),
+    PUSH: 'page',
+    ...(notifications && { EMAIL: 'notifications/email', SMS: 'notifications/sms', SLACK: 'notifications/slack', PUSH: 'notifications/push' }),
     ...(alertWebhook && { WEBHOOK: 'alertWebhook' }),
   };
 }

@@ -14,8 +14,8 @@ export interface DeliveryPorts {
   readonly transport: Transport;
   readonly online: Online;
   readonly config: () => ResolvedConfig;
-  /** The end of an item's way, in the transaction that writes it down: taken by the backend, refused for good, or given up. */
-  readonly onDelivered: (tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[], outcome: { readonly ok: boolean; readonly detail: string }) => Promise<void>;
+  /** A step on an item's way, in the transaction that writes it down: taken by the backend, refused for good (or given up), or to be tried again. */
+  readonly onDelivered: (tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[], outcome: { readonly kind: 'delivered' | 'rejected' | 'retry'; readonly detail: string; readonly body?: unknown }) => Promise<void>;
   readonly notify: Notify;
   /** Says so in the console, once an outage. */
   readonly warn?: ((message: string) => void) | undefined;

@@ -106,7 +106,7 @@ export class DeliveryService implements Outbox {
     await this.#ports.store.read(async (tx) => {
       for (const one of this.#endpoints) {
         const { endpoint, url, running, fault } = one;
-        const row = await one.readState(tx);
+        const { said: _, ...row } = await one.readState(tx);
         const queued = countOf(await listBundles(tx, endpoint));
         all.push({ ...row, endpoint, url, queued, nextTry: await one.dueAt(tx, now, false), state: !url ? 'off' : running ? 'sending' : queued ? 'waiting' : 'idle' });
         if (fault || (url && row.failures >= outage)) warnings.push(`Delivery of ${endpoint} fails: ${fault || row.lastError}; ${queued} wait`);
@@ -131,7 +131,7 @@ export class DeliveryService implements Outbox {
       tx.delete('outbox', key);
       if (queue === 'rejected') continue;
       await this.#ports.onDropped(tx, 'queue_full', items.length);
-      await this.#ports.onDelivered(tx, queue, items, { ok: false, detail: 'given up' });
+      await this.#ports.onDelivered(tx, queue, items, { kind: 'rejected', detail: 'given up' });
     }
   }
 }

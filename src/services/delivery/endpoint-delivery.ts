@@ -1,3 +1,4 @@
+import { asOne, isUrgent, quietUntil, takeGroup } from '../../domain/delivery/group-notifications.ts';
 import { takeBatch } from '../../domain/delivery/batch.ts';
 import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt } from '../../domain/delivery/endpoint-state.ts';
 import { judge, type Verdict } from '../../domain/delivery/verdict.ts';
@@ -9,6 +10,8 @@ import { endpointUrl, members } from './endpoints.ts';
 
 /** ms that the first item of a batch waits for company */
 const linger = 2_000;
+/** ms that a notification waits for others: what fails together is told together. */
+const groupWait = 5_000;
 /** ms */
 const timeout = 20_000;
 /** ms without another try after our own store failed: what was sent could not be crossed off. */
@@ -22,6 +25,8 @@ type StateRow = EndpointState & Row;
 export class EndpointDelivery {
   readonly endpoint: OutboxEndpoint;
   readonly #ports: DeliveryPorts;
+  /** Which of the channels to people, whose notifications go in groups, and not too often. */
+  readonly #channel: string | undefined;
   #pausedUntil = 0;
   /** `null`: nothing is being sent. */
   running: Promise<void> | null = null;
@@ -31,6 +36,7 @@ export class EndpointDelivery {
   constructor(endpoint: OutboxEndpoint, ports: DeliveryPorts) {
     this.endpoint = endpoint;
     this.#ports = ports;
+    this.#channel = endpoint.split('notifications/')[1];
   }
 
   get url(): string | null {
@@ -44,10 +50,17 @@ export class EndpointDelivery {
 
   /** When the next request may go (epoch ms); `null`: nothing waits, or it stays in the browser. `impatient`: somebody waits for it. */
   async dueAt(tx: ReadTransaction, now: number, impatient: boolean): Promise<number | null> {
-    const [oldest] = this.url ? await listBundles(tx, this.endpoint, 1) : [];
+    const bundles = this.url ? await listBundles(tx, this.endpoint, this.#channel ? undefined : 1) : [];
+    const [oldest] = bundles;
     if (!oldest) return null;
-    const ripe = impatient || oldest.at > now ? now : oldest.at + (members[this.endpoint] ? linger : 0);
-    return Math.max(ripe, mayTryAt(await this.readState(tx), now, impatient), this.#pausedUntil);
+    const state = await this.readState(tx);
+    const isUrging = bundles.some(({ items }) => items.some(isUrgent));
+    const ripe = impatient || isUrging || oldest.at > now ? now : oldest.at + (this.#channel ? groupWait : members[this.endpoint] ? linger : 0);
+    return Math.max(ripe, isUrging ? 0 : this.#quiet(state, now), mayTryAt(state, now, impatient), this.#pausedUntil);
+  }
+
+  #quiet({ said }: StateRow, now: number): number {
+    return quietUntil(said, this.#ports.config().alerts.perHour?.[this.#channel?.toUpperCase() as 'SMS'], now);
   }
 
   /** Sends what is due, or joins in what is being sent. Never rejects. */
@@ -67,9 +80,9 @@ export class EndpointDelivery {
       const batch = await store.read((tx) => this.#nextBatch(tx, impatient && request < hasty));
       if (!batch) return;
       const { url, items, bundles } = batch;
-      const answer = await transport({ url, method: 'POST', body: member ? { [member]: items } : items[0], timeout });
+      const answer = await transport({ url, method: 'POST', body: member ? { [member]: items } : asOne(items), timeout });
       if (answer.outcome === 'offline') return;
-      const { failures, lastError, begins } = await store.write((tx) => this.#record(tx, bundles, items, judge(answer, items.length, clock.now())));
+      const { failures, lastError, begins } = await store.write((tx) => this.#record(tx, bundles, items, judge(answer, items.length, clock.now()), answer.body));
       this.fault = '';
       notify('status');
       if (begins) warn?.(`delivery to ${url} fails: ${lastError}`);
@@ -81,25 +94,27 @@ export class EndpointDelivery {
     const { url } = this;
     const now = this.#ports.clock.now();
     if (!url || ((await this.dueAt(tx, now, impatient)) ?? Infinity) > now) return null;
-    const most = members[this.endpoint] ? (await this.readState(tx)).most : 1;
+    const state = await this.readState(tx);
+    const most = members[this.endpoint] || this.#channel ? state.most : 1;
     // A bundle holds as much as a tab's batch: behind an outage, most bundles would be read and not sent.
-    for (let limit = 1; ; limit *= 4) {
+    for (let limit = this.#channel ? Infinity : 1; ; limit *= 4) {
       const bundles = await listBundles(tx, this.endpoint, limit);
       const waiting = bundles.flatMap(({ items }) => items);
-      const items = takeBatch(waiting, most);
+      const items = takeBatch(this.#channel ? takeGroup(waiting, this.#quiet(state, now) > now) : waiting, most);
       if (items.length < waiting.length || bundles.length < limit) return { url, items, bundles };
     }
   }
 
-  async #record(tx: Transaction, bundles: readonly Bundle[], items: readonly OutboxItem[], verdict: Verdict): Promise<EndpointState & { readonly begins: boolean }> {
+  async #record(tx: Transaction, bundles: readonly Bundle[], items: readonly OutboxItem[], verdict: Verdict, body: unknown): Promise<EndpointState & { readonly begins: boolean }> {
     const { clock, random, onDelivered, onDropped } = this.#ports;
     const { kind, detail } = verdict;
     const before = await this.readState(tx);
-    const row = { ...before, ...foldVerdict(before, verdict, items.length, clock.now(), random) };
+    const row: StateRow = { ...before, ...foldVerdict(before, verdict, items.length, clock.now(), random) };
     // One outage, however many endpoints notice it.
     const down = (await tx.list<StateRow>('meta', { from: 'delivery:', to: 'delivery;' })).some((one) => one.down);
     const state = { ...row, begins: row.down && !down };
     tx.put<StateRow>('meta', row);
+    if (kind === 'retry') await onDelivered(tx, this.endpoint, items, { kind, detail, body });
     if (kind === 'retry' || kind === 'split') return state;
     const ids = new Set(items.map(({ id }) => id));
     const gone = await removeItems(tx, bundles, ({ id }) => ids.has(id));
@@ -109,7 +124,7 @@ export class EndpointDelivery {
       putBundle(tx, kind, clock.now(), gone, this.endpoint);
       await onDropped(tx, 'rejected_by_backend', gone.length);
     }
-    await onDelivered(tx, this.endpoint, gone, { ok: kind === 'delivered', detail });
+    await onDelivered(tx, this.endpoint, gone, { kind, detail, body });
     return state;
   }
 }

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../../contract/config.ts';
 import type { OpsEvent } from '../../contract/notices.ts';
-import type { ApiCallRecord, Budget } from '../../contract/performance.ts';
+import type { ApiCallRecord, Budget, MetricRecord } from '../../contract/performance.ts';
 import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
@@ -34,7 +34,7 @@ export class PerformanceMonitoringService {
   }
 
   /** Folds a batch in the caller's transaction. The events are the caller's to publish. */
-  async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<{ readonly calls: ApiCallRecord[]; readonly events: readonly OpsEvent[] }> {
+  async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<{ readonly calls: ApiCallRecord[]; readonly metrics: readonly MetricRecord[]; readonly events: readonly OpsEvent[] }> {
     const now = this.#ports.clock.now();
     const metrics = signals.flatMap((signal) => toRecords(client, signal));
     const calls = metrics.filter((metric): metric is CallRecord => metric.type === 'api');
@@ -43,7 +43,7 @@ export class PerformanceMonitoringService {
     metricLog.append(tx, metrics);
     this.#ports.outbox.add(tx, 'metrics', metrics);
     await addTallies(tx, observations, now);
-    return { calls, events: observations.length ? await this.#watch(tx, now) : [] };
+    return { calls, metrics, events: observations.length ? await this.#watch(tx, now) : [] };
   }
 
   /**

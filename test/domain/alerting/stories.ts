@@ -56,7 +56,7 @@ export function play({ definition, routes, steps }: Story, store = (row: Inciden
     const before = row;
     const silence = silenced && silenced.until > now ? silenced : undefined;
     const subject = command.kind === 'trigger' ? incidentFor(before, definition, `${definition.id}:${now}-${triggers++}`, now) : before;
-    const next = subject && reduceIncident(subject, command, { routes, escalateAfter, silence }, now);
+    const next = subject && reduceIncident(subject, command, { routes, escalateAfter, silence, outage: undefined }, now);
     if (next) row = store(next.row);
     moments.push({ at: now, step, command, before, after: row, sent: next?.sent ?? [], event: next?.event ?? null, silence, unwatched: Math.abs(now - lookedAt), back: now < lookedAt });
     // Whoever triggers anew is awake.
@@ -93,7 +93,7 @@ export function play({ definition, routes, steps }: Story, store = (row: Inciden
         silenced = { id: `s${now}`, matcher: {}, until: now + step.minutes * minute, userId: 'ann', reason: 'deploying', createdAt: now };
         break;
       case 'deliver':
-        act(step, { kind: 'delivered', key: row?.notifications.at(-1)?.key ?? '', ok: step.ok, detail: '' });
+        act(step, { kind: 'delivered', key: row?.notifications.at(-1)?.key ?? '', status: step.ok ? 'accepted' : 'dead', detail: '' });
     }
   }
   return moments;

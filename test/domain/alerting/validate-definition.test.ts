@@ -16,7 +16,7 @@ test('what is absent gets a default', () => {
   const result = validateDefinition('custom_metric', { ...given, description: undefined });
   assert.deepEqual(result, {
     ok: true,
-    value: { ...given, id: 'custom_metric', description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15, builtIn: false, evaluation: 'manual' },
+    value: { ...given, id: 'custom_metric', description: '', channels: ['IN_APP'], escalationPath: ['on-call'], suppressionWindow: 15, dependsOn: [], builtIn: false, evaluation: 'manual' },
   });
 });
 
@@ -59,7 +59,7 @@ test('nothing that is handed in makes it throw', () => {
 
 test('a silence matches on everything it names, until it ends', () => {
   const incident = { alertId: 'payment_failures', category: 'business', severity: 'CRITICAL' } as const;
-  const silence = (matcher: object, until = 10) => [{ id: 's', matcher, until, userId: 'ann', reason: '', createdAt: 0 }];
+  const silence = (matcher: object, until = 10) => [{ key: 's', id: 's', matcher, until, userId: 'ann', reason: '', createdAt: 0 }];
   assert.ok(findSilence(silence({ alertId: 'payment*' }), incident, 0));
   assert.ok(findSilence(silence({ category: 'business', severity: 'CRITICAL' }), incident, 0));
   assert.equal(findSilence(silence({ category: 'business', severity: 'HIGH' }), incident, 0), undefined);

@@ -49,7 +49,7 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
     },
     restart: () => void (service = create()),
     observe: async (seen: { calls?: readonly ApiCallRecord[]; errors?: readonly ErrorRecord[]; logs?: readonly LogEntry[] }) => {
-      const found = await store.write((tx) => service.observe(tx, { calls: [], errors: [], logs: [], ...seen }));
+      const found = await store.write((tx) => service.observe(tx, { calls: [], metrics: [], errors: [], logs: [], ...seen }));
       events.push(...found);
       return found;
     },

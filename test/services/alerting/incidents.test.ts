@@ -30,7 +30,7 @@ test('a trigger is shown in the page at once and queued for the backend by chann
 test('without a backend the page still shows it, and the others say why they failed', async () => {
   const h = createHarness({});
   const incident = ok(await h.service.triggerAlert('critical_error', {}));
-  assert.deepEqual(incident.notifications.map(({ channel, status, detail }) => `${channel} ${status} ${detail}`).slice(0, 2), ['IN_APP sent ', 'EMAIL failed no endpoint configured']);
+  assert.deepEqual(incident.notifications.map(({ channel, status, detail }) => `${channel} ${status} ${detail}`).slice(0, 2), ['IN_APP sent ', 'EMAIL dead no endpoint configured']);
   assert.deepEqual(h.sent, []);
 });
 
@@ -199,7 +199,7 @@ test('whoever shows alerts hears of repeats and deliveries too, for which there 
   const { id } = ok(await h.service.triggerAlert('critical_error', {}));
   for (const quiet of [
     () => h.store.write((tx) => h.service.trigger(tx, 'critical_error', {}, {})),
-    () => h.store.write((tx) => h.service.notificationDelivered(tx, id, `${id}:SMS:triggered:2`, true, 'accepted')),
+    () => h.store.write((tx) => h.service.notificationDelivered(tx, id, `${id}:SMS:triggered:2`, { kind: 'delivered', detail: 'HTTP 200' })),
   ]) {
     h.notices.length = 0;
     await quiet();
@@ -212,9 +212,9 @@ test('delivery is visible on the incident', async () => {
   const h = createHarness();
   const { id } = ok(await h.service.triggerAlert('performance_issue', {}));
   await h.clock.advance(1_000);
-  await h.store.write((tx) => h.service.notificationDelivered(tx, id, `${id}:SLACK:triggered:1`, false, '404 after 1 try'));
+  await h.store.write((tx) => h.service.notificationDelivered(tx, id, `${id}:SLACK:triggered:1`, { kind: 'rejected', detail: 'HTTP 404' }));
   const slack = (await h.service.getActiveAlerts())[0]?.notifications.find(({ channel }) => channel === 'SLACK');
-  assert.deepEqual(slack, { key: `${id}:SLACK:triggered:1`, channel: 'SLACK', event: 'triggered', to: 'dev-team', status: 'failed', at: h.clock.now(), detail: '404 after 1 try' });
+  assert.deepEqual(slack, { key: `${id}:SLACK:triggered:1`, channel: 'SLACK', event: 'triggered', to: 'dev-team', status: 'dead', at: h.clock.now(), detail: 'HTTP 404' });
 });
 
 test('a new instance over the same store goes on between any two steps', async () => {

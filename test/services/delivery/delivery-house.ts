@@ -15,6 +15,8 @@ export function deliveryHouse(script?: (request: TransportRequest, index: number
   const store = createMemoryStore();
   const backend = createScriptedTransport(script);
   const outcomes: { endpoint: string; ids: string[]; ok: boolean; detail: string }[] = [];
+  /** Every step, those that will be tried again too. */
+  const steps: { kind: string; ids: string[]; detail: string; body: unknown }[] = [];
   const dropped: Record<string, number> = {};
   const said: string[] = [];
   const world = { online: true, leads: true, config: resolveConfig({ endpoint, endpoints: endpoint ? { alertWebhook: 'https://hook.test/x' } : {} }, `${base}/`) };
@@ -29,7 +31,11 @@ export function deliveryHouse(script?: (request: TransportRequest, index: number
       notify: () => undefined,
       warn: (message) => void said.push(message),
       leads: () => world.leads,
-      onDelivered: async (_tx, endpoint, items, { ok, detail }) => void outcomes.push({ endpoint, ids: items.map(({ id }) => id), ok, detail }),
+      onDelivered: async (_tx, endpoint, items, { kind, detail, body }) => {
+        const ids = items.map(({ id }) => id);
+        steps.push({ kind, ids, detail, body });
+        if (kind !== 'retry') outcomes.push({ endpoint, ids, ok: kind === 'delivered', detail });
+      },
       onDropped: async (_tx, reason, count) => void (dropped[reason] = (dropped[reason] ?? 0) + count),
     });
   const self = {
@@ -38,6 +44,7 @@ export function deliveryHouse(script?: (request: TransportRequest, index: number
     backend,
     world,
     outcomes,
+    steps,
     dropped,
     said,
     service: make(),

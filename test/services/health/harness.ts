@@ -71,7 +71,7 @@ export const client = (tabId: string, more: Partial<ClientInfo> = {}): ClientInf
 });
 
 /** What the alerting service counts of a batch, before the checks read it. */
-export async function count(tx: Transaction, seen: Observation, now: number): Promise<void> {
+export async function count(tx: Transaction, seen: Omit<Observation, 'metrics'>, now: number): Promise<void> {
   const { occurred: _occurred, ...counted } = countBatch(seen, {}, now);
   await addCounters(tx, counted, now);
 }
