@@ -54,5 +54,5 @@ await Promise.all([
 ]);
 
 const { status } = spawnSync('node_modules/.bin/tsc', ['-b', 'src/tab', 'src/worker', 'components', '--force'], { cwd: here, stdio: 'inherit' });
-await describeElements();
+describeElements();
 process.exitCode = status ?? 1;

@@ -16,6 +16,6 @@ export interface ElementDeclaration extends Described {
 export interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly [ElementDeclaration] }[];
 }
-export function manifestOf(): Promise<Manifest>;
+export function manifestOf(): Manifest;
 export function referenceOf(manifest: Manifest): string;
-export function describeElements(): Promise<Manifest>;
+export function describeElements(): Manifest;

@@ -1,13 +1,15 @@
 // Describes the elements for tools, from their JSDoc: the custom elements manifest, custom data for VS Code, types for JSX, and the reference in docs.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { create, ts } from '@custom-elements-manifest/analyzer';
+import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 import { generateJsxTypes } from 'custom-element-jsx-integration';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 
 const root = new URL('..', import.meta.url).pathname;
 /** What of a class is public besides its attributes; all else is between the classes. */
 const members = { client: 'OpsClient | undefined', snapshot: 'object | undefined', viewState: 'Readonly<Record<string, unknown>>', pause: '', resume: '', refresh: '', exportData: '', focusItem: '' };
-const globs = ['components/ops-*/ops-*.ts', 'components/shared/ops-element.ts', 'components/shared/list-panel.ts'];
+const elements = readdirSync(`${root}components`).filter((name) => name.startsWith('ops-'));
+const sources = [...elements.map((name) => `components/${name}/${name}.ts`), 'components/shared/ops-element.ts', 'components/shared/list-panel.ts'];
 
 const built = (path) => path.replace(/\.ts$/, '.js').replace(/^\/?/, 'dist/esm/');
 /** Tools print what is missing as `undefined`. */
@@ -15,10 +17,14 @@ const said = (list = []) => list.map((one) => ({ ...one, description: one.descri
 const byName = ({ name: a }, { name: b }) => (a < b ? -1 : 1);
 
 /** As https://github.com/webcomponents/custom-elements-manifest has it: the seven elements with what a page may use of them. */
-export async function manifestOf() {
-  const { schemaVersion, modules } = await cli({ argv: ['analyze', '--litelement', '--quiet', '--globs', ...globs], cwd: root, noWrite: true });
-  const elements = modules.flatMap(({ path, declarations = [] }) => declarations.filter(({ tagName }) => tagName).map((declaration) => ({ path, declaration })));
-  const described = elements.map(({ path, declaration }) => {
+export function manifestOf() {
+  const { schemaVersion, modules } = create({
+    modules: sources.map((path) => ts.createSourceFile(path, readFileSync(root + path, 'utf8'), ts.ScriptTarget.ES2022, true)),
+    plugins: litPlugin(),
+    context: { dev: false, thirdPartyCEMs: [] },
+  });
+  const found = modules.flatMap(({ path, declarations = [] }) => declarations.filter(({ tagName }) => tagName).map((declaration) => ({ path, declaration })));
+  const described = found.map(({ path, declaration }) => {
     const { name, tagName, attributes, events, superclass: _base, mixins: _mixins, source: _source, ...rest } = declaration;
     const attributeFields = new Map(attributes.map((attribute) => [attribute.fieldName ?? attribute.name, attribute]));
     const publics = declaration.members.filter(({ name, privacy, static: isStatic }) => !isStatic && privacy !== 'private' && privacy !== 'protected' && (attributeFields.has(name) || name in members));
@@ -80,8 +86,8 @@ export function referenceOf({ modules }) {
 }
 
 /** Writes `dist/custom-elements.json`, `dist/vscode.*.json` and `dist/elements-jsx.d.ts`. */
-export async function describeElements() {
-  const manifest = await manifestOf();
+export function describeElements() {
+  const manifest = manifestOf();
   const outdir = `${root}dist`;
   mkdirSync(outdir, { recursive: true });
   writeFileSync(`${outdir}/custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
@@ -92,7 +98,7 @@ export async function describeElements() {
 
 // `npm run describe`: also the reference, which is kept with the sources.
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const manifest = await describeElements();
+  const manifest = describeElements();
   const file = `${root}docs/element-reference.md`;
   const text = referenceOf(manifest);
   writeFileSync(file, text);

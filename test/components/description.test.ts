@@ -9,8 +9,8 @@ const names = (of: readonly { readonly name: string }[]): readonly string[] => o
 describe('the custom elements manifest', () => {
   let manifest: Manifest;
   let elements: readonly ElementDeclaration[];
-  before(async () => {
-    manifest = await manifestOf();
+  before(() => {
+    manifest = manifestOf();
     elements = manifest.modules.map(({ declarations }) => declarations[0]);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { build } from 'esbuild';
@@ -54,4 +55,22 @@ test('every published name has a file and its types', () => {
     for (const file of typeof target === 'string' ? [target] : Object.values(target))
       for (const star of file.includes('*') ? stars : ['']) assert.ok(existsSync(root + file.replaceAll('*', star)), `${name}: ${file.replaceAll('*', star)}`);
   }
+});
+
+test('a server imports classes, definitions and the tab\'s API where there is no window', () => {
+  const names = ['ops-health', 'ops-alerts', 'ops-errors', 'ops-performance', 'ops-logs', 'ops-metrics', 'ops-dashboard'];
+  const paths = ['prescripto-ops', 'prescripto-ops/services/LoggingService', ...names.flatMap((name) => [`prescripto-ops/elements/${name}`, `prescripto-ops/elements/${name}/define`])];
+  const code = `if (typeof window !== 'undefined') throw new Error('a window'); for (const path of ${JSON.stringify(paths)}) if (!Object.keys(await import(path)).length && !path.endsWith('define')) throw new Error(path);`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+});
+
+test('the manifest, custom data and JSX types name files that are there', () => {
+  const { customElements } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { customElements: string };
+  const { modules } = JSON.parse(readFileSync(root + customElements, 'utf8')) as { modules: readonly { path: string }[] };
+  assert.equal(modules.length, 7);
+  for (const { path } of modules) assert.ok(existsSync(root + path), path);
+  const { tags } = JSON.parse(readFileSync(`${root}dist/vscode.html-custom-data.json`, 'utf8')) as { tags: readonly { name: string }[] };
+  assert.deepEqual(tags.map(({ name }) => name).sort(), ['ops-alerts', 'ops-dashboard', 'ops-errors', 'ops-health', 'ops-logs', 'ops-metrics', 'ops-performance']);
+  for (const [, path = ''] of readFileSync(`${root}dist/elements-jsx.d.ts`, 'utf8').matchAll(/from "\.\/(.*?)"/g)) assert.ok(existsSync(`${root}dist/${path}`), path);
 });
