@@ -1,5 +1,7 @@
 /** Vitals, metrics, API calls and budgets: what the performance service takes in and gives out. */
 
+import type { Trend } from './performance-answers.ts';
+
 export type VitalName = 'FCP' | 'LCP' | 'CLS' | 'TTFB' | 'INP' | 'FID' | 'TBT';
 export type Rating = 'good' | 'needs-improvement' | 'poor';
 
@@ -24,6 +26,7 @@ export type MetricType =
   | 'memory'
   | 'api'
   | 'mark'
+  | 'insight'
   | 'measure'
   | 'custom';
 
@@ -62,6 +65,10 @@ export interface ApiCallRecord {
   readonly size: number | null;
   readonly correlationId: string | null;
   readonly sessionId: string;
+  /** The same call of the same tab had failed within the minute before. */
+  readonly retry?: boolean | undefined;
+  /** Its answer is an event stream or the like: `duration` is that until it began. */
+  readonly streaming?: boolean | undefined;
 }
 
 export interface ApiRouteSummary {
@@ -71,6 +78,13 @@ export interface ApiRouteSummary {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Calls that were made again within a minute after they had failed; absent: none. */
+  readonly retries?: number | undefined;
+  /** How many were answered `2xx`, `4xx` …, or ended as `timeout`, `network`. */
+  readonly statuses?: Readonly<Record<string, number>> | undefined;
+  /** Bytes of all answers of that path, and the mean ms of `dns`, `connect`, `tls`, `wait` and `download`, where Resource Timing tells; whatever the method. */
+  readonly bytes?: number | undefined;
+  readonly parts?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface ResourceSummary {
@@ -84,6 +98,8 @@ export interface ResourceSummary {
   readonly bytes: number;
   readonly cacheHitRate: number;
   readonly failures: number;
+  /** How many of them blocked rendering; absent: none, or unsupported. */
+  readonly blocking?: number | undefined;
 }
 
 export interface Budget {
@@ -95,6 +111,10 @@ export interface Budget {
   readonly value: number | null;
   readonly count: number;
   readonly status: 'within' | 'over' | 'no data';
+  /** Path of the pages that it is for, with ids folded; absent: of all. */
+  readonly page?: string | undefined;
+  /** The last 24 hours against the seven days before; of what every page measures, where `getBudgets()` answers. */
+  readonly trend?: Trend | undefined;
 }
 
 export interface PerformanceSummary {

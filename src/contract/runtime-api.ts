@@ -9,6 +9,7 @@ import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStat
 import type { ExportChunk, ExportCursor, LogEntry, LogExportQuery, LogQuery, RequestTrail } from './log-entry.ts';
 import type { OpsEvent } from './notices.ts';
 import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, PerformanceSummary, ResourceSummary } from './performance.ts';
+import type { MemoryReport, PageSummary, PerformanceInsights, ResourceReport, Series, SeriesQuery, VitalsQuery } from './performance-answers.ts';
 import type { ClientInfo } from './scope.ts';
 import type { Batch, Limits, Receipt } from './signal.ts';
 import type { Consent, Retention, RuntimeStatus } from './status.ts';
@@ -105,13 +106,18 @@ export interface ErrorsApi {
 }
 
 export interface PerformanceApi {
-  getCoreWebVitals(range?: TimeRange): Promise<CoreWebVitals>;
+  getCoreWebVitals(query?: TimeRange | VitalsQuery): Promise<CoreWebVitals>;
+  getSeries(query: SeriesQuery): Promise<Series>;
+  getPages(range?: TimeRange): Promise<readonly PageSummary[]>;
+  getResourceReport(range?: TimeRange): Promise<ResourceReport>;
+  getMemoryReport(): Promise<MemoryReport>;
+  getInsights(): Promise<PerformanceInsights>;
   getPerformanceSummary(range?: TimeRange): Promise<PerformanceSummary>;
   getMetrics(type?: MetricType): Promise<readonly MetricRecord[]>;
   getAPIMetrics(): Promise<readonly ApiCallRecord[]>;
   getResourceMetrics(): Promise<readonly ResourceSummary[]>;
   getBudgets(): Promise<readonly Budget[]>;
-  setBudget(name: string, limit: number): Promise<Result<Budget>>;
+  setBudget(name: string, limit: number, page?: string): Promise<Result<Budget>>;
 }
 
 export interface HealthApi {

@@ -53,6 +53,7 @@ export interface ApiSignal extends SignalBase {
   readonly duration: number;
   readonly size?: number | undefined;
   readonly correlationId?: string | undefined;
+  readonly streaming?: boolean | undefined;
 }
 
 /** The newest value of a vital of one page view: repeats with the same `view` replace each other. */
@@ -73,10 +74,16 @@ export interface MetricSignal extends SignalBase {
   readonly tags?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
-/** Resource Timing, as one signal a flush: `[name, initiatorType, duration, transferSize, decodedSize, status]`. */
+/**
+ * Name, initiator, duration, transferred and decoded bytes, status, whether it blocked rendering; and, of what an origin allows to see, ms of DNS, connect,
+ * TLS, waiting and download.
+ */
+export type ResourceEntry = readonly [string, string, number, number, number, number, ...number[]];
+
+/** Resource Timing, as one signal a flush. */
 export interface ResourceSignal extends SignalBase {
   readonly kind: 'resources';
-  readonly entries: readonly (readonly [string, string, number, number, number, number])[];
+  readonly entries: readonly ResourceEntry[];
 }
 
 export type Signal =

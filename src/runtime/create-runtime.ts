@@ -147,6 +147,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
           return next;
         },
       },
+      { name: 'performance', run: () => services.performance.tick() },
       leading('delivery', () => delivery.tick()),
       leading('health', () => services.health.tick()),
       leading('alerting', () => services.alerting.tick()),
@@ -163,9 +164,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const setConsent = async (consent: Consent): Promise<void> => {
     if (consent === 'denied') await store.clear();
   };
-  const parts = openDoors({ logs: {}, errors: {}, performance: services.performance, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, (part) => {
+  const parts = openDoors({ logs: {}, errors: {}, performance: {}, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, (part) => {
     // Erasing a person changes everything.
     for (const topic of part === 'privacy' ? topics : [part]) notify(topic);
+    if (part === 'performance') services.performance.recheck();
     // What is due may have changed, and something to send may have come of it.
     schedule.wake();
   });

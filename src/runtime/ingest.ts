@@ -90,7 +90,7 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const facts = { calls: measured.calls, metrics: measured.metrics, errors: captured.records, logs: entries };
     const alerts = await services.alerting.observe(tx, facts);
     const events = captured.records.map((detail): OpsEvent => ({ name: 'error.captured', detail }));
-    await publish(tx, [...events, ...measured.events, ...alerts]);
+    await publish(tx, [...events, ...alerts]);
     return captured;
   };
 

@@ -1,4 +1,4 @@
-import type { AlertsApi, HealthApi, PerformanceApi, PrivacyApi, RuntimeApi } from '../contract/runtime-api.ts';
+import type { AlertsApi, HealthApi, PrivacyApi, RuntimeApi } from '../contract/runtime-api.ts';
 import type { OnDemand, Part } from './on-demand.ts';
 
 /** The parts of the wire. */
@@ -8,7 +8,7 @@ export type Parts = Pick<RuntimeApi, Part>;
 export interface ServiceParts {
   readonly logs: object;
   readonly errors: object;
-  readonly performance: Pick<PerformanceApi, 'setBudget'>;
+  readonly performance: object;
   readonly health: Omit<HealthApi, 'getHealthHistory' | 'getAvailability' | 'getTimeline'>;
   readonly alerts: Pick<AlertsApi, 'triggerAlert' | 'acknowledgeAlert' | 'resolveAlert' | 'unregisterAlert' | 'getActiveAlerts'>;
   readonly privacy: Pick<PrivacyApi, 'setConsent'>;
@@ -18,7 +18,7 @@ export interface ServiceParts {
 const doors: { readonly [P in Part]: Record<keyof ServiceParts[P], 0> } = {
   logs: {},
   errors: {},
-  performance: { setBudget: 0 },
+  performance: {},
   health: { getSystemStatus: 0, getAllHealthChecks: 0, getHealthCheck: 0, forceHealthCheck: 0, setEnabled: 0, register: 0, registerRecovery: 0, runRecovery: 0 },
   alerts: { triggerAlert: 0, acknowledgeAlert: 0, resolveAlert: 0, unregisterAlert: 0, getActiveAlerts: 0 },
   privacy: { setConsent: 0 },

@@ -8,6 +8,7 @@ export interface Condition {
   readonly alertType: string;
   /** Of the budget, and of its series. */
   readonly name: string;
+  readonly page?: string | undefined;
   readonly kind: SeriesKind;
   readonly limit: number;
   readonly unit: string;
@@ -38,21 +39,23 @@ const known: ReadonlyMap<string, readonly [limit: number, minSample?: number, st
 
 export const defaultLimits: readonly (readonly [name: string, limit: number])[] = [...known].map(([name, [limit]]) => [name, limit]);
 
-/** A budget, and what looks at the same series more closely. */
-export function conditionsOf([name, limit]: readonly [string, number]): readonly Condition[] {
+/** A budget, and what looks at the same series more closely. `named`: its name, and behind a space the page that it is for. */
+export function conditionsOf([named, limit]: readonly [string, number]): readonly Condition[] {
+  const [name = '', page] = named.split(' ');
   const [, minSample = 10, storm] = known.get(name) ?? [];
   const ofPage = known.has(name) || vitalNames.some((vital) => vital === name);
   const budget: Condition = {
     alertType: 'budget_exceeded',
     name,
-    kind: ofPage ? 'page' : 'metric',
+    ...(page && { page }),
+    kind: page ? 'cell' : ofPage ? 'page' : 'metric',
     limit,
     unit: ofPage && name !== 'CLS' && name !== 'memoryUsage' ? 'ms' : '',
     minSample,
     window: 3_600_000,
     quantile: 0.75,
   };
-  return storm ? [budget, { ...budget, window: 300_000, quantile: 0.5, ...storm }] : [budget];
+  return storm && !page ? [budget, { ...budget, window: 300_000, quantile: 0.5, ...storm }] : [budget];
 }
 
 export function judge(condition: Condition, tally: Tally | undefined): Judged {

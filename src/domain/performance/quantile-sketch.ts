@@ -1,5 +1,3 @@
-import { addCounts } from '../counts.ts';
-
 /**
  * Quantiles of a stream in little memory: DDSketch with logarithmic bins. Ch. Masson, J. E. Rim, H. K. Lee: "DDSketch: A
  * Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", PVLDB 12(12), 2019. Bins are exact counters,
@@ -37,14 +35,21 @@ export function sketchOf(value: number, by = 1): QuantileSketch {
   return value >= 0 && value < Infinity ? { count: by, min: value, max: value, bins: { [Math.min(lastBin, binOf(value))]: by } } : emptySketch;
 }
 
+/** Adds one sketch to another, which must be the caller's own. */
+export function addTo(sum: QuantileSketch, { count, min, max, bins }: QuantileSketch): QuantileSketch {
+  const own = sum as { -readonly [K in keyof QuantileSketch]: QuantileSketch[K] };
+  const counts = sum.bins as Record<number, number>;
+  own.count += count;
+  if (min < own.min) own.min = min;
+  if (max > own.max) own.max = max;
+  for (const bin in bins) counts[bin] = (counts[bin] ?? 0) + bins[bin]!;
+  return sum;
+}
+
 /** The sketch of all values together: order and grouping of merges do not matter. */
 export function mergeSketches(sketches: readonly QuantileSketch[]): QuantileSketch {
-  const sum = { ...emptySketch, bins: addCounts(sketches.map(({ bins }) => bins)) };
-  for (const { count, min, max } of sketches) {
-    sum.count += count;
-    sum.min = Math.min(sum.min, min);
-    sum.max = Math.max(sum.max, max);
-  }
+  const sum = { ...emptySketch, bins: {} };
+  for (const sketch of sketches) addTo(sum, sketch);
   return sum;
 }
 

@@ -1,10 +1,15 @@
 import type { TimeRange } from '../../contract/time-range.ts';
 import { resolveRange } from '../resolve-range.ts';
 
+export const minute = 60_000;
+export const hour = 3_600_000;
+const day = 86_400_000;
+
 /** The steps that values are summed up in, finest first, and how long each is kept, in ms. */
 export const steps = [
-  [60_000, 7 * 3_600_000],
-  [3_600_000, 32 * 86_400_000],
+  [minute, 7 * hour],
+  [hour, 9 * day],
+  [day, 32 * day],
 ] as const;
 
 export interface Span {
@@ -13,9 +18,26 @@ export interface Span {
   readonly to: number;
 }
 
-/** A range in the finest steps that are kept from its beginning on, and so widened to whole ones. */
-export function spanOf(range: TimeRange | undefined, now: number): Span {
-  const { from, to } = resolveRange(range, now);
-  const [step] = steps.find(([, keep]) => from >= now - keep) ?? steps[1];
-  return { step, from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step };
+export const floor = (at: number, step: number): number => at - (at % step);
+
+/** Up to here minutes may have been rolled up into hours and days: an hour that is over for at least another. */
+export const ripe = (now: number): number => floor(now, hour) - hour;
+
+/**
+ * Where a range is read: from the finest steps that are kept from its beginning on, and so widened to whole ones; what has not been `rolled` up
+ * into them yet, from finer ones. Oldest first, without gap and overlap.
+ */
+export function spansOf(range: TimeRange | undefined, now: number, rolled: number): readonly Span[] {
+  const asked = resolveRange(range, now);
+  const [step] = steps.find(([, keep]) => asked.from >= now - keep) ?? steps[2];
+  const to = Math.ceil(asked.to / step) * step;
+  let from = floor(asked.from, step);
+  const spans: Span[] = [];
+  for (const length of [day, hour, minute]) {
+    if (length > step) continue;
+    const end = length === minute ? to : Math.max(from, Math.min(to, floor(rolled, length)));
+    if (end > from) spans.push({ step: length, from, to: end });
+    from = Math.max(from, end);
+  }
+  return spans;
 }

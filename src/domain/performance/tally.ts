@@ -1,4 +1,4 @@
-import { mergeSketches, quantile, type QuantileSketch, sketchOf } from './quantile-sketch.ts';
+import { addTo, emptySketch, quantile, type QuantileSketch, sketchOf } from './quantile-sketch.ts';
 
 /** What is known of a series: all of it sums up, so tallies merge in any order. */
 export interface Tally {
@@ -9,6 +9,8 @@ export interface Tally {
   /** How many were good, fair and poor; of a resource, how many came from the cache, over the network, and from where nobody says. */
   readonly grades: readonly [number, number, number];
   readonly sketch: QuantileSketch;
+  /** What else sums up, by name: of calls, how they were answered, and retries; of resources, what a `ResourceEntry` holds from its seventh member on. */
+  readonly sums?: Readonly<Record<string, number>> | undefined;
   /** What the newest value brought along. */
   readonly latest?: Readonly<Record<string, number>> | undefined;
 }
@@ -27,26 +29,31 @@ export function tallyOf(value: number | null, grade = 0, by = 1): Tally {
 
 export const noTally: Tally = { ...tallyOf(null), count: 0, grades: [0, 0, 0] };
 
+type Own<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Adds tallies to those of the same series. */
-export function foldTallies(into: Map<string, Tally>, parts: Iterable<readonly [series: string, tally: Tally]>): Map<string, Tally> {
-  // Of each series at once: one value more would cost as much as the whole sketch.
-  const sketches = new Map<string, QuantileSketch[]>();
-  for (const [series, part] of parts) {
-    const name = into.has(series) || into.size < maxSeries ? series : otherSeries;
-    const { count, failed, total, grades, sketch, latest } = into.get(name) ?? noTally;
-    sketches.set(name, [...(sketches.get(name) ?? []), part.sketch]);
-    into.set(name, {
-      count: count + part.count,
-      failed: failed + part.failed,
-      total: total + part.total,
-      grades: grades.map((sum, grade) => sum + Number(part.grades[grade])) as [number, number, number],
-      sketch,
-      latest: part.latest ?? latest,
-    });
-  }
-  for (const [name, more] of sketches) {
-    const tally = into.get(name)!;
-    into.set(name, { ...tally, sketch: mergeSketches([tally.sketch, ...more]) });
+export function foldTallies(into: Map<string, Tally>, parts: Iterable<readonly [series: string, tally: Tally]>, most = maxSeries): Map<string, Tally> {
+  // Each series is copied once, and its copy added to: one value more must not cost as much as the whole sketch.
+  const own = new Map<string, Own<Tally>>();
+  for (const [series, { count, failed, total, grades, sketch, sums, latest }] of parts) {
+    const name = into.has(series) || into.size < most ? series : otherSeries;
+    let sum = own.get(name);
+    if (!sum) {
+      const before = into.get(name) ?? noTally;
+      sum = { ...before, grades: [...before.grades], sketch: addTo({ ...emptySketch, bins: {} }, before.sketch), ...(before.sums && { sums: { ...before.sums } }) };
+      own.set(name, sum);
+      into.set(name, sum);
+    }
+    sum.count += count;
+    sum.failed += failed;
+    sum.total += total;
+    sum.grades = [sum.grades[0] + grades[0], sum.grades[1] + grades[1], sum.grades[2] + grades[2]];
+    addTo(sum.sketch, sketch);
+    if (sums) {
+      const all: Record<string, number> = (sum.sums ??= {});
+      for (const key in sums) all[key] = (all[key] ?? 0) + sums[key]!;
+    }
+    if (latest) sum.latest = latest;
   }
   return into;
 }

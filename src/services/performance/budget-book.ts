@@ -1,11 +1,12 @@
 import type { OpsEvent } from '../../contract/notices.ts';
 import { conditionsOf, defaultLimits, judge, type Judged } from '../../domain/performance/budgets.ts';
-import { spanOf } from '../../domain/performance/steps.ts';
+import { readCell } from '../../domain/performance/cell.ts';
+import { floor, minute } from '../../domain/performance/steps.ts';
 import { type Tally, tidy } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { readTallies } from '../records/tally-rows.ts';
 
-/** `limit:<name>`: a limit that was set. `told:<alert>:<name>`: when a breach was told, in epoch ms. */
+/** `limit:<name>` or `limit:<name> <page>`: a limit that was set. `told:<alert>:<name>`: when a breach was told, in epoch ms. */
 interface BudgetRow extends Row {
   readonly value: number;
 }
@@ -17,20 +18,24 @@ export async function judgeBudgets(tx: ReadTransaction, now: number): Promise<re
   const read: Record<string, ReadonlyMap<string, Tally>> = {};
   const judged: Judged[] = [];
   for (const condition of [...limits].flatMap(conditionsOf)) {
-    const { kind, window, name } = condition;
-    const tallies = (read[kind + window] ??= await readTallies(tx, kind, spanOf(window, now)));
+    const { kind, window, name, page } = condition;
+    const inPage = (series: string): string | undefined => {
+      const cell = readCell(series);
+      return cell.page === page ? cell.metric : undefined;
+    };
+    const tallies = (read[[kind, window, page].join()] ??= await readTallies(tx, kind, [{ step: minute, from: floor(now - window, minute), to: now + minute }], page ? inPage : undefined));
     judged.push(judge(condition, tallies.get(name)));
   }
   return judged;
 }
 
-/** What is over its limit now, each told at most once in three of its windows. */
-export async function watchBudgets(tx: Transaction, now: number, app: object): Promise<readonly OpsEvent[]> {
+/** Of what is over its limit, what is to be told now: each at most once in three of its windows. */
+export async function tellBudgets(tx: Transaction, over: readonly Judged[], now: number, app: object): Promise<readonly OpsEvent[]> {
   const events: OpsEvent[] = [];
-  for (const { name: metric, ...judged } of await judgeBudgets(tx, now)) {
-    const { alertType, value, limit, status, window } = judged;
-    const key = `told:${alertType}:${metric}`;
-    if (status !== 'over' || value === null || now - ((await tx.get<BudgetRow>('budgets', key))?.value ?? 0) < 3 * window) continue;
+  for (const { name: metric, ...judged } of over) {
+    const { alertType, value, limit, window, page = '' } = judged;
+    const key = `told:${alertType}:${metric}${page}`;
+    if (value === null || now - ((await tx.get<BudgetRow>('budgets', key))?.value ?? 0) < 3 * window) continue;
     tx.put<BudgetRow>('budgets', { key, value: now });
     events.push({ name: 'performance.alert', detail: { ...judged, metric, exceededBy: limit ? tidy(value / limit - 1) : null, ...app } });
   }

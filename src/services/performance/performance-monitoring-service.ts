@@ -1,9 +1,9 @@
 import type { ResolvedConfig } from '../../contract/config.ts';
-import type { OpsEvent } from '../../contract/notices.ts';
-import type { ApiCallRecord, Budget, MetricRecord } from '../../contract/performance.ts';
-import type { Result } from '../../contract/runtime-api.ts';
+import type { ApiCallRecord, MetricRecord } from '../../contract/performance.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
+import { cellOf } from '../../domain/performance/cell.ts';
+import { isFailure } from '../../domain/performance/outcome.ts';
 import { observeCall, observeMetric, observeResources } from '../../domain/performance/observe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -11,7 +11,7 @@ import type { Publish } from '../ports/publish.ts';
 import type { Store, Transaction } from '../ports/store.ts';
 import { metricLog } from '../records/metric-log.ts';
 import { pruneRows } from '../records/prune-rows.ts';
-import { judgeBudgets, setLimit, watchBudgets } from './budget-book.ts';
+import { judgeBudgets, tellBudgets } from './budget-book.ts';
 import { addTallies, pruneTallies } from '../records/tally-rows.ts';
 import { type CallRecord, toRecords } from './to-records.ts';
 import { foldVital, type ViewRow, viewsKept } from './view-rows.ts';
@@ -25,52 +25,79 @@ export interface PerformancePorts {
   readonly config: () => Pick<ResolvedConfig, 'app' | 'environment'>;
 }
 
+/** ms between two looks at the budgets, at least. */
+const watchEvery = 5_000;
+/** ms after a failure within which the same call is a retry. */
+const retryWithin = 60_000;
+const mostFailed = 200;
+
 /** Vitals, metrics, API calls, resources and budgets of all tabs: folds what they send, and watches budgets. */
 export class PerformanceMonitoringService {
   readonly #ports: PerformancePorts;
+  /** Whether anything was measured since budgets were last looked at. */
+  #measured = false;
+  /** When a call failed last, epoch ms, by tab, method and URL: the newest few. Lost with the runtime, which costs the mark on a retry and nothing else. */
+  readonly #failed = new Map<string, number>();
 
   constructor(ports: PerformancePorts) {
     this.#ports = ports;
   }
 
-  /** Folds a batch in the caller's transaction. The events are the caller's to publish. */
-  async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<{ readonly calls: ApiCallRecord[]; readonly metrics: readonly MetricRecord[]; readonly events: readonly OpsEvent[] }> {
+  /** Folds a batch in the caller's transaction; answers what was measured. */
+  async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<{ readonly calls: readonly ApiCallRecord[]; readonly metrics: readonly MetricRecord[] }> {
     const now = this.#ports.clock.now();
-    const metrics = signals.flatMap((signal) => toRecords(client, signal));
+    const metrics = signals.flatMap((signal) => toRecords(client, signal)).map((metric) => (metric.type === 'api' ? this.#markRetry(metric as CallRecord) : metric));
     const calls = metrics.filter((metric): metric is CallRecord => metric.type === 'api');
-    const observations = [...calls.flatMap(observeCall), ...signals.flatMap((signal) => (signal.kind === 'resources' ? observeResources(signal) : []))];
-    for (const metric of metrics) observations.push(...(metric.type === 'vital' ? await foldVital(tx, metric, now) : observeMetric(metric)));
+    const observations = signals.flatMap((signal) => (signal.kind === 'resources' ? observeResources(signal) : []));
+    // Most of a batch happened on one page.
+    const cells: Record<string, string> = {};
+    for (const metric of metrics) {
+      const cell = (cells[metric.url] ??= cellOf(metric.url, client));
+      observations.push(...(metric.type === 'vital' ? await foldVital(tx, metric, cell, now) : metric.type === 'api' ? observeCall(metric as CallRecord, cell) : observeMetric(metric, cell)));
+    }
     metricLog.append(tx, metrics);
     this.#ports.outbox.add(tx, 'metrics', metrics);
     await addTallies(tx, observations, now);
-    return { calls, metrics, events: observations.length ? await this.#watch(tx, now) : [] };
+    this.#measured ||= observations.length > 0;
+    return { calls, metrics };
   }
 
-  /**
-   * Sets the limit of a default budget, a vital, or a metric that the page records by that name.
-   *
-   * @example await service.setBudget('checkout-duration', 1_500)
-   */
-  async setBudget(name: string, limit: number): Promise<Result<Budget>> {
-    // Names are shown and sent as they are: a program's word, and not a person's.
-    if (!/^[a-z][\w.:/-]{0,79}$/i.test(name) || !(limit >= 0 && limit < Infinity))
-      return { ok: false, error: `setBudget: expected a name and a limit from 0, got ${name}, ${limit}` };
+  /** Budgets are to be looked at: another limit was set. */
+  recheck(): void {
+    this.#measured = true;
+  }
+
+  /** Holds budgets against what was measured, if anything was since the last time; answers when to call again. */
+  async tick(): Promise<number> {
     const now = this.#ports.clock.now();
-    return this.#ports.store.write(async (tx) => {
-      setLimit(tx, name, limit);
-      await this.#ports.publish(tx, await this.#watch(tx, now));
-      return { ok: true, value: (await judgeBudgets(tx, now)).find((judged) => judged.name === name) as Budget };
-    });
+    if (this.#measured) {
+      this.#measured = false;
+      await this.#watch(now);
+    }
+    return now + watchEvery;
   }
 
   async prune(tx: Transaction, now: number): Promise<void> {
     await metricLog.prune(tx, now);
     await pruneRows<ViewRow>(tx, viewsKept, ({ at }) => at, now);
-    pruneTallies(tx, now);
+    await pruneTallies(tx, now);
   }
 
-  #watch(tx: Transaction, now: number): Promise<readonly OpsEvent[]> {
-    const { app, environment } = this.#ports.config();
-    return watchBudgets(tx, now, { app, environment });
+  /** Writes only where there is something to tell: what tabs send must not wait for this. */
+  async #watch(now: number): Promise<void> {
+    const { store, publish, config } = this.#ports;
+    const over = (await store.read((tx) => judgeBudgets(tx, now))).filter(({ status }) => status === 'over');
+    const { app, environment } = config();
+    if (over.length) await store.write(async (tx) => publish(tx, await tellBudgets(tx, over, now, { app, environment })));
+  }
+
+  #markRetry(call: CallRecord): CallRecord {
+    const { method, url, tabId, timestamp, outcome } = call;
+    const key = [tabId, method, url].join(' ');
+    const retry = timestamp - (this.#failed.get(key) ?? 0) <= retryWithin;
+    this.#failed.delete(key);
+    if (isFailure(outcome)) this.#failed.set(key, timestamp);
+    if (this.#failed.size > mostFailed) this.#failed.clear();
+    return retry ? { ...call, retry } : call;
   }
 }

@@ -1,48 +1,77 @@
 import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, PerformanceSummary, ResourceSummary } from '../../contract/performance.ts';
-import type { PerformanceApi } from '../../contract/runtime-api.ts';
+import type { MemoryReport, PageSummary, PerformanceInsights, ResourceReport, Series, SeriesQuery, VitalsQuery } from '../../contract/performance-answers.ts';
+import type { PerformanceApi, Result } from '../../contract/runtime-api.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
-import type { SeriesKind } from '../../domain/performance/observe.ts';
 import { experienceScore } from '../../domain/performance/score.ts';
-import { spanOf } from '../../domain/performance/steps.ts';
-import { noTally, percentile, type Tally, tidy } from '../../domain/performance/tally.ts';
+import { spansOf } from '../../domain/performance/steps.ts';
+import type { SeriesKind } from '../../domain/performance/observe.ts';
+import { noTally, type Tally } from '../../domain/performance/tally.ts';
 import type { Keeper } from '../ports/keeper.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
 import { day } from '../records/counter-rows.ts';
 import { metricLog } from '../records/metric-log.ts';
-import { judgeBudgets } from './budget-book.ts';
-import { readTallies, talliesKept } from '../records/tally-rows.ts';
-import type { CallRecord } from './to-records.ts';
+import { judgeBudgets, setLimit } from './budget-book.ts';
+import { readInsights } from './read-insights.ts';
+import { readSeries, within } from './read-series.ts';
+import { readTrends } from './read-trends.ts';
 import { readVitals } from './read-vitals.ts';
+import { reportMemory } from './report-memory.ts';
+import { reportResources, summarizeCalls, summarizePages, summarizeResources, summarizeRoutes } from './summarize.ts';
+import { readRolled, readTallies, talliesKept } from '../records/tally-rows.ts';
+import type { CallRecord } from './to-records.ts';
 import { viewsKept } from './view-rows.ts';
 
 /** The most records that one question is answered with. */
 const maxRecords = 1_000;
+/** The most that one looks at to find causes: of memory, a day of four documents. */
+const maxRead = 12_000;
 
 /** What is asked about vitals, metrics, API calls, resources and budgets of all tabs. */
-export class PerformanceQueries implements Omit<PerformanceApi, 'setBudget'> {
+export class PerformanceQueries implements PerformanceApi {
   readonly #ports: QueryPorts;
 
   constructor(ports: QueryPorts) {
     this.#ports = ports;
   }
 
-  /** p75, rating, sample and shares of every vital that was measured. */
-  async getCoreWebVitals(range?: TimeRange): Promise<CoreWebVitals> {
-    return readVitals(await this.#tallies('page', range));
+  /**
+   * p75, rating, sample and shares of every vital that was measured, of all page views or of some.
+   *
+   * @example await service.getCoreWebVitals({ range: '7d', page: '/doctors/:id', device: 'mobile' })
+   */
+  async getCoreWebVitals(query?: TimeRange | VitalsQuery): Promise<CoreWebVitals> {
+    const { range, ...filter } = typeof query === 'object' && !('from' in query) ? query : { range: query };
+    const named = within(filter);
+    return readVitals(await this.#tallies(named ? 'cell' : 'page', range, named));
+  }
+
+  /**
+   * A metric over time, for charts.
+   *
+   * @example await service.getSeries({ metric: 'LCP', range: '7d', page: '/book', points: 28 })
+   */
+  getSeries(query: SeriesQuery): Promise<Series> {
+    return this.#ports.store.read((tx) => readSeries(tx, query, this.#ports.now()));
+  }
+
+  /** What each page costs its users. */
+  async getPages(range?: TimeRange): Promise<readonly PageSummary[]> {
+    return summarizePages(await this.#tallies('cell', range));
   }
 
   async getPerformanceSummary(range?: TimeRange): Promise<PerformanceSummary> {
     const now = this.#ports.now();
-    const { from, to } = spanOf(range, now);
+    const spans = spansOf(range, now, 0);
     const page = await this.#tallies('page', range);
     const routes = await this.#tallies('route', range);
+    const calls = await this.#tallies('resource', range, (series) => /^(fe|xm)/.test(series) && series);
     const longTasks = page.get('longTask') ?? noTally;
     return {
-      range: { from, to: Math.min(to, now) },
+      range: { from: spans[0]!.from, to: Math.min(spans.at(-1)!.to, now) },
       pageViews: page.get('view')?.count ?? 0,
       vitals: readVitals(page),
       api: summarizeCalls(page.get('apiResponse') ?? noTally),
-      routes: [...routes].map(([route, tally]) => ({ route, ...summarizeCalls(tally) })).sort((a, b) => b.count - a.count),
+      routes: summarizeRoutes(routes, calls),
       longTasks: { count: longTasks.count, totalDuration: longTasks.total, max: longTasks.sketch.max },
       memory: (page.get('memoryUsage')?.latest as PerformanceSummary['memory'] | undefined) ?? null,
       budgets: await this.getBudgets(),
@@ -69,30 +98,57 @@ export class PerformanceQueries implements Omit<PerformanceApi, 'setBudget'> {
 
   /** What was loaded in the last 24 h, slowest (by median) first. */
   async getResourceMetrics(): Promise<readonly ResourceSummary[]> {
-    return [...(await this.#tallies('resource'))].map(summarizeResource).sort((a, b) => b.duration - a.duration);
+    return summarizeResources(await this.#tallies('resource'));
   }
 
+  /** Resources by type and by host, heaviest first, and the slowest. */
+  async getResourceReport(range?: TimeRange): Promise<ResourceReport> {
+    return reportResources(await this.#tallies('resource', range));
+  }
+
+  /** Heaps of the last 24 h, and which of them look like a leak. */
+  async getMemoryReport(): Promise<MemoryReport> {
+    const readings = await this.#records(({ usage }) => usage !== undefined);
+    return reportMemory(readings.reverse(), (await this.#tallies('page')).has('view'));
+  }
+
+  /** What makes pages slow, of the last 24 h. */
+  async getInsights(): Promise<PerformanceInsights> {
+    return readInsights(await this.#records(({ type }) => type === 'insight'));
+  }
+
+  /** Each with its limit, what was measured in the last hour, and how the last day compares with the week before. */
   async getBudgets(): Promise<readonly Budget[]> {
-    const judged = await this.#ports.store.read((tx) => judgeBudgets(tx, this.#ports.now()));
-    return judged.filter(({ alertType }) => alertType === 'budget_exceeded');
+    const now = this.#ports.now();
+    return this.#ports.store.read(async (tx) => readTrends(tx, (await judgeBudgets(tx, now)).filter(({ alertType }) => alertType === 'budget_exceeded'), now));
   }
 
-  #tallies(kind: SeriesKind, range?: TimeRange): Promise<ReadonlyMap<string, Tally>> {
-    return this.#ports.store.read((tx) => readTallies(tx, kind, spanOf(range, this.#ports.now())));
+  /**
+   * Sets the limit of a default budget, a vital, or a metric that the page records by that name; for one `page`, by its path with ids folded, of what every
+   * page measures.
+   *
+   * @example await service.setBudget('LCP', 1_500, '/doctors/:id')
+   */
+  async setBudget(name: string, limit: number, page = ''): Promise<Result<Budget>> {
+    // Names are shown and sent as they are: a program's word, and not a person's.
+    if (!/^[a-z][\w.:/-]{0,79}$/i.test(name) || !(limit >= 0 && limit < Infinity) || !/^(\/[^\s?#]{0,200})?$/.test(page))
+      return { ok: false, error: `setBudget: expected a name, a limit from 0 and a path or none, got ${name}, ${limit}, ${page}` };
+    const now = this.#ports.now();
+    const judged = await this.#ports.store.write(async (tx) => {
+      setLimit(tx, page ? `${name} ${page}` : name, limit);
+      return judgeBudgets(tx, now);
+    });
+    return { ok: true, value: judged.find((one) => one.name === name && (one.page ?? '') === page) as Budget };
   }
-}
 
-/** Percentiles in ms; 0 while nothing was timed, and the count beside them says so. */
-function summarizeCalls(tally: Tally): PerformanceSummary['api'] {
-  const { count, failed } = tally;
-  const at = (q: number): number => percentile(tally, q) ?? 0;
-  return { count, errorRate: failed / (count || 1), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
+  #records(matches: (record: MetricRecord) => boolean): Promise<MetricRecord[]> {
+    return this.#ports.store.read((tx) => metricLog.newest(tx, maxRead, matches, { from: this.#ports.now() - day }));
+  }
 
-function summarizeResource([series, tally]: readonly [string, Tally]): ResourceSummary {
-  const { count, failed: failures, total: bytes, sketch, grades: [hits, misses] } = tally;
-  const [type = '', name = series] = series.split(' ');
-  return { name, host: name.split('/')[2] ?? '', type, count, duration: percentile(tally, 0.5) ?? 0, maxDuration: tidy(sketch.max), bytes, cacheHitRate: hits / (hits + misses || 1), failures };
+  #tallies(kind: SeriesKind, range?: TimeRange, wanted?: (series: string) => string | undefined | false): Promise<ReadonlyMap<string, Tally>> {
+    const now = this.#ports.now();
+    return this.#ports.store.read(async (tx) => readTallies(tx, kind, spansOf(range, now, await readRolled(tx, now)), wanted));
+  }
 }
 
 /** A person's rights over metrics. Page views, sums and percentiles name nobody and stay. */

@@ -14,6 +14,8 @@ const loadParts = [
   ['domContentLoaded', 'startTime', 'domContentLoadedEventEnd'],
   ['dns', 'domainLookupStart', 'domainLookupEnd'],
   ['connect', 'connectStart', 'connectEnd'],
+  // 0 where there was none.
+  ['tls', 'secureConnectionStart', 'connectEnd'],
   ['request', 'requestStart', 'responseStart'],
   ['response', 'responseStart', 'responseEnd'],
   ['firstPaint', 'startTime', 'firstPaint'],
@@ -26,10 +28,10 @@ const loadParts = [
 export function toRecords(client: ClientInfo, signal: Signal): readonly (MetricRecord | CallRecord)[] {
   const base = { ...recordBase('metric', client, signal), unit: 'ms', rating: null, tags: {}, userId: signal.scope.user?.id ?? null };
   if (signal.kind === 'api') {
-    const { url, status, outcome, duration, size = null, correlationId = null } = signal;
+    const { url, status, outcome, duration, size = null, correlationId = null, streaming } = signal;
     const method = signal.method.toUpperCase();
     const route = routePattern(method, url);
-    return [{ ...base, type: 'api', name: route, value: duration, method, url, route, status, outcome, duration, size, correlationId }];
+    return [{ ...base, type: 'api', name: route, value: duration, method, url, route, status, outcome, duration, size, correlationId, ...(streaming && { streaming }) }];
   }
   if (signal.kind === 'vital') {
     const { name, value, view } = signal;

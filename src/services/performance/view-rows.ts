@@ -1,5 +1,5 @@
 import type { MetricRecord, VitalName } from '../../contract/performance.ts';
-import type { Observation } from '../../domain/performance/observe.ts';
+import { type Observation, observePage } from '../../domain/performance/observe.ts';
 import { gradeVital } from '../../domain/performance/rating.ts';
 import { tallyOf } from '../../domain/performance/tally.ts';
 import type { Row, Transaction } from '../ports/store.ts';
@@ -14,16 +14,18 @@ export interface ViewRow extends Row {
   readonly at: number;
   /** The newest value of each vital, and when it was measured. */
   readonly vitals: Readonly<Record<string, readonly [value: number, at: number]>>;
+  /** Where it began: a page that changes its path stays the view that it was. */
+  readonly cell: string;
 }
 
 /** Keeps the newest value of a vital of a view: one that comes late, from a tab that sent out of order, changes nothing. */
-export async function foldVital(tx: Transaction, { name, value, timestamp, tags }: MetricRecord, now: number): Promise<readonly Observation[]> {
+export async function foldVital(tx: Transaction, { name, value, timestamp, tags }: MetricRecord, here: string, now: number): Promise<readonly Observation[]> {
   const view = String(tags['view']);
   const known = await tx.get<ViewRow>('views', view);
-  const { at, vitals }: Omit<ViewRow, 'key'> = known ?? { at: Math.min(timestamp, now), vitals: {} };
+  const { at, vitals, cell = here }: Omit<ViewRow, 'key'> = known ?? { at: Math.min(timestamp, now), vitals: {}, cell: here };
   const before = vitals[name];
   if (before && before[1] > timestamp) return [];
-  tx.put<ViewRow>('views', { key: view, at, vitals: { ...vitals, [name]: [value, timestamp] } });
-  const observed = (value: number, by: number): Observation => ['page', name, at, tallyOf(value, gradeVital(name as VitalName, value), by)];
-  return [...(known ? [] : [['page', 'view', at, tallyOf(null)] as const]), ...(before ? [observed(before[0], -1)] : []), observed(value, 1)];
+  tx.put<ViewRow>('views', { key: view, at, cell, vitals: { ...vitals, [name]: [value, timestamp] } });
+  const observed = (value: number, by: number): readonly Observation[] => observePage(name, at, tallyOf(value, gradeVital(name as VitalName, value), by), cell);
+  return [...(known ? [] : observePage('view', at, tallyOf(null), cell)), ...(before ? observed(before[0], -1) : []), ...observed(value, 1)];
 }

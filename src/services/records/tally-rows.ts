@@ -1,6 +1,7 @@
+import { maxCells } from '../../domain/performance/cell.ts';
 import { type Observation, type SeriesKind, seriesKinds } from '../../domain/performance/observe.ts';
-import { type Span, steps } from '../../domain/performance/steps.ts';
-import { foldTallies, type Tally } from '../../domain/performance/tally.ts';
+import { hour, minute, ripe, type Span, steps } from '../../domain/performance/steps.ts';
+import { foldTallies, maxSeries, type Tally } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { day } from './counter-rows.ts';
 import type { TableRetention } from './prune-rows.ts';
@@ -13,24 +14,74 @@ interface TallyRow extends Row {
   readonly tallies: readonly (readonly [series: string, tally: Tally])[];
 }
 
-const prefixOf = (kind: SeriesKind): string => `perf:${kind}:`;
+/** Up to where minutes were rolled up, epoch ms. */
+interface RolledRow extends Row {
+  readonly at: number;
+}
 
-/** Counts observations in every step that they belong to. */
-export async function addTallies(tx: Transaction, observations: readonly Observation[], now: number): Promise<void> {
-  const rows: Record<string, [series: string, tally: Tally][]> = {};
-  for (const [length] of steps) for (const [kind, series, at, tally] of observations) (rows[stepKey(prefixOf(kind), length, Math.min(at, now))] ??= []).push([series, tally]);
+type Parts = (readonly [series: string, tally: Tally])[];
+
+const rolledKey = 'perf:rolled';
+const prefixOf = (kind: SeriesKind): string => `perf:${kind}:`;
+const mostOf = (kind: string): number => (/:cell:/.test(kind) ? maxCells : maxSeries);
+
+export async function readRolled(tx: ReadTransaction, now: number): Promise<number> {
+  // The clock may have been set back since.
+  return Math.min(ripe(now), (await tx.get<RolledRow>('meta', rolledKey))?.at ?? 0);
+}
+
+async function fold(tx: Transaction, rows: Readonly<Record<string, Parts>>): Promise<void> {
   for (const [key, parts] of Object.entries(rows)) {
     const row = await tx.get<TallyRow>('counters', key);
-    tx.put<TallyRow>('counters', { key, tallies: [...foldTallies(new Map(row?.tallies), parts)] });
+    tx.put<TallyRow>('counters', { key, tallies: [...foldTallies(new Map(row?.tallies), parts, mostOf(key))] });
   }
 }
 
-export async function readTallies(tx: ReadTransaction, kind: SeriesKind, { step, from, to }: Span): Promise<ReadonlyMap<string, Tally>> {
-  const sums = new Map<string, Tally>();
-  for (const { tallies } of await tx.list<TallyRow>('counters', stepsBetween(prefixOf(kind), step, from, to))) foldTallies(sums, tallies);
-  return sums;
+/** Counts observations in their minutes; what is so late that its hour was rolled up already, in hour and day as well. */
+export async function addTallies(tx: Transaction, observations: readonly Observation[], now: number): Promise<void> {
+  const rolled = observations.some(([, , at]) => at < ripe(now)) ? await readRolled(tx, now) : 0;
+  const rows: Record<string, Parts> = {};
+  for (const [kind, series, given, tally] of observations) {
+    const at = Math.min(given, now);
+    for (const [length, keep] of steps)
+      if (length === minute ? at >= Math.min(rolled, now - keep) : at < rolled) (rows[stepKey(prefixOf(kind), length, at)] ??= []).push([series, tally]);
+  }
+  await fold(tx, rows);
 }
 
-export function pruneTallies(tx: Transaction, now: number): void {
+/** Adds the minutes of hours that are over to hour and day: once, and not with every batch. */
+export async function rollTallies(tx: Transaction, now: number): Promise<void> {
+  const from = await readRolled(tx, now);
+  const to = ripe(now);
+  if (from >= to) return;
+  const rows: Record<string, Parts> = {};
+  for (const kind of seriesKinds)
+    for (const { at, tallies } of await listTallies(tx, kind, [{ step: minute, from, to }]))
+      for (const length of [hour, day]) (rows[stepKey(prefixOf(kind), length, at)] ??= []).push(...tallies);
+  await fold(tx, rows);
+  tx.put<RolledRow>('meta', { key: rolledKey, at: to });
+}
+
+/** The rows of a kind, each with the beginning of its step. */
+export async function listTallies(tx: ReadTransaction, kind: SeriesKind, spans: readonly Span[]): Promise<(TallyRow & { readonly at: number })[]> {
+  const rows: (TallyRow & { readonly at: number })[] = [];
+  for (const { step, from, to } of spans)
+    for (const row of await tx.list<TallyRow>('counters', stepsBetween(prefixOf(kind), step, from, to))) rows.push({ ...row, at: Number.parseInt(row.key.replace(/.*:/, ''), 36) });
+  return rows;
+}
+
+/** Sums of a kind; `wanted`: of these series alone, under the names that it gives them. */
+export async function readTallies(tx: ReadTransaction, kind: SeriesKind, spans: readonly Span[], wanted?: (series: string) => string | undefined | false): Promise<ReadonlyMap<string, Tally>> {
+  const parts: Parts = [];
+  for (const { tallies } of await listTallies(tx, kind, spans))
+    for (const [series, tally] of tallies) {
+      const name = wanted ? wanted(series) : series;
+      if (name) parts.push([name, tally]);
+    }
+  return foldTallies(new Map(), parts, mostOf(prefixOf(kind)));
+}
+
+export async function pruneTallies(tx: Transaction, now: number): Promise<void> {
+  await rollTallies(tx, now);
   for (const kind of seriesKinds) pruneSteps(tx, prefixOf(kind), steps, now);
 }

@@ -29,7 +29,7 @@ test('one part alone stands for the whole', () => {
 test('a fast failure frustrates, a fast 404 does not', () => {
   const grades = (outcome: ApiOutcome, duration: number) => {
     const call = { id: '', timestamp: 0, method: 'GET', url: '', route: 'GET /', status: 0, outcome, duration, size: null, correlationId: null, sessionId: '' };
-    return observeCall(call)[0]?.[3].grades;
+    return observeCall(call, '')[0]?.[3].grades;
   };
   assert.deepEqual(grades('server_error', 5), [0, 0, 1]);
   assert.deepEqual(grades('client_error', 5), [1, 0, 0]);

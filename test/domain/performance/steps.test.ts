@@ -1,27 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { spanOf, steps } from '../../../src/domain/performance/steps.ts';
+import { hour, ripe, spansOf, steps } from '../../../src/domain/performance/steps.ts';
 
 const now = Date.UTC(2026, 0, 14, 9, 15, 30);
 const day = 86_400_000;
 
-test('a span holds all of its range, in whole steps that are still kept where it begins', () => {
+test('spans hold all of a range, without gap or overlap, in whole steps that are still kept where it begins', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 32 * day }), fc.integer({ min: 0, max: 32 * day }), (back, length) => {
-      const range = { from: now - back, to: Math.min(now, now - back + length) };
-      const { step, from, to } = spanOf(range, now);
-      assert.ok(from <= range.from && to >= range.to && range.from - from < step && to - range.to < step);
-      assert.ok(from % step === 0 && to % step === 0);
-      assert.ok(range.from >= now - (steps.find(([length]) => length === step)?.[1] ?? 0));
+    fc.property(fc.integer({ min: 0, max: 32 * day }), fc.integer({ min: 0, max: 32 * day }), fc.nat(40 * 24), (back, length, late) => {
+      const range = { from: now - back, to: Math.min(now, now - back + length) + 1 };
+      const rolled = ripe(now) - late * hour;
+      const spans = spansOf(range, now, rolled);
+      const [coarsest] = steps.find(([, keep]) => range.from >= now - keep)!;
+      assert.ok(spans[0]!.from <= range.from && range.from - spans[0]!.from < coarsest);
+      assert.ok(spans.at(-1)!.to >= range.to && spans.at(-1)!.to - range.to < coarsest);
+      for (const [index, { step, from, to }] of spans.entries()) {
+        assert.ok(from < to && from % step === 0 && to % step === 0);
+        assert.equal(spans[index + 1]?.from ?? to, to);
+        // What is not rolled up yet is in the minutes alone.
+        if (step > 60_000) assert.ok(to <= rolled);
+      }
     }),
   );
 });
 
-test('a quarter of an hour is read by the minute, thirty days in less than a thousand rows', () => {
-  assert.equal(spanOf('15m', now).step, 60_000);
-  const { step, from, to } = spanOf('30d', now);
-  assert.ok((to - from) / step < 1_000);
+test('a quarter of an hour is read by the minute, thirty days in some 200 rows', () => {
+  assert.deepEqual(spansOf('15m', now, ripe(now)).map(({ step }) => step), [60_000]);
+  const spans = spansOf('30d', now, ripe(now));
+  assert.deepEqual(spans.map(({ step }) => step), [day, hour, 60_000]);
+  assert.ok(spans.reduce((rows, { step, from, to }) => rows + (to - from) / step, 0) < 30 + 24 + 1_440 + 130);
 });
 
-test('what is no range is said to be none', () => assert.throws(() => spanOf('never' as never, now), /time range: expected/));
+test('what is no range is said to be none', () => assert.throws(() => spansOf('never' as never, now, 0), /time range: expected/));

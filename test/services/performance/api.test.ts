@@ -62,3 +62,37 @@ test('a call that a closed page left behind is counted when it happened', async 
   assert.equal((await service.getPerformanceSummary('7d')).api.count, 1);
   assert.equal((await service.getPerformanceSummary('30d')).api.count, 1);
 });
+
+test('how calls were answered is counted by route, and a call that is made again after it failed is a retry', async () => {
+  const { service, ingest, api, clock } = createHarness();
+  const again = async (outcome: 'ok' | 'server_error', url = '/api/book') => (await ingest([api(url, 10, outcome)])).calls[0]?.retry ?? false;
+  assert.deepEqual([await again('server_error'), await again('server_error'), await again('ok'), await again('ok')], [false, true, true, false]);
+  await again('server_error');
+  assert.equal(await again('ok', '/api/doctors'), false, 'another call');
+  await clock.advance(61_000);
+  assert.equal(await again('ok'), false, 'a minute later');
+  await ingest([api('/api/book', 3, 'network')]);
+  const [route] = (await service.getPerformanceSummary('1h')).routes;
+  assert.deepEqual([route?.route, route?.count, route?.retries, route?.statuses], ['GET /api/book', 7, 2, { '2xx': 3, '5xx': 3, network: 1 }]);
+});
+
+test('sizes and phases of calls come from Resource Timing, by path', async () => {
+  const { service, ingest, api, resources } = createHarness();
+  await ingest([api('/api/doctors/1', 100), api('/api/doctors/2', 100)]);
+  await ingest([
+    resources([
+      ['https://clinic.example/api/doctors/1', 'fetch', 100, 1_300, 4_000, 200, 0, 0, 0, 0, 80, 20],
+      ['https://clinic.example/api/doctors/2', 'xmlhttprequest', 100, 1_700, 4_000, 200, 0, 10, 20, 10, 40, 30],
+      ['https://clinic.example/app.js', 'script', 100, 9_000, 9_000, 200, 1],
+    ]),
+  ]);
+  const [route] = (await service.getPerformanceSummary('1h')).routes;
+  assert.deepEqual([route?.bytes, route?.parts], [3_000, { dns: 5, connect: 10, tls: 5, wait: 60, download: 25 }]);
+  assert.deepEqual((await service.getResourceMetrics()).map(({ name, blocking }) => [name, blocking]), [['https://clinic.example/app.js', 1]]);
+});
+
+test('a call whose answer goes on is told apart, with the time until it began', async () => {
+  const { service, ingest, api } = createHarness();
+  await ingest([{ ...api('/api/live', 30), streaming: true }, api('/api/doctors', 20)]);
+  assert.deepEqual((await service.getAPIMetrics()).map(({ url, streaming, duration }) => [url, streaming ?? false, duration]), [['/api/doctors', false, 20], ['/api/live', true, 30]]);
+});

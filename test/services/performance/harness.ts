@@ -53,6 +53,13 @@ export function createHarness() {
     published,
     service,
     ingest: (signals: readonly Signal[], from = client) => store.write((tx) => service.ingest(tx, from, signals)),
+    /** The same, and the look at the budgets that follows within seconds: what it told. */
+    judge: async (signals: readonly Signal[]): Promise<{ readonly events: readonly OpsEvent[] }> => {
+      const before = published.length;
+      await store.write((tx) => service.ingest(tx, client, signals));
+      await service.tick();
+      return { events: published.slice(before) };
+    },
     vital: (name: VitalName, value: number, view: string, at?: number, userId?: string): VitalSignal => ({ ...base(at, userId), kind: 'vital', name, value, view }),
     api: (url: string, duration: number, outcome: ApiOutcome = 'ok', at?: number, userId?: string): ApiSignal => ({
       ...base(at, userId),

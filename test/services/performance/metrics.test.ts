@@ -80,3 +80,54 @@ test('a navigation entry becomes the parts of the page load; a part that the ent
   const parts = Object.fromEntries((await service.getMetrics('navigation')).map(({ name, value }) => [name, value]));
   assert.deepEqual(parts, { pageLoad: 900, dns: 20, request: 100, response: 10, firstPaint: 210 });
 });
+
+test('resources by type and by host, heaviest first, and the slowest of all', async () => {
+  const { service, ingest, resources } = createHarness();
+  await ingest([
+    resources([
+      ['https://clinic.example/app.js', 'script', 100, 5_000, 20_000, 200, 1],
+      ['https://clinic.example/app.js', 'script', 2, 0, 20_000, 200],
+      ['https://cdn.example/a.css', 'link', 40, 9_000, 9_000, 200, 1],
+      ['https://cdn.example/b.png', 'img', 700, 300, 0, 404],
+      ['https://clinic.example/api/doctors', 'fetch', 900, 800, 800, 200],
+    ]),
+  ]);
+  const { types, hosts, slowest } = await service.getResourceReport('1h');
+  assert.deepEqual(types.map(({ name, count, bytes, blocking, failures }) => [name, count, bytes, blocking, failures]), [['link', 1, 9_000, 1, 0], ['script', 2, 5_000, 1, 0], ['fetch', 1, 800, 0, 0], ['img', 1, 300, 0, 1]]);
+  assert.deepEqual(hosts.map(({ name, count, cacheHitRate }) => [name, count, cacheHitRate]), [['cdn.example', 2, 0], ['clinic.example', 3, 1 / 3]]);
+  assert.deepEqual(slowest.map(({ name }) => name), ['https://cdn.example/b.png', 'https://cdn.example/a.css', 'https://clinic.example/app.js']);
+});
+
+test('a leak is suspected with its evidence; no heap at all is unsupported, and said so', async () => {
+  const { service, ingest, metric, vital, clock } = createHarness();
+  assert.deepEqual(await service.getMemoryReport(), { status: 'no data', tabs: [] });
+  await ingest([vital('LCP', 1_000, 'v1')]);
+  assert.deepEqual(await service.getMemoryReport(), { status: 'unsupported', tabs: [] });
+  for (let at = 0; at < 60; at++) {
+    await clock.advance(30_000);
+    const used = (100 + at + (at % 5) * 8) * 1_048_576;
+    await ingest([metric('memory', 'memory_usage', used, { limit: limit * 4 })]);
+  }
+  const { status, tabs } = await service.getMemoryReport();
+  assert.deepEqual([status, tabs.length, tabs[0]?.tabId, tabs[0]?.leak?.samples, tabs[0]?.leak?.suspected], ['leak suspected', 1, 'tab1', 60, true]);
+  assert.ok(Math.abs(tabs[0]!.leak!.slope / 1_048_576 - 2) < 0.01);
+});
+
+test('what tabs find out about causes is grouped, and in no sum', async () => {
+  const { service, ingest, metric } = createHarness();
+  const insight = (name: string, value: number, tags: Readonly<Record<string, string | number>>) => metric('insight', name, value, tags);
+  await ingest([
+    insight('interaction', 232, { target: 'button#save', inputDelay: 10 }),
+    insight('interaction', 480, { target: 'button#save', inputDelay: 300 }),
+    insight('interaction', 900, { target: 'input#name' }),
+    insight('script', 120, { target: 'https://cdn.example/chat.js' }),
+    insight('rage_click', 4, { target: 'div.card' }),
+    insight('dead_click', 1, { target: 'div.card' }),
+    insight('vital LCP', 3_000, { target: 'img.hero', resourceLoadDuration: 900 }),
+    insight('soft_navigation', 90, {}),
+  ]);
+  const found = await service.getInsights();
+  assert.deepEqual(found.interactions.map(({ name, count, worst, details }) => [name, count, worst, details['inputDelay'] ?? null]), [['input#name', 1, 900, null], ['button#save', 2, 480, 300]]);
+  assert.deepEqual([found.scripts[0]?.name, found.rageClicks[0]?.worst, found.deadClicks[0]?.count, found.vitals[0]?.name, found.softNavigations], ['https://cdn.example/chat.js', 4, 1, 'LCP img.hero', 1]);
+  assert.equal((await service.getSeries({ metric: 'interaction' })).points.some(({ count }) => count), false);
+});
