@@ -1,9 +1,10 @@
 // Shows what makes up a built file: minified bytes by folder or file. `node scripts/weigh.mjs src/worker/entry.ts [folder …]`
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { apart } from './compact.mjs';
 
 const [entry = 'src/worker/entry.ts', ...folders] = process.argv.slice(2);
-const { metafile, outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, format: 'iife', target: 'es2022', metafile: true, write: false, legalComments: 'none' });
+const { metafile, outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', plugins: [apart], target: 'es2022', metafile: true, write: false, legalComments: 'none' });
 const rows = {};
 for (const output of Object.values(metafile.outputs))
   for (const [file, { bytesInOutput }] of Object.entries(output.inputs)) {

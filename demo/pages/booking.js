@@ -26,7 +26,7 @@ function card(doctor) {
   const book = element('button', { textContent: 'Book', className: 'primary' });
   book.addEventListener('click', () => open(doctor));
   return element('li', { className: 'card' }, [
-    element('h3', { textContent: doctor.name }),
+    element('h2', { textContent: doctor.name }),
     element('p', { textContent: `${doctor.specialty} · ${doctor.city}` }),
     element('p', { textContent: doctor.nextSlots.length ? `Next: ${time.format(new Date(doctor.nextSlots[0]))}` : 'No free times this week' }),
     element('div', { className: 'row' }, [element('span', { className: 'price', textContent: money.format(doctor.fee) }), book]),
