@@ -12,6 +12,7 @@ export function group(signature: string, title: string, culprit: string, now: nu
     signature, title, culprit, name, message: message.join(': '), category: 'javascript', severity: 'MEDIUM', status: 'unresolved', count: 12, sessions: 5, users: 4,
     firstSeen: now - 76 * hour, lastSeen: now - 20 * minute, firstRelease: '1.4.1', lastRelease: '1.4.2',
     trend: Array.from({ length: 24 }, (_, index) => Math.max(0, Math.round(2 + 2 * Math.sin(index + signature.length)))),
+    daily: Array.from({ length: 30 }, (_, index) => Math.max(0, Math.round(20 + 18 * Math.sin(index + signature.length)))),
     isNew: false, isSpike: false, isRegressed: false, latestId: `${signature}-1`,
     ...change,
   };
@@ -90,5 +91,13 @@ export function sampleDetail(of: ErrorGroup): ErrorGroupDetail {
     ],
     performance: { pageAge: 64_000, heapUsed: 48_200_000, heapLimit: 2_190_000_000, longTasks: 3, vitals: { LCP: 1890, CLS: 0.021, INP: 164 } },
   });
-  return { ...of, events: [event(0), event(1), event(2)] };
+  return {
+    ...of,
+    events: [event(0), event(1), event(2)],
+    impact: { sessions: 61, sessionShare: 0.12, users: 58, userShare: 0.11 },
+    explanation: {
+      rule: 'engine', what: 'nullish', names: 'slots', place: ['calendar.tsx', 'renderSlots', 'render'],
+      says: ['"Cannot read properties of null (reading \'slots\')" is one of the ways in which browsers say "nullish": their words do not count.', '"slots" is what the message names: another one is another group.', 'It happened in renderSlots, called by render of calendar.tsx: lines, columns and the hash of a build do not count.'],
+    },
+  };
 }

@@ -30,6 +30,7 @@ export interface OpsOptions {
   sampling?: Partial<SamplingOptions>;
   /** Resolves frames of new errors through source maps; default `false`. */
   sourceMaps?: boolean | Partial<SourceMapOptions>;
+  errors?: Partial<ErrorOptions>;
   /** Name of the Trusted Types policy that makes the worker's URL; default `prescripto-ops`. */
   trustedTypesPolicy?: string;
 }
@@ -133,6 +134,23 @@ export interface SourceMapOptions {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Which errors count, and what groups they make. All texts are sources of regular expressions. */
+export interface ErrorOptions {
+  /**
+   * Groups of one's own, `{ 'old deployment': '^ChunkLoadError|Loading chunk' }`: the first expression that fits makes the group of this name, in which `$1` stands
+   * for what its first parentheses found. They look at lines, `^` at the beginning of each: first `Name: message`, then one a frame, `function (file)`.
+   */
+  readonly fingerprint: Readonly<Record<string, string>>;
+  /** Errors whose `Name: message` fits one of these are not kept. */
+  readonly ignoreErrors: readonly string[];
+  /** Errors thrown in a script whose URL fits one of these are not kept. */
+  readonly denyUrls: readonly string[];
+  /** Not empty: errors with a stack are only kept when a script of it fits one of these. */
+  readonly allowUrls: readonly string[];
+  /** `false` keeps what extensions, ResizeObserver loops, in-app browsers and robots cause. */
+  readonly ignoreNoise: boolean;
+}
+
 /** All options, each with a value. What the worker is handed in `hello`. */
 export interface ResolvedConfig {
   readonly app: string;
@@ -154,5 +172,6 @@ export interface ResolvedConfig {
   readonly limits: LimitOptions;
   readonly sampling: SamplingOptions;
   readonly sourceMaps: SourceMapOptions | false;
+  readonly errors: ErrorOptions;
   readonly trustedTypesPolicy: string;
 }

@@ -56,7 +56,9 @@ export interface PerformanceContext {
   readonly pageAge?: number | undefined;
   readonly heapUsed?: number | undefined;
   readonly heapLimit?: number | undefined;
+  /** How many began to be reported in the five seconds before. */
   readonly longTasks?: number | undefined;
+  /** So far, by name, of the page view. */
   readonly vitals?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -121,14 +123,51 @@ export interface ErrorGroup {
   readonly isNew: boolean;
   /** The running hour is ≥ 5 events and > 3 × the mean of the hours before. */
   readonly isSpike: boolean;
-  /** Came back after it was resolved. */
+  /** Events a day (UTC), oldest first, 30 numbers, the last one today. */
+  readonly daily: readonly number[];
+  /** Came back after it was resolved, or after its time of being ignored was over. */
   readonly isRegressed: boolean;
+  /** The release it came back in; '' where the page names none. */
+  readonly regressedIn?: string | undefined;
   readonly latestId: string;
-  /** Set when resolved or ignored. */
-  readonly statusBy?: { readonly userId: string; readonly at: number; readonly reason: string } | undefined;
+  /** Set when resolved or ignored; `until` (epoch ms) and `count` (occurrences in all): when it is no longer ignored. */
+  readonly statusBy?: { readonly userId: string; readonly at: number; readonly reason: string; readonly until?: number | undefined; readonly count?: number | undefined } | undefined;
+}
+
+/** How long a group is ignored: until a time (epoch ms), or for so many occurrences more; whichever comes first. Neither: until it is reopened. */
+export interface IgnoreLimit {
+  readonly until?: number | undefined;
+  readonly count?: number | undefined;
+  readonly userId?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** Of all sessions and users that were here within two days: how many met the group, and which share, 0 to 1, that is. */
+export interface ErrorImpact {
+  readonly sessions: number;
+  readonly sessionShare: number;
+  readonly users: number;
+  readonly userShare: number;
+}
+
+/** Why errors are in one group, by its newest occurrence. */
+export interface GroupExplanation {
+  /** `fingerprint`: a rule of the options. `engine`, `exception`: the browser's own words for one fault. `message`: the application's. */
+  readonly rule: 'fingerprint' | 'engine' | 'exception' | 'message';
+  /** What went wrong, as it was compared. */
+  readonly what: string;
+  /** The property, variable or function that the message names; `null`: none. */
+  readonly names: string | null;
+  /** The file, and the functions from the one that threw to its callers, as they were compared. */
+  readonly place: readonly string[];
+  /** In words, a sentence a line. */
+  readonly says: readonly string[];
 }
 
 export interface ErrorGroupDetail extends ErrorGroup {
+  readonly impact: ErrorImpact;
+  /** `null`: no occurrence of it is kept any more. */
+  readonly explanation: GroupExplanation | null;
   /** Newest first, at most 20. */
   readonly events: readonly ErrorRecord[];
 }

@@ -11,7 +11,7 @@ const switches = /^(sourceMaps|correlation)$/;
 
 /**
  * What each option may be, and its default: a value stands for any of its type; a list for one of its members, the first by default;
- * a list that begins with `String` or `Number` for a list of such; `'*'` for any name; a 1 for a share of at most 1.
+ * a list that begins with `String`, `Number` or `RegExp` for a list of such; `RegExp` for the source of one; `'*'` for any name; a 1 for a share of at most 1.
  */
 const schema = {
   app: 'app',
@@ -38,7 +38,8 @@ const schema = {
   alerts: { enabled: true, escalateAfter: { CRITICAL: 300e3, HIGH: 900e3, MEDIUM: 1800e3, LOW: 3600e3, INFO: 3600e3 }, perHour: { EMAIL: 30, SMS: 10, SLACK: 60, PUSH: 30 }, fleet: false },
   limits: { ...kinds(12e3), error: 3e3, log: 30e3 },
   sampling: kinds(1),
-  sourceMaps: { match: [String], headers: { '*': 'any text' } },
+  sourceMaps: { match: [RegExp], headers: { '*': 'any text' } },
+  errors: { fingerprint: { '*': RegExp }, ignoreErrors: [RegExp], denyUrls: [RegExp], allowUrls: [RegExp], ignoreNoise: true },
   trustedTypesPolicy: 'prescripto-ops',
 };
 
@@ -54,10 +55,16 @@ function read(rule: unknown, given: unknown, path: string): unknown {
   if (Array.isArray(rule)) {
     const [first, ...rest] = rule as readonly unknown[];
     if (typeof first !== 'function') return given === undefined ? first : rule.includes(given) ? given : wrong(path, rule.map((value) => JSON.stringify(value)).join(' | '), given);
-    const one: unknown = first();
-    const items = given === undefined ? rest : Array.isArray(given) ? (given as unknown[]) : wrong(path, `an array of ${typeof one}s`, given);
+    const one: unknown = first === RegExp ? first : first();
+    const items = given === undefined ? rest : Array.isArray(given) ? (given as unknown[]) : wrong(path, `an array of ${first === Number ? 'number' : 'string'}s`, given);
     return items.map((item, index) => read(one, item, `${path}[${index}]`));
   }
+  if (rule === RegExp)
+    try {
+      return RegExp(read('', given, path) as string).source && given;
+    } catch {
+      wrong(path, 'a regular expression', given);
+    }
   if (typeof rule === 'object') {
     if (given === undefined || (switches.test(path) && typeof given === 'boolean')) given = {};
     if (given === null || typeof given !== 'object' || Array.isArray(given)) wrong(path || 'options', 'an object', given);
@@ -90,7 +97,6 @@ export function resolveConfig(options: OpsOptions, base: string): ResolvedConfig
     }
   };
   const absolute = (path: string, value: string): string => made(path, 'a URL', value, () => new URL(value, base).href);
-  config.sourceMaps.match.forEach((source, index) => made(`sourceMaps.match[${index}]`, 'a regular expression', source, () => RegExp(source)));
   for (const [list, urls] of Object.entries(config.correlation)) for (const url of urls) absolute(`correlation.${list}`, url);
   // A socket's URL may be given relative to the page, like any other.
   const asSocket = (name: string, url: string): string => (name === 'ws' ? url.replace(/^http/, 'ws') : url);

@@ -4,7 +4,7 @@
  */
 import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, Silence, SilenceMatcher } from './alert.ts';
 import type { OpsOptions } from './config.ts';
-import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery } from './error-record.ts';
+import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, IgnoreLimit } from './error-record.ts';
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult, TimelineSpan } from './health.ts';
 import type { ExportChunk, ExportCursor, LogEntry, LogExportQuery, LogQuery, RequestTrail } from './log-entry.ts';
 import type { OpsEvent } from './notices.ts';
@@ -103,6 +103,9 @@ export interface ErrorsApi {
   getErrorGroup(signature: string): Promise<ErrorGroupDetail | null>;
   getRecentErrors(limit?: number): Promise<readonly ErrorRecord[]>;
   setGroupStatus(signature: string, status: 'unresolved' | 'resolved' | 'ignored', userId: string, reason: string): Promise<Result<ErrorGroup>>;
+  resolveGroup(signature: string, userId?: string, reason?: string): Promise<Result<ErrorGroup>>;
+  ignoreGroup(signature: string, by?: string | IgnoreLimit, reason?: string): Promise<Result<ErrorGroup>>;
+  reopenGroup(signature: string, userId?: string, reason?: string): Promise<Result<ErrorGroup>>;
 }
 
 export interface PerformanceApi {

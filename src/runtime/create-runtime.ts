@@ -83,7 +83,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const part = (): AlertingPart | undefined => (loaded ? loaded.alerting : void loadOnDemand().catch(noPart));
   const services: Services = {
     logging: new LoggingService({ outbox: delivery }),
-    errors: new ErrorTrackingService({ clock, outbox: delivery }),
+    errors: new ErrorTrackingService({ clock, outbox: delivery, config }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
     alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config, part }),

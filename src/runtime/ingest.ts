@@ -109,8 +109,8 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const more = { acknowledged: seq, dropped: told, spent: admitted.spent };
     if (batch.spilled) await drainTab(tx, tabId, now, more);
     else await seeTab(tx, tabId, now, { app: client.app, ...more });
-    const { records, duplicates: seen, ignored } = admitted.kept.length ? await fold(tx, client, admitted.kept) : { records: [], duplicates: 0, ignored: 0 };
-    await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ignored, invalid }) });
+    const { records, duplicates: seen, ignored } = admitted.kept.length ? await fold(tx, client, admitted.kept) : { records: [], duplicates: 0, ignored: {} };
+    await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ...ignored, invalid }) });
     return { received, seq, ahead: admitted.dropped.rate_limit, records };
   };
 

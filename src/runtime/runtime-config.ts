@@ -9,7 +9,7 @@ interface ConfigRow extends Row {
 }
 
 /** The parts of the configuration that are the origin's and not one page's. */
-const shared = ['endpoint', 'endpoints', 'events', 'privacy', 'health', 'alerts', 'limits', 'sampling', 'sourceMaps'] as const;
+const shared = ['endpoint', 'endpoints', 'events', 'privacy', 'health', 'alerts', 'limits', 'sampling', 'sourceMaps', 'errors'] as const;
 
 /**
  * The configuration that the runtime works by: the newest page's. It is remembered, so that a runtime that starts again

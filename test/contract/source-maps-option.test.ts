@@ -19,7 +19,7 @@ test('a wrong one says its path, what was expected and what was given', () => {
   const refused = (sourceMaps: unknown, sentence: string) => assert.throws(() => resolved({ sourceMaps } as OpsOptions), { name: 'TypeError', message: `prescripto-ops: option ${sentence}` });
   refused('yes', '"sourceMaps": expected an object, got "yes"');
   refused({ match: ['ok', '('] }, '"sourceMaps.match[1]": expected a regular expression, got "("');
-  refused({ match: [5] }, '"sourceMaps.match[0]": expected a string, got 5');
+  refused({ match: [5] }, '"sourceMaps.match[0]": expected a regular expression, got 5');
   refused({ headers: { a: 1 } }, '"sourceMaps.headers.a": expected a string, got 1');
   refused({ only: [] }, '"sourceMaps.only": expected one of match, headers, got "an unknown option"');
 });

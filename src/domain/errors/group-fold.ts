@@ -7,13 +7,17 @@ import { pagePath } from './page-path.ts';
 import { shortHash } from './short-hash.ts';
 
 export const hour = 3_600_000;
-/** Numbers of the trend. */
+export const day = 24 * hour;
+/** Numbers of the trends. */
 export const hours = 24;
+export const days = 30;
 /** Sessions and users are told apart up to this many. */
 const maxDistinct = 1_000;
 
+type Counts = Readonly<Record<number, number>>;
+
 /** A group as it is stored: all that it shows except what follows from the moment, and what it needs to go on counting. About 30 kB at most. */
-export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'trend' | 'isNew' | 'isSpike' | 'sessions' | 'users'> {
+export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'trend' | 'daily' | 'isNew' | 'isSpike' | 'sessions' | 'users'> {
   /** Its signature. */
   readonly key: string;
   readonly memory: {
@@ -22,7 +26,9 @@ export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'trend' | 'isNe
     readonly users: readonly string[];
     readonly sightings: readonly Sighting[];
     /** Occurrences by the hour (epoch ms / 3,600,000, floored), of the last 24 hours that had any. */
-    readonly counts: Readonly<Record<number, number>>;
+    readonly counts: Counts;
+    /** The same by the day, of the last 30 days that had any. */
+    readonly daily?: Counts | undefined;
   };
 }
 
@@ -39,23 +45,23 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
   const at = Math.min(record.timestamp, now);
   const first = { firstSeen: at, firstRelease: release };
   const latest = { name, message, category, title: [name, message].filter(Boolean).join(': ').slice(0, 300), culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release };
-  const opened = { status: 'unresolved', isRegressed: !!row, statusBy: undefined } as const;
+  const opened = { status: 'unresolved', isRegressed: !!row, regressedIn: row && release, statusBy: undefined } as const;
   const known = row ?? { ...first, ...latest, ...opened, key: record.signature, severity, count: 0 };
-  const slot = Math.floor(at / hour);
-  const counts = { ...memory.counts, [slot]: (memory.counts[slot] ?? 0) + 1 };
+  const { at: since = 0, until = Infinity, count: most = Infinity } = known.statusBy ?? {};
+  const isBack = known.status === 'resolved' ? at > since : at >= until || known.count >= most;
   return {
     ...known,
     ...(at < known.firstSeen && first),
     ...(at > known.lastSeen && latest),
-    ...(known.status === 'resolved' && at > (known.statusBy?.at ?? 0) && opened),
+    ...(isBack && opened),
     severity: severities.find((one) => one === severity || one === known.severity) ?? severity,
     count: known.count + 1,
     memory: {
       sessions: withDistinct(memory.sessions, sessionId),
       users: withDistinct(memory.users, userId),
       sightings,
-      // Members that are whole numbers stand in their order, however they came.
-      counts: Object.fromEntries(Object.entries(counts).slice(-hours)),
+      counts: withCount(memory.counts, at / hour, hours),
+      daily: withCount(memory.daily, at / day, days),
     },
   };
 }
@@ -67,6 +73,12 @@ export function culpritOf({ frames, url }: ErrorRecord): string {
   if (!file) return pagePath(url);
   const place = `${baseName(file) || file}:${line}`;
   return name ? `${name} (${place})` : place;
+}
+
+function withCount(counts: Counts = {}, at: number, most: number): Counts {
+  const slot = Math.floor(at);
+  // Members that are whole numbers stand in their order, however they came.
+  return Object.fromEntries(Object.entries({ ...counts, [slot]: (counts[slot] ?? 0) + 1 }).slice(-most));
 }
 
 function withDistinct(known: readonly string[], id: string | null): readonly string[] {

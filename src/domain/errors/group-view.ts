@@ -1,17 +1,22 @@
 import type { ErrorGroup, GroupQuery, GroupStatus } from '../../contract/error-record.ts';
-import { hour, hours } from './group-fold.ts';
+import { day, days, hour, hours } from './group-fold.ts';
 import type { GroupRow } from './group-fold.ts';
 
-/** A group as it looks now: its trend ends in the running hour, its marks are those of this moment. */
+const series = (counts: Readonly<Record<number, number>> = {}, now: number, length: number): number[] =>
+  Array.from({ length }, (_, slot) => counts[Math.floor(now) + slot + 1 - length] ?? 0);
+
+/** A group as it looks now: its trends end in the running hour and day, its marks are those of this moment. */
 export function groupView(row: GroupRow, now: number): ErrorGroup {
   const { key: signature, memory, ...shown } = row;
-  const trend = Array.from({ length: hours }, (_, slot) => memory.counts[Math.floor(now / hour) + slot + 1 - hours] ?? 0);
+  const trend = series(memory.counts, now / hour, hours);
   const running = trend[hours - 1] ?? 0;
   const before = trend.reduce((sum, count) => sum + count, -running);
   return {
     ...shown,
+    ...(now >= (row.statusBy?.until ?? Infinity) && { status: 'unresolved', statusBy: undefined }),
     signature,
     trend,
+    daily: series(memory.daily, now / day, days),
     sessions: memory.sessions.length,
     users: memory.users.length,
     isNew: now - row.firstSeen < hours * hour,
@@ -24,6 +29,7 @@ export const withStatus = (row: GroupRow, status: GroupStatus, by: NonNullable<E
   ...row,
   status,
   isRegressed: false,
+  regressedIn: undefined,
   statusBy: status === 'unresolved' ? undefined : by,
 });
 
@@ -31,14 +37,14 @@ export const withStatus = (row: GroupRow, status: GroupStatus, by: NonNullable<E
 export function selectGroups(rows: readonly GroupRow[], query: GroupQuery, { from, to }: { readonly from: number; readonly to: number }, now: number): ErrorGroup[] {
   const { text = '', limit = 200 } = query;
   return rows
+    .map((row) => groupView(row, now))
     .filter(
-      (row) =>
-        (['status', 'category', 'severity'] as const).every((member) => (query[member] ?? row[member]) === row[member]) &&
-        row.lastSeen >= from &&
-        row.firstSeen < to &&
-        `${row.title}\n${row.culprit}\n${row.key}`.toLowerCase().includes(text.toLowerCase()),
+      (group) =>
+        (['status', 'category', 'severity'] as const).every((member) => (query[member] ?? group[member]) === group[member]) &&
+        group.lastSeen >= from &&
+        group.firstSeen < to &&
+        `${group.title}\n${group.culprit}\n${group.signature}`.toLowerCase().includes(text.toLowerCase()),
     )
     .sort((a, b) => b.lastSeen - a.lastSeen)
-    .slice(0, limit)
-    .map((row) => groupView(row, now));
+    .slice(0, limit);
 }

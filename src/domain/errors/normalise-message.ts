@@ -13,8 +13,8 @@ export const normaliseMessage = (message: string): string =>
     .replace(/(?:\b[a-z][\w+.-]*:\/?|(^|[\s(]))[\\/][^\s"'`<>)\]]+/gi, '$1<url>')
     .replace(/\[Filtered.*?\]|\S+@\S+/g, '<v>')
     .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)|“.*?”/g, '$1<v>')
-    // `Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Standard Time)`, `Mon, 05 Jan 2026 10:00:00 GMT`, `Jan 5, 2026`.
-    .replace(/\b(?:[A-Z][a-z]{2},? )?(?:\d+ )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?=\d)(?:.*GMT\S*(?: \(.*?\))?)?/g, '<n>')
+    // `Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Standard Time)`, `Mon, 05 Jan 2026 10:00:00 GMT`.
+    .replace(/\b[A-Z][a-z]{2},? (?:\d\d )?[A-Z][a-z]{2} [\d :]+GMT\S*(?: \(.*?\))?/g, '<n>')
     // Numbers and ids: a word with digits in it.
     .replace(/[\w+-]*\d[\w.,:+-]*(?: [AP]M\b)?/g, '<n>')
     .replace(/<n>(?:[\s/]+<n>)+/g, '<n>')

@@ -1,7 +1,9 @@
+import type { ErrorOptions } from '../../contract/config.ts';
 import type { ErrorRecord, StackFrame } from '../../contract/error-record.ts';
-import { faultOf } from './fault-of.ts';
+import { type Fault, faultOf } from './fault-of.ts';
 import { scriptOf } from './file-name.ts';
 import { functionName, isAsyncFrame, isMinified } from './function-name.ts';
+import { ownGroup } from './own-group.ts';
 import { shortHash } from './short-hash.ts';
 
 /** What names a group, and what lets a group be found where an engine leaves out the property (see `joinFamily`). */
@@ -18,19 +20,35 @@ export interface Signature {
 /** The throwing function and its next two callers: more would part one fault by where it was called from, fewer would merge all users of a helper. */
 const depth = 3;
 
+/** What is compared: two errors are one fault when all of it is the same. */
+export interface Compared extends Fault {
+  /** The file, and the functions from the one that threw to its callers. */
+  readonly place: readonly string[];
+  readonly line: number | null;
+}
+
+type Told = Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'mechanism'>;
+
+export function comparedOf({ name, message, frames, mechanism }: Told): Compared {
+  const own = ownFrames(frames);
+  return { ...faultOf(name, message, /resource|csp|reporting/.test(mechanism)), place: placeOf(own), line: own[0]?.line ?? null };
+}
+
 /**
  * Names the fault: the same in Chromium, Firefox and Safari, with other values in its message, and after a rebuild. It rests on what went wrong and on
- * the names of the application's functions; on the file's name without its hash; never on lines and columns, which every build moves.
+ * the names of the application's functions; on the file's name without its hash; never on lines and columns, which every build moves. `rules`: of the
+ * options; they come first.
  */
-export function signatureOf({ name, message, frames, mechanism }: Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'mechanism'>): Signature {
-  const { kind, subject, expression = '' } = faultOf(name, message, /resource|csp|reporting/.test(mechanism));
-  const own = ownFrames(frames);
-  const place = [kind, ...placeOf(own)].join('\n');
+export function signatureOf(told: Told, rules: ErrorOptions['fingerprint'] = {}): Signature {
+  const named = ownGroup(told, rules);
+  if (named) return { signature: shortHash(named), family: null, line: null };
+  const { kind, subject, expression = '', place, line } = comparedOf(told);
+  const where = [kind, ...place].join('\n');
   return {
-    signature: shortHash(`${place}\n${subject ?? `?${expression}`}`),
-    family: kind === 'nullish' ? shortHash(place) : null,
+    signature: shortHash(`${where}\n${subject ?? `?${expression}`}`),
+    family: kind === 'nullish' ? shortHash(where) : null,
     property: subject,
-    line: own[0]?.line ?? null,
+    line,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Breadcrumb } from '../../contract/breadcrumb.ts';
-import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { ErrorRecord, PerformanceContext } from '../../contract/error-record.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { ErrorSignal } from '../../contract/signal.ts';
 import { recordBase } from '../delivery/record-base.ts';
@@ -11,8 +11,8 @@ import { parseStack } from './parse-stack.ts';
 import { plainError } from './plain-error.ts';
 
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
-export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[]): Omit<ErrorRecord, 'signature'> {
-  const { scope, mechanism, handled, context, performance = {}, correlationId = context?.correlationId as string | undefined } = signal;
+export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[], page?: PerformanceContext): Omit<ErrorRecord, 'signature'> {
+  const { scope, mechanism, handled, context, performance, correlationId = context?.correlationId as string | undefined } = signal;
   const { stack, props, causes = [] } = signal.error;
   const { tabId: _, app: __, release, environment, features: ___, ...about } = client;
   const { user, url } = scope;
@@ -41,6 +41,6 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
     fingerprint: fingerprintOf(seen),
     tags: Object.entries(tags).flatMap(([key, value]) => (value ? `${key}:${value}` : [])),
     breadcrumbs,
-    performance,
+    performance: { ...page, ...performance },
   };
 }

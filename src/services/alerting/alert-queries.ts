@@ -11,12 +11,15 @@ import { textOf } from '../../domain/alerting/text-of.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
-import { type DefinitionRow, loadDefinitions } from './definition-rows.ts';
+import { forgetCondition } from './condition-rows.ts';
+import { conditionsOf, type DefinitionRow, loadDefinitions } from './definition-rows.ts';
 import { explainAlert } from './explain-alert.ts';
 import { chooseIncidents } from './incident-rows.ts';
 import { newId } from './new-id.ts';
 
 const mostDefinitions = 200;
+/** Each is looked at whenever tabs send something. */
+const mostConditions = 20;
 /** ms */
 const longestMaintenance = 366 * 86_400_000;
 
@@ -35,6 +38,9 @@ export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlert
     return this.#ports.store.write(async (tx) => {
       const isNew = !(await tx.get('definitions', alertId));
       if (isNew && (await tx.count('definitions')) >= mostDefinitions) return { ok: false, error: `expected at most ${mostDefinitions} alerts` };
+      const others = conditionsOf(await loadDefinitions(tx)).filter(({ id }) => id !== alertId);
+      if (validated.value.condition && others.length >= mostConditions) return { ok: false, error: `condition: expected at most ${mostConditions} alerts with one` };
+      await forgetCondition(tx, alertId);
       tx.put<DefinitionRow>('definitions', { key: alertId, definition: validated.value });
       return validated;
     });

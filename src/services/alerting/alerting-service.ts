@@ -17,7 +17,7 @@ import type { AlertingPorts } from './alerting-ports.ts';
 import { pruneAlerting } from './alerting-retention.ts';
 import { conditionsOf, loadDefinitions, unknownAlert } from './definition-rows.ts';
 import type { DefinitionRow } from './definition-rows.ts';
-import { evaluateAlert } from './explain-alert.ts';
+import { evaluateAlert } from './evaluate-alert.ts';
 import { findDue } from './find-due.ts';
 import { chooseIncidents, findOutage, firingIncidents, latestIncident } from './incident-rows.ts';
 import { newId } from './new-id.ts';

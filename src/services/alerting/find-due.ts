@@ -6,7 +6,7 @@ import type { Observation } from '../../domain/alerting/count-batch.ts';
 import { isOpen } from '../../domain/alerting/incident-row.ts';
 import type { Transaction } from '../ports/store.ts';
 import { addCounters, addSessionErrors } from '../records/counter-rows.ts';
-import { evaluateAlert } from './explain-alert.ts';
+import { evaluateAlert } from './evaluate-alert.ts';
 import { latestIncident } from './incident-rows.ts';
 
 type Due = readonly [alertId: string, data: Readonly<Record<string, unknown>>, times: number];

@@ -1,5 +1,6 @@
 import type { Breadcrumb } from '../../contract/breadcrumb.ts';
 import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { PageState } from '../../domain/errors/page-state.ts';
 import type { Row } from '../ports/store.ts';
 import { day } from '../records/counter-rows.ts';
 import type { TableRetention } from '../records/prune-rows.ts';
@@ -10,6 +11,7 @@ export interface SessionRow extends Row {
   readonly lastAt: number;
   readonly userId: string | null;
   readonly crumbs: readonly Breadcrumb[];
+  readonly page?: PageState | undefined;
 }
 
 /** `maxAge` in ms since an occurrence, a group's last occurrence, a session's last sign of life. */

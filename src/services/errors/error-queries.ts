@@ -1,12 +1,14 @@
-import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, GroupStatus } from '../../contract/error-record.ts';
+import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, GroupStatus, IgnoreLimit } from '../../contract/error-record.ts';
 import type { ErrorsApi, Result } from '../../contract/runtime-api.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
+import { errorImpact } from '../../domain/errors/error-impact.ts';
 import { errorStats } from '../../domain/errors/error-stats.ts';
+import { explainGroup } from '../../domain/errors/explain-group.ts';
 import type { GroupRow } from '../../domain/errors/group-fold.ts';
 import { groupView, selectGroups, withStatus } from '../../domain/errors/group-view.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
-import { errorBook } from './error-book.ts';
+import { errorBook, type SessionRow } from './error-book.ts';
 
 /** Newest occurrences that a group shows. */
 const maxEvents = 20;
@@ -36,13 +38,14 @@ export class ErrorQueries implements ErrorsApi {
     return selectGroups(await this.#ports.store.read((tx) => tx.list<GroupRow>('groups')), query, bounds, now);
   }
 
-  /** A group with its newest 20 occurrences; `null`: there is none of this signature. */
+  /** A group with its newest 20 occurrences, whom it hit, and why they are one group; `null`: there is none of this signature. */
   getErrorGroup(signature: string): Promise<ErrorGroupDetail | null> {
     return this.#ports.store.read(async (tx) => {
       const row = await tx.get<GroupRow>('groups', signature);
       if (!row) return null;
       const events = await errorBook.newest(tx, maxEvents, (record) => record.signature === signature, { from: row.firstSeen });
-      return { ...groupView(row, this.#ports.now()), events };
+      const impact = errorImpact(row, await tx.list<SessionRow>('sessions'));
+      return { ...groupView(row, this.#ports.now()), events, impact, explanation: events[0] ? explainGroup(events[0], this.#ports.config().errors.fingerprint) : null };
     });
   }
 
@@ -51,15 +54,35 @@ export class ErrorQueries implements ErrorsApi {
     return this.#ports.store.read((tx) => errorBook.newest(tx, limit));
   }
 
-  /** Resolved groups open again when the fault comes back; ignored ones count on in silence. */
+  /** It opens again when the fault comes back. */
+  resolveGroup(signature: string, userId = '', reason = ''): Promise<Result<ErrorGroup>> {
+    return this.#setStatus(signature, 'resolved', { userId, reason });
+  }
+
+  /** Ignored groups count on in silence: until they are reopened, or as long as told. `by`: who, or for how long. */
+  async ignoreGroup(signature: string, by: string | IgnoreLimit = '', why = ''): Promise<Result<ErrorGroup>> {
+    const { until, count, userId = '', reason = why } = typeof by === 'string' ? { userId: by } : (by ?? {});
+    for (const [name, value, expected] of [['until', until, 'epoch ms'], ['count', count, 'occurrences']] as const)
+      if (value !== undefined && !(Number.isFinite(value) && value > 0)) return { ok: false, error: `ignoreGroup: option "${name}": expected ${expected}, a number above 0, got ${String(value)}` };
+    return this.#setStatus(signature, 'ignored', { userId, reason, until, count });
+  }
+
+  reopenGroup(signature: string, userId = '', reason = ''): Promise<Result<ErrorGroup>> {
+    return this.#setStatus(signature, 'unresolved', { userId, reason });
+  }
+
   setGroupStatus(signature: string, status: GroupStatus, userId: string, reason: string): Promise<Result<ErrorGroup>> {
+    return this.#setStatus(signature, status, { userId, reason });
+  }
+
+  #setStatus(signature: string, status: GroupStatus, { userId = '', reason = '', until, count }: IgnoreLimit): Promise<Result<ErrorGroup>> {
     const { store, now: time, mask } = this.#ports;
     const now = time();
     const by = { ...mask({ userId, reason }), at: now };
     return store.write(async (tx): Promise<Result<ErrorGroup>> => {
       const row = await tx.get<GroupRow>('groups', signature);
       if (!row) return { ok: false, error: `no error group ${signature}` };
-      const changed = withStatus(row, status, by);
+      const changed = withStatus(row, status, { ...by, ...(until && { until }), ...(count && { count: row.count + count }) });
       tx.put('groups', changed);
       return { ok: true, value: groupView(changed, now) };
     });

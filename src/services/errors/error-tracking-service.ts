@@ -1,11 +1,13 @@
 import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { ResolvedConfig } from '../../contract/config.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
-import type { Signal } from '../../contract/signal.ts';
+import type { DropReason, Signal } from '../../contract/signal.ts';
 import { breadcrumbOf, errorCrumb, withCrumb } from '../../domain/errors/breadcrumb-of.ts';
 import { foldGroup } from '../../domain/errors/group-fold.ts';
 import type { GroupRow } from '../../domain/errors/group-fold.ts';
+import { ignoreReason } from '../../domain/errors/ignore-reason.ts';
 import { joinFamily } from '../../domain/errors/join-family.ts';
-import { isNoise } from '../../domain/errors/noise.ts';
+import { pageContext, withPageSignal } from '../../domain/errors/page-state.ts';
 import { signatureOf } from '../../domain/errors/signature.ts';
 import type { Signature } from '../../domain/errors/signature.ts';
 import { toErrorRecord } from '../../domain/errors/to-error-record.ts';
@@ -13,12 +15,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Row, Transaction } from '../ports/store.ts';
 import { pruneRows } from '../records/prune-rows.ts';
-import { BatchRows } from './batch-rows.ts';
 import { errorBook, groupsKept, sessionsKept, type SessionRow } from './error-book.ts';
 
 export interface ErrorPorts {
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly config: () => ResolvedConfig;
 }
 
 export interface ErrorsIngested {
@@ -26,8 +28,8 @@ export interface ErrorsIngested {
   readonly records: readonly ErrorRecord[];
   /** Second reports of an occurrence that was counted. */
   readonly duplicates: number;
-  /** Noise: extensions, ResizeObserver loops, bots. */
-  readonly ignored: number;
+  /** What options leave out, and noise: extensions, ResizeObserver loops, bots. In all, and by reason. */
+  readonly ignored: Readonly<Partial<Record<DropReason, number>>>;
 }
 
 interface FamilyRow extends Row {
@@ -50,42 +52,48 @@ export class ErrorTrackingService {
     this.#ports = ports;
   }
 
-  /** Takes all signals of a tab's batch, in their order: besides errors they hold the steps that led there. */
+  /**
+   * Takes all signals of a tab's batch, in their order: besides errors they hold the steps that led there. A row is got and put as often as a signal touches it:
+   * the transaction is one that reads and writes each once (`gathered`).
+   */
   async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<ErrorsIngested> {
-    const rows = new BatchRows(tx);
-    const now = this.#ports.clock.now();
+    const { clock, config, outbox } = this.#ports;
+    const { errors: options } = config();
+    const { tabId } = client;
+    const now = clock.now();
     const records: ErrorRecord[] = [];
     let duplicates = 0;
-    let ignored = 0;
+    const ignored: Partial<Record<DropReason, number>> = {};
 
     for (const signal of signals) {
       const { scope } = signal;
-      const { userId = null, crumbs = [] } = (await rows.get<SessionRow>('sessions', scope.sessionId)) ?? {};
+      const { userId = null, crumbs = [], page: before } = (await tx.get<SessionRow>('sessions', scope.sessionId)) ?? {};
+      const page = withPageSignal(before, tabId, signal);
       const step = breadcrumbOf(signal);
-      const session = { key: scope.sessionId, lastAt: now, userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs };
-      rows.put('sessions', session);
+      const session = { key: scope.sessionId, lastAt: now, userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs, page };
+      tx.put('sessions', session);
       if (signal.kind !== 'error') continue;
 
-      const seen = toErrorRecord(signal, client, session.crumbs);
-      if (isNoise(seen, client.userAgent)) {
-        ignored += 1;
+      const seen = toErrorRecord(signal, client, session.crumbs, pageContext(page, tabId, signal.at));
+      const reason = ignoreReason(seen, client.userAgent, options);
+      if (reason) {
+        for (const counter of ['ignored', `ignored: ${reason}`] as const) ignored[counter] = (ignored[counter] ?? 0) + 1;
         continue;
       }
-      const record = { ...seen, signature: await this.#join(rows, signatureOf(seen), now) };
-      const group = foldGroup(await rows.get<GroupRow>('groups', record.signature), record, now);
+      const record = { ...seen, signature: await this.#join(tx, signatureOf(seen, options.fingerprint), now) };
+      const group = foldGroup(await tx.get<GroupRow>('groups', record.signature), record, now);
       if (!group) {
         duplicates += 1;
         continue;
       }
-      rows.put('groups', group);
-      rows.put('sessions', { ...session, crumbs: withCrumb(session.crumbs, errorCrumb(record)) });
+      tx.put('groups', group);
+      tx.put('sessions', { ...session, crumbs: withCrumb(session.crumbs, errorCrumb(record)) });
       records.push(record);
     }
 
-    rows.save();
     errorBook.append(tx, records);
-    this.#ports.outbox.add(tx, 'errors', records);
-    this.#ports.outbox.add(tx, 'errorAlert', records.filter(({ severity }) => severity === 'CRITICAL'));
+    outbox.add(tx, 'errors', records);
+    outbox.add(tx, 'errorAlert', records.filter(({ severity }) => severity === 'CRITICAL'));
     return { records, duplicates, ignored };
   }
 
@@ -97,11 +105,11 @@ export class ErrorTrackingService {
   }
 
   /** The signature of the group that an error belongs to. */
-  async #join(rows: BatchRows, identity: Signature, lastAt: number): Promise<string> {
+  async #join(tx: Transaction, identity: Signature, lastAt: number): Promise<string> {
     if (!identity.family) return identity.signature;
     const key = familyPrefix + identity.family;
-    const { signature, members } = joinFamily((await rows.get<FamilyRow>('meta', key))?.members ?? [], identity);
-    rows.put<FamilyRow>('meta', { key, lastAt, members });
+    const { signature, members } = joinFamily((await tx.get<FamilyRow>('meta', key))?.members ?? [], identity);
+    tx.put<FamilyRow>('meta', { key, lastAt, members });
     return signature;
   }
 }

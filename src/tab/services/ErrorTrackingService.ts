@@ -1,18 +1,15 @@
 import type { BreadcrumbInput } from '../../contract/breadcrumb.ts';
-import type { ErrorGroup } from '../../contract/error-record.ts';
 import type { ErrorsApi } from '../../contract/runtime-api.ts';
 import type { ErrorCategory, Severity } from '../../contract/severity.ts';
 import { cloneable, cut } from '../capture/cloneable.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
-import { ask, reads } from './reader.ts';
+import { reads } from './reader.ts';
 
 /** `category` and `severity` say what it is; everything else is kept as context. */
 export type CaptureContext = Readonly<Record<string, unknown>> & { readonly category?: ErrorCategory; readonly severity?: Severity };
 
-type Setter = (signature: string, userId?: string, reason?: string) => Promise<ErrorGroup>;
-
-export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErrorGroups' | 'getErrorGroup' | 'getRecentErrors'> {
+export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErrorGroups' | 'getErrorGroup' | 'getRecentErrors' | 'resolveGroup' | 'ignoreGroup' | 'reopenGroup'> {
   /** Each returns the event's id. The same error object counts once. */
   captureError(error: unknown, context?: CaptureContext): string;
   captureException(error: unknown, context?: CaptureContext): string;
@@ -21,15 +18,7 @@ export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErr
   setUser(id: string | null, context?: Readonly<Record<string, unknown>>): void;
   /** Added to every later event of this page. */
   setContext(context: Readonly<Record<string, unknown>>): void;
-  readonly resolveGroup: Setter;
-  readonly ignoreGroup: Setter;
-  readonly reopenGroup: Setter;
 }
-
-const setter =
-  (status: string): Setter =>
-  (signature, userId = '', reason = '') =>
-    ask('errors.setGroupStatus', signature, status, userId, reason) as Promise<ErrorGroup>;
 
 /** By the first letter of a level, so that those of loggers (fatal, error, warn, warning) and severities are taken alike. */
 const severityOf: Readonly<Record<string, Severity>> = { C: 'CRITICAL', F: 'CRITICAL', E: 'HIGH', H: 'HIGH', W: 'MEDIUM', M: 'MEDIUM', L: 'LOW' };
@@ -57,8 +46,5 @@ export const errorTracker: ErrorTracker = reads('errors', {
   setUser,
   setContext,
   addBreadcrumb,
-  resolveGroup: setter('resolved'),
-  ignoreGroup: setter('ignored'),
-  reopenGroup: setter('unresolved'),
 });
 export default errorTracker;

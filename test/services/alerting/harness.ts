@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '../../../src/contract/config.ts';
 import type { ErrorRecord } from '../../../src/contract/error-record.ts';
 import type { LogEntry } from '../../../src/contract/log-entry.ts';
 import type { OpsEvent } from '../../../src/contract/notices.ts';
-import type { ApiCallRecord, ApiOutcome } from '../../../src/contract/performance.ts';
+import type { ApiCallRecord, ApiOutcome, MetricRecord } from '../../../src/contract/performance.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import type { OpsOptions } from '../../../src/contract/config.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
@@ -10,6 +10,7 @@ import { AlertingService } from '../../../src/services/alerting/alerting-service
 import type { NotificationItem } from '../../../src/services/alerting/notification-item.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { alertKeeper } from '../../../src/services/alerting/alert-keeper.ts';
+import { OwnAlerts } from '../../../src/services/alerting/own-alerts.ts';
 import { AlertQueries } from '../../../src/services/alerting/alert-queries.ts';
 import { answering } from '../../support/answering.ts';
 
@@ -27,6 +28,8 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
   let seed = 0;
   const random = () => ((seed += 1) * 0.123457) % 1;
   const scrub = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('jane@example.com', '[EMAIL]')) as T;
+  const ports = { store, now: clock.now, random, config: () => config, mask: scrub };
+  let own = new OwnAlerts(ports);
   const create = () => answering(new AlertingService({
       store,
       clock,
@@ -36,7 +39,8 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
       scrub,
       config: () => config,
       notify: (topic) => void notices.push(topic),
-    }), new AlertQueries({ store, now: clock.now, random, config: () => config, mask: scrub }), alertKeeper);
+      part: () => own,
+    }), new AlertQueries(ports), alertKeeper);
   let service = create();
   return {
     store,
@@ -47,9 +51,12 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
     get service() {
       return service;
     },
-    restart: () => void (service = create()),
-    observe: async (seen: { calls?: readonly ApiCallRecord[]; errors?: readonly ErrorRecord[]; logs?: readonly LogEntry[] }) => {
-      const found = await store.write((tx) => service.observe(tx, { calls: [], metrics: [], errors: [], logs: [], ...seen }));
+    restart: () => {
+      own = new OwnAlerts(ports);
+      service = create();
+    },
+    observe: async (seen: { calls?: readonly ApiCallRecord[]; metrics?: readonly MetricRecord[]; errors?: readonly ErrorRecord[]; logs?: readonly LogEntry[] }) => {
+      const found = await store.write((tx) => service.observe(tx, { calls: [], errors: [], logs: [], ...seen, metrics: [...(seen.calls ?? []).map((call) => ({ ...call, type: 'api', name: call.route, value: call.duration }) as unknown as MetricRecord), ...(seen.metrics ?? [])] }));
       events.push(...found);
       return found;
     },

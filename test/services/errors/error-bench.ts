@@ -1,6 +1,8 @@
 import type { ErrorRecord } from '../../../src/contract/error-record.ts';
+import type { OpsOptions } from '../../../src/contract/config.ts';
 import type { ClientInfo, Scope } from '../../../src/contract/scope.ts';
 import type { ErrorSignal, Signal } from '../../../src/contract/signal.ts';
+import { gathered } from '../../../src/runtime/gathered.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { ErrorTrackingService } from '../../../src/services/errors/error-tracking-service.ts';
 import type { OutboxItem } from '../../../src/services/ports/outbox.ts';
@@ -27,14 +29,15 @@ export const client: ClientInfo = {
 export const scope: Scope = { sessionId: 'session1', url: 'https://clinic.example/appointments/book?step=2', user: null, context: {} };
 
 /** A service over a memory store, with what it sent and how often it touched the store. */
-export function createBench() {
+export function createBench(options: OpsOptions = {}) {
+  const config = () => resolveConfig(options, 'https://clinic.example/');
   const clock = createFakeClock();
   const store = createMemoryStore();
   const sent: { endpoint: string; items: readonly OutboxItem[] }[] = [];
   const touched: { get: Table[]; put: Table[] } = { get: [], put: [] };
   const service = answering(
-    new ErrorTrackingService({ clock, outbox: { add: (_tx, endpoint, items) => void sent.push({ endpoint, items }) } }),
-    new ErrorQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => JSON.parse(JSON.stringify(value).replaceAll('secret', '[Filtered]')) }),
+    new ErrorTrackingService({ clock, outbox: { add: (_tx, endpoint, items) => void sent.push({ endpoint, items }) }, config }),
+    new ErrorQueries({ store, now: clock.now, random: Math.random, config, mask: (value) => JSON.parse(JSON.stringify(value).replaceAll('secret', '[Filtered]')) }),
     errorKeeper,
   );
   let seq = 0;
@@ -51,7 +54,14 @@ export function createBench() {
     sent,
     touched,
     store: store as Store,
-    ingest: (signals: readonly Signal[], from: ClientInfo = client) => store.write((tx) => service.ingest(counted(tx), from, signals)),
+    /** As the runtime does it: each row is read once and written once. */
+    ingest: (signals: readonly Signal[], from: ClientInfo = client) =>
+      store.write(async (raw) => {
+        const { tx, save } = gathered(counted(raw));
+        const result = await service.ingest(tx, from, signals);
+        save();
+        return result;
+      }),
     /** Numbers the signal and puts it at the present moment. */
     signal: <S extends Omit<Signal, 'seq' | 'at' | 'scope'>>(given: S & Partial<Pick<Signal, 'at' | 'scope'>>) => ({ seq: (seq += 1), at: clock.now(), scope, ...given }),
     error: (given: Partial<ErrorSignal> & { readonly message?: string; readonly fn?: string } = {}): ErrorSignal => {

@@ -131,7 +131,7 @@ describe('occurrences', () => {
       bench.error({ error: { name: 'Error', message: 'x', stack: 'Error: x\n    at a (chrome-extension://abc/i.js:1:1)' } }),
       bench.error({ message: 'ResizeObserver loop limit exceeded' }),
     ]);
-    assert.deepEqual([records.length, ignored], [0, 3]);
+    assert.deepEqual([records.length, ignored], [0, { ignored: 3, 'ignored: extension': 1, 'ignored: resize_observer': 2 }]);
     assert.deepEqual(await bench.service.getErrorGroups(), []);
   });
 });
@@ -174,6 +174,159 @@ describe('groups', () => {
   it('a group that is not there is said so', async () => {
     const bench = createBench();
     assert.deepEqual(await bench.service.setGroupStatus('nothing', 'resolved', '', ''), { ok: false, error: 'no error group nothing' });
+  });
+});
+
+describe('groups over time', () => {
+  const lastOf = async (bench: ReturnType<typeof createBench>) => {
+    const [group] = await bench.service.getErrorGroups();
+    assert.ok(group);
+    return group;
+  };
+
+  it('tell the hours of a day and the days of a month', async () => {
+    const bench = createBench();
+    await bench.ingest([bench.error()]);
+    await bench.clock.advance(3 * 24 * hour);
+    await bench.ingest([bench.error(), bench.error()]);
+    const { trend, daily, count } = await lastOf(bench);
+    assert.deepEqual([trend.length, trend.at(-1), trend.reduce((a, b) => a + b)], [24, 2, 2]);
+    assert.deepEqual([daily.length, daily.at(-1), daily.at(-4), daily.reduce((a, b) => a + b), count], [30, 2, 1, 3, 3]);
+    await bench.clock.advance(40 * 24 * hour);
+    assert.deepEqual((await lastOf(bench)).daily, Array.from({ length: 30 }, () => 0));
+  });
+
+  it('that were resolved come back with the release that brought them back, until somebody decides anew', async () => {
+    const bench = createBench();
+    const { signature } = only((await bench.ingest([bench.error()])).records);
+    await bench.service.resolveGroup(signature, 'admin', 'fixed');
+    assert.equal((await lastOf(bench)).status, 'resolved');
+    await bench.clock.advance(60_000);
+    await bench.ingest([bench.error()], { ...client, release: '1.5.0' });
+    const { status, isRegressed, regressedIn, firstRelease, lastRelease } = await lastOf(bench);
+    assert.deepEqual([status, isRegressed, regressedIn, firstRelease, lastRelease], ['unresolved', true, '1.5.0', '1.4.2', '1.5.0']);
+    await bench.service.reopenGroup(signature);
+    const seen = await lastOf(bench);
+    assert.deepEqual([seen.isRegressed, seen.regressedIn], [false, undefined]);
+  });
+
+  it('are ignored for ever, until a time, or for so many occurrences', async () => {
+    const bench = createBench();
+    const { signature } = only((await bench.ingest([bench.error()])).records);
+    const again = async (ms = 2_000) => {
+      await bench.clock.advance(ms);
+      await bench.ingest([bench.error()]);
+      return (await lastOf(bench)).status;
+    };
+    await bench.service.ignoreGroup(signature, 'admin', 'known');
+    assert.deepEqual((await lastOf(bench)).statusBy, { userId: 'admin', reason: 'known', at: bench.clock.now() });
+    assert.deepEqual([await again(), await again(40 * 24 * hour)], ['ignored', 'ignored']);
+
+    await bench.service.ignoreGroup(signature, { count: 2, userId: 'admin', reason: 'known' });
+    assert.deepEqual([await again(), await again(), await again()], ['ignored', 'ignored', 'unresolved']);
+    assert.equal((await lastOf(bench)).isRegressed, true);
+
+    await bench.service.ignoreGroup(signature, { until: bench.clock.now() + hour });
+    assert.deepEqual([await again(), (await bench.service.getErrorGroups({ status: 'ignored' })).length], ['ignored', 1]);
+    await bench.clock.advance(hour);
+    assert.deepEqual([(await lastOf(bench)).status, (await bench.service.getErrorGroups({ status: 'ignored' })).length], ['unresolved', 0], 'the time is over though nothing happened');
+    assert.equal(await again(), 'unresolved');
+  });
+
+  it('a limit that is none is refused in words', async () => {
+    const bench = createBench();
+    const { signature } = only((await bench.ingest([bench.error()])).records);
+    assert.deepEqual(await bench.service.ignoreGroup(signature, { count: -1 }), { ok: false, error: 'ignoreGroup: option "count": expected occurrences, a number above 0, got -1' });
+    assert.deepEqual(await bench.service.ignoreGroup(signature, { until: 'tomorrow' as never }), { ok: false, error: 'ignoreGroup: option "until": expected epoch ms, a number above 0, got tomorrow' });
+    assert.deepEqual(await bench.service.ignoreGroup('nothing'), { ok: false, error: 'no error group nothing' });
+  });
+
+  it('say how many of those who were here they met', async () => {
+    const bench = createBench();
+    const by = (sessionId: string, id: string | null) => ({ scope: { ...scope, sessionId, user: id ? { id, profile: {} } : null } });
+    const { signature } = only((await bench.ingest([bench.error(by('s1', 'ann'))])).records);
+    await bench.ingest([bench.error({ ...by('s2', 'bob'), message: 'another', fn: 'other' }), bench.signal({ kind: 'log', level: 'INFO', type: 'log', message: 'x', ...by('s3', 'cay') } as const), bench.signal({ kind: 'log', level: 'INFO', type: 'log', message: 'x', ...by('s4', null) } as const)]);
+    assert.deepEqual((await bench.service.getErrorGroup(signature))?.impact, { sessions: 1, sessionShare: 0.25, users: 1, userShare: 1 / 3 });
+  });
+});
+
+describe('why errors are one group', () => {
+  const explain = async (error: { name: string; message: string; stack: string }, fingerprint: Record<string, string> = {}) => {
+    const bench = createBench({ errors: { fingerprint } });
+    const { signature } = only((await bench.ingest([bench.error({ error })])).records);
+    const explanation = (await bench.service.getErrorGroup(signature))?.explanation;
+    assert.ok(explanation);
+    return explanation;
+  };
+
+  it('the words of browsers for one fault', async () => {
+    const { rule, what, names, place, says } = await explain({
+      name: 'TypeError',
+      message: "Cannot read properties of undefined (reading 'slot')",
+      stack: "TypeError: Cannot read properties of undefined (reading 'slot')\n    at Array.map (<anonymous>)\n    at save (https://h/app-1a2b3c4d.js:10:5)\n    at async submit (https://h/app-1a2b3c4d.js:20:5)",
+    });
+    assert.deepEqual([rule, what, names, place], ['engine', 'nullish', 'slot', ['app.js', 'save']]);
+    assert.deepEqual(says, [
+      `"Cannot read properties of undefined (reading 'slot')" is one of the ways in which browsers say "nullish": their words do not count.`,
+      '"slot" is what the message names: another one is another group.',
+      'It happened in save of app.js: lines, columns and the hash of a build do not count.',
+      'Frames of libraries, extensions and the browser were left out.',
+      'What lies behind an await was left out: only some browsers show it.',
+    ]);
+  });
+
+  it('an exception of the platform, and words of the application', async () => {
+    assert.equal((await explain({ name: 'QuotaExceededError', message: 'The quota has been exceeded.', stack: 'save@https://h/a.js:1:1' })).rule, 'exception');
+    const own = await explain({ name: 'BookingError', message: 'Slot 4711 is taken', stack: '' });
+    assert.deepEqual([own.rule, own.what], ['message', 'BookingError: slot <n> is taken']);
+    assert.ok(own.says.includes('There is no stack: the message alone counts.'));
+  });
+
+  it('a browser that does not name the property is said to be one', async () => {
+    const bench = createBench();
+    await bench.ingest([bench.error({ error: { name: 'TypeError', message: "Cannot read properties of undefined (reading 'slot')", stack: 'TypeError: x\n    at save (https://h/app.js:10:5)' } })]);
+    await bench.clock.advance(5_000);
+    const { signature } = only((await bench.ingest([bench.error({ error: { name: 'TypeError', message: 'e is undefined', stack: 'save@https://h/app.js:10:7\n' } })], { ...client, tabId: 'firefox' })).records);
+    const detail = await bench.service.getErrorGroup(signature);
+    assert.equal(detail?.count, 2);
+    assert.match(String(detail?.explanation?.says.at(-1)), /found by line 10 of the same function/);
+  });
+
+  it('a rule of the options, which comes before all others and may part a group by what it finds', async () => {
+    const fingerprint = { 'old deployment': '^ChunkLoadError|Loading chunk', 'rpc $1': '^RpcError: (\\w+)', 'all of the calendar': '^render \\(.*/calendar' };
+    const bench = createBench({ errors: { fingerprint } });
+    const error = (name: string, message: string, stack = '') => bench.error({ error: { name, message, stack } });
+    const { records } = await bench.ingest([
+      error('ChunkLoadError', 'Loading chunk 4 failed.'),
+      error('Error', 'Loading chunk 9 failed', 'route@https://h/a.js:1:1'),
+      error('RpcError', 'getDoctors failed in 12 ms'),
+      error('RpcError', 'getSlots failed in 9 ms'),
+      error('RpcError', 'getSlots was refused'),
+      error('TypeError', 'a is not a function', 'render@https://h/calendar.js:1:1'),
+      error('RangeError', 'Invalid time value', 'render@https://h/calendar.js:9:1'),
+    ]);
+    const [chunk, chunk2, doctors, slots, slots2, calendar, calendar2] = records.map(({ signature }) => signature);
+    assert.deepEqual([chunk2, slots2, calendar2], [chunk, slots, calendar]);
+    assert.equal(new Set([chunk, doctors, slots, calendar]).size, 4);
+    const { rule, what, says } = (await bench.service.getErrorGroup(slots ?? ''))?.explanation ?? {};
+    assert.deepEqual([rule, what], ['fingerprint', 'rpc getSlots']);
+    assert.match(String(says), /errors\.fingerprint makes the group "rpc getSlots" of all that fits \^RpcError: \(\\w\+\)/);
+  });
+});
+
+describe('how the page did at the moment of an error', () => {
+  it('its vitals so far and the long tasks just before, of the same tab', async () => {
+    const bench = createBench();
+    const vital = (name: 'LCP' | 'CLS', value: number) => bench.signal({ kind: 'vital', name, value, view: 'v1' } as const);
+    const longTask = () => bench.signal({ kind: 'metric', type: 'long_task', name: 'long_task', value: 80, unit: 'ms' } as const);
+    await bench.ingest([vital('LCP', 900), longTask()]);
+    await bench.clock.advance(10_000);
+    await bench.ingest([vital('LCP', 1_200), vital('CLS', 0.1), longTask(), longTask()]);
+    await bench.clock.advance(1_000);
+    const { records } = await bench.ingest([bench.error({ performance: { pageAge: 11_000, heapUsed: 5 } })]);
+    assert.deepEqual(only(records).performance, { pageAge: 11_000, heapUsed: 5, vitals: { LCP: 1_200, CLS: 0.1 }, longTasks: 2 });
+    const other = await bench.ingest([bench.error({ message: 'another', performance: { pageAge: 1 } })], { ...client, tabId: 'tab2' });
+    assert.deepEqual(only(other.records).performance, { pageAge: 1 });
   });
 });
 
