@@ -26,12 +26,13 @@ function noiseOf(incidents: readonly IncidentRow[]): AlertStatistics['noise'] {
 }
 
 function seriesOf(incidents: readonly IncidentRow[], { from, to }: Range): AlertStatistics['series'] {
-  const step = to - from <= 2 * day ? hour : day;
-  const points = Array.from({ length: Math.max(1, Math.ceil((to - from) / step)) }, (_, index) => {
-    const at = from + index * step;
-    const isIn = (time: number | null): boolean => time !== null && time >= at && time < at + step && time < to;
+  const step = to - from <= 2 * day + 1 ? hour : day;
+  // A range that ends now holds this millisecond, too: it is no step of its own.
+  const steps = Math.max(1, Math.ceil((to - from - 1) / step));
+  const points = Array.from({ length: steps }, (_, index) => {
+    const isIn = (time: number | null): boolean => time !== null && time >= from && time < to && Math.min(steps - 1, Math.floor((time - from) / step)) === index;
     const begun = incidents.filter(({ startedAt }) => isIn(startedAt));
-    return { at, bySeverity: tally(begun.map(({ severity }) => severity)), resolved: incidents.filter(({ resolvedAt }) => isIn(resolvedAt)).length };
+    return { at: from + index * step, bySeverity: tally(begun.map(({ severity }) => severity)), resolved: incidents.filter(({ resolvedAt }) => isIn(resolvedAt)).length };
   });
   return { step, points };
 }

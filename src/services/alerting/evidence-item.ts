@@ -1,6 +1,7 @@
 import type { Incident } from '../../contract/alert.ts';
 import type { ResolvedConfig } from '../../contract/config.ts';
 import { isOpen } from '../../domain/alerting/incident-row.ts';
+import type { Random } from '../ports/random.ts';
 import type { OutboxItem } from '../ports/outbox.ts';
 import type { Row, Transaction } from '../ports/store.ts';
 import { newId } from './new-id.ts';
@@ -21,10 +22,10 @@ interface InstallRow extends Row {
   readonly id: string;
 }
 
-export async function evidenceItem(tx: Transaction, incident: Incident, { app, environment }: ResolvedConfig, now: number, chance: number): Promise<EvidenceItem> {
+export async function evidenceItem(tx: Transaction, incident: Incident, { app, environment }: ResolvedConfig, now: number, random: Random): Promise<EvidenceItem> {
   const { alertId, severity, value, sampleSize } = incident;
-  const install = (await tx.get<InstallRow>('meta', 'install')) ?? { key: 'install', id: newId('install', now, chance) };
+  const install = (await tx.get<InstallRow>('meta', 'install')) ?? { key: 'install', id: newId('install', now, random()) };
   tx.put('meta', install);
   const state = isOpen(incident) ? 'firing' : 'resolved';
-  return { id: `${incident.id}:${now}`, key: `${app}:${environment}:${alertId}`, alertId, severity, installId: install.id, sessions: 1, value, sampleSize, state, at: now };
+  return { id: newId(incident.id, now, random()), key: `${app}:${environment}:${alertId}`, alertId, severity, installId: install.id, sessions: 1, value, sampleSize, state, at: now };
 }

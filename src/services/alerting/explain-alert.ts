@@ -15,11 +15,13 @@ export async function explainAlert(tx: ReadTransaction, alertId: string, now: nu
   const { value, state, step, sampleSize } = found;
   const latest = await latestIncident(tx, alertId);
   const open = latest && isOpen(latest) ? latest : null;
-  const quiet = latest?.silencedBy ? 'silenced' : latest?.inhibitedBy ? 'inhibited' : latest?.flapping ? 'flapping' : open?.acknowledgement ? 'acknowledged' : open?.escalation.level ? 'fired' : 'suppressed';
+  const mute = latest?.silencedBy ? 'silenced' : latest?.inhibitedBy ? 'inhibited' : open?.flapping ? 'flapping' : open?.acknowledgement ? 'acknowledged' : null;
+  const quiet = mute ?? (open?.escalation.level ? 'fired' : 'suppressed');
+  const isSettled = sampleSize === null ? open : step === 'fired' && latest;
   return {
     ...found,
     value: value ?? open?.value ?? null,
     state: open?.state === 'firing' || open?.state === 'recovering' ? open.state : state,
-    step: (sampleSize === null ? open : step === 'fired' && latest) ? quiet : step,
+    step: isSettled || (open && mute) ? quiet : step,
   };
 }

@@ -41,6 +41,6 @@ export class OwnAlerts implements AlertingPart {
 
   async evidence(tx: Transaction, before: IncidentRow, after: IncidentRow): Promise<readonly EvidenceItem[]> {
     const { now, random, config } = this.#ports;
-    return isEvidence(before, after, now()) ? [await evidenceItem(tx, after, config(), now(), random())] : [];
+    return isEvidence(before, after, now()) ? [await evidenceItem(tx, after, config(), now(), random)] : [];
   }
 }

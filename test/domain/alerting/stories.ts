@@ -14,7 +14,9 @@ export type Step =
   | { readonly do: 'trigger'; readonly severity: Severity; readonly times: number; readonly value: number; readonly session: string }
   | { readonly do: 'acknowledge' | 'resolve' | 'clear' }
   | { readonly do: 'watch'; readonly minutes: number; readonly good: boolean | null }
-  | { readonly do: 'sleep' | 'silence' | 'setBack'; readonly minutes: number }
+  | { readonly do: 'sleep' | 'silence' | 'outage' | 'setBack'; readonly minutes: number }
+  /** Good and bad by turns, look by look. */
+  | { readonly do: 'flap'; readonly looks: number }
   | { readonly do: 'deliver'; readonly ok: boolean };
 
 export interface Story {
@@ -33,6 +35,7 @@ export interface Moment {
   readonly sent: readonly Notification[];
   readonly event: string | null;
   readonly silence: Silence | undefined;
+  readonly outage: string | undefined;
   /** ms since anybody looked at the incident */
   readonly unwatched: number;
   /** The clock was set back since then. */
@@ -49,16 +52,18 @@ export function play({ definition, routes, steps }: Story, store = (row: Inciden
   let now = Date.UTC(2026, 0, 5, 9);
   let row: IncidentRow | undefined;
   let silenced: Silence | undefined;
+  let outageEnds = 0;
   let lookedAt = now;
   let triggers = 0;
 
   const act = (step: Step, command: IncidentCommand): void => {
     const before = row;
     const silence = silenced && silenced.until > now ? silenced : undefined;
+    const outage = outageEnds > now ? 'api_connectivity' : undefined;
     const subject = command.kind === 'trigger' ? incidentFor(before, definition, `${definition.id}:${now}-${triggers++}`, now) : before;
-    const next = subject && reduceIncident(subject, command, { routes, escalateAfter, silence, outage: undefined }, now);
+    const next = subject && reduceIncident(subject, command, { routes, escalateAfter, silence, outage }, now);
     if (next) row = store(next.row);
-    moments.push({ at: now, step, command, before, after: row, sent: next?.sent ?? [], event: next?.event ?? null, silence, unwatched: Math.abs(now - lookedAt), back: now < lookedAt });
+    moments.push({ at: now, step, command, before, after: row, sent: next?.sent ?? [], event: next?.event ?? null, silence, outage, unwatched: Math.abs(now - lookedAt), back: now < lookedAt });
     // Whoever triggers anew is awake.
     if (command.kind === 'look' || !before || before.state === 'resolved' || before.severity !== row?.severity) lookedAt = now;
   };
@@ -91,6 +96,16 @@ export function play({ definition, routes, steps }: Story, store = (row: Inciden
         break;
       case 'silence':
         silenced = { id: `s${now}`, matcher: {}, until: now + step.minutes * minute, userId: 'ann', reason: 'deploying', createdAt: now };
+        break;
+      case 'outage':
+        outageEnds = now + step.minutes * minute;
+        break;
+      case 'flap':
+        for (let look = 0; look < step.looks; look++) {
+          now += lookEvery;
+          const good = look % 2 === 0;
+          act(step, { kind: 'look', good, value: good ? 0 : 1, sampleSize: 20 });
+        }
         break;
       case 'deliver':
         act(step, { kind: 'delivered', key: row?.notifications.at(-1)?.key ?? '', status: step.ok ? 'accepted' : 'dead', detail: '' });
@@ -131,4 +146,13 @@ const storiesOf = (step: fc.Arbitrary<Step>): fc.Arbitrary<Story> =>
 export const stories = storiesOf(steps);
 export const storiesWithClocksSetBack = storiesOf(
   fc.oneof({ weight: 9, arbitrary: steps }, { weight: 1, arbitrary: fc.record({ do: fc.constant('setBack' as const), minutes: fc.constantFrom(1, 10, 600) }) }),
+);
+
+/** Besides all else, outages that explain it, and flapping. */
+export const storiesWithMutes = storiesOf(
+  fc.oneof(
+    { weight: 6, arbitrary: steps },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('outage' as const), minutes }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('flap' as const), looks: fc.integer({ min: 1, max: 24 }) }) },
+  ),
 );
