@@ -8,6 +8,7 @@ import type { OpsOptions } from '../../../src/contract/config.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { AlertingService } from '../../../src/services/alerting/alerting-service.ts';
 import type { NotificationItem } from '../../../src/services/alerting/notification-item.ts';
+import type { Store } from '../../../src/services/ports/store.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { alertKeeper } from '../../../src/services/alerting/alert-keeper.ts';
 import { OwnAlerts } from '../../../src/services/alerting/own-alerts.ts';
@@ -19,7 +20,17 @@ export const hour = 60 * minute;
 
 /** A service over a memory store; `restart` makes every later call go to a new instance over the same store. */
 export function createHarness(options: OpsOptions = { endpoint: 'https://api.example.com' }) {
-  const store = createMemoryStore();
+  const memory = createMemoryStore();
+  let isDying = false;
+  const store: Store = {
+    ...memory,
+    write: (run) =>
+      memory.write(async (tx) => {
+        const result = await run(tx);
+        if (isDying) throw new Error('killed');
+        return result;
+      }),
+  };
   const clock = createFakeClock();
   const config: ResolvedConfig = resolveConfig(options, 'https://clinic.example.com/');
   const events: OpsEvent[] = [];
@@ -127,6 +138,18 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
       performance: {},
       ...more,
     }),
+    /** Does something in a runtime that is killed before what it wrote is durable, and starts another. */
+    dieIn: async (act: () => Promise<unknown>) => {
+      const before = { events: events.length, sent: sent.length, seed };
+      isDying = true;
+      await act().catch(() => 0);
+      isDying = false;
+      events.length = before.events;
+      sent.length = before.sent;
+      seed = before.seed;
+      own = new OwnAlerts(ports);
+      service = create();
+    },
     named: (name: string) => events.filter((event) => event.name === name),
   };
 }
