@@ -1,3 +1,4 @@
+import type { Detector } from './detectors.ts';
 import type { Consent } from './status.ts';
 import type { LogLevel } from './log-entry.ts';
 import type { Signal } from './signal.ts';
@@ -23,7 +24,7 @@ export interface OpsOptions {
   correlation?: boolean | Partial<CorrelationOptions>;
   /** The application's own event names, mapped onto those that the business alerts count. */
   events?: Record<string, BusinessEvent>;
-  privacy?: Partial<PrivacyOptions>;
+  privacy?: Partial<Omit<PrivacyOptions, 'detect'>> & { readonly detect?: Partial<PrivacyOptions['detect']> };
   health?: Partial<HealthOptions>;
   alerts?: Partial<AlertOptions>;
   limits?: Partial<LimitOptions>;
@@ -91,8 +92,15 @@ export interface CorrelationOptions {
 }
 
 export interface PrivacyOptions {
-  /** Key names to filter besides the built-in ones. */
+  /** Key names to filter besides the built-in ones, in any spelling; `*` stands for anything. */
   readonly keys: readonly string[];
+  /**
+   * Sources of regular expressions, case-sensitive, by the name that stands in the mark: what one matches is filtered. One that takes more than linear time slows the
+   * worker down.
+   */
+  readonly rules: Readonly<Record<string, string>>;
+  /** What is looked for; default: all but `ip`. */
+  readonly detect: Readonly<Record<Detector, boolean>>;
 }
 
 export interface HealthOptions {

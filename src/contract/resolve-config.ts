@@ -1,4 +1,5 @@
 import type { CorrelationOptions, OpsOptions, ResolvedConfig, SourceMapOptions } from './config.ts';
+import { detectors } from './detectors.ts';
 import type { Signal } from './signal.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ const schema = {
   log: { level: levels, levels: { '*': levels }, console: false, sampling: { ERROR: 1, WARN: 1, INFO: 1, DEBUG: 1, TRACE: 1 } },
   correlation: { origins: [String], traceparent: [String] },
   events: { '*': ['payment_succeeded', 'payment_failed', 'payment_declined', 'sync_completed', 'sync_failed', 'booking_started', 'appointment_booked'] },
-  privacy: { keys: [String] },
+  privacy: { keys: [String], rules: { '*': RegExp }, detect: Object.fromEntries(detectors.map((kind) => [kind, kind !== 'ip'])) },
   health: {
     enabled: true,
     intervals: { critical: 30e3, important: 60e3, normal: 300e3, background: 900e3 },
@@ -98,6 +99,7 @@ export function resolveConfig(options: OpsOptions, base: string): ResolvedConfig
   };
   const absolute = (path: string, value: string): string => made(path, 'a URL', value, () => new URL(value, base).href);
   for (const [list, urls] of Object.entries(config.correlation)) for (const url of urls) absolute(`correlation.${list}`, url);
+  for (const [name, source] of Object.entries(config.privacy.rules)) if (/[*+]\??\)[*+{]/.test(source)) wrong(`privacy.rules.${name}`, 'no repeat of a repeat, which can take for ever', source);
   // A socket's URL may be given relative to the page, like any other.
   const asSocket = (name: string, url: string): string => (name === 'ws' ? url.replace(/^http/, 'ws') : url);
   const root = config.endpoint && absolute('endpoint', config.endpoint).replace(/\/$/, '');

@@ -193,7 +193,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
         schedule.wake();
       }
       notify('status');
-      return { protocol, build, bootId, limits, eventRevision, own: Object.values(config().endpoints).filter((url) => url !== null), mask: spillMask(config().privacy.keys) };
+      return { protocol, build, bootId, limits, eventRevision, own: Object.values(config().endpoints).filter((url) => url !== null), mask: spillMask(config().privacy) };
     },
     ingest: async (batch) => {
       await ready;

@@ -61,7 +61,7 @@ export class RuntimeConfig {
   #use(config: ResolvedConfig): void {
     // One that an older build has stored lacks what has come since.
     this.#config = { ...this.#config, ...config };
-    this.#scrub = createScrubber({ keys: config.privacy.keys });
+    this.#scrub = createScrubber(config.privacy);
     this.#known = true;
   }
 }

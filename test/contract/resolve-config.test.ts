@@ -73,6 +73,11 @@ describe('options', () => {
     assert.equal(message({ health: { intervals: { critical: -1 } } }), '"health.intervals.critical": expected a number of at least 0, got -1');
     assert.equal(message({ privacy: { keys: ['a', 1] } }), '"privacy.keys[1]": expected a string, got 1');
     assert.equal(message({ privacy: { keys: 'a' } }), '"privacy.keys": expected an array of strings, got "a"');
+    assert.equal(message({ privacy: { rules: { staff: 7 } } }), '"privacy.rules.staff": expected a string, got 7');
+    assert.equal(message({ privacy: { rules: { staff: '(' } } }), '"privacy.rules.staff": expected a regular expression, got "("');
+    assert.equal(message({ privacy: { rules: { staff: '(a+)+b' } } }), '"privacy.rules.staff": expected no repeat of a repeat, which can take for ever, got "(a+)+b"');
+    assert.equal(message({ privacy: { detect: { phone: 'no' } } }), '"privacy.detect.phone": expected a boolean, got "no"');
+    assert.match(message({ privacy: { detect: { fax: false } } }), /^"privacy.detect.fax": expected one of email, phone, card, .*, pin, got "an unknown option"$/);
     assert.equal(message({ capture: null }), '"capture": expected an object, got null');
     assert.equal(message({ log: [] }), '"log": expected an object, got an array');
     assert.equal(message({ log: { colour: true } }), '"log.colour": expected one of level, levels, console, sampling, got "an unknown option"');
@@ -91,6 +96,13 @@ describe('options', () => {
     assert.equal(message({ sampling: { log: 50 } }), '"sampling.log": expected a number of at least 0 and at most 1, got 50');
     assert.equal(message({ limits: { logs: 5 } }), '"limits.logs": expected one of error, log, breadcrumb, api, vital, metric, resources, got "an unknown option"');
     assert.equal(message({ limits: { log: 1e9 } }), '');
+  });
+
+  it('looks for everything but addresses of machines, unless told otherwise', () => {
+    const off = ({ detect }: { detect: Readonly<Record<string, boolean>> }): readonly string[] => Object.keys(detect).filter((kind) => !detect[kind]);
+    assert.deepEqual(off(resolveConfig({}, base).privacy), ['ip']);
+    assert.deepEqual(off(resolveConfig({ privacy: { detect: { ip: true, phone: false } } }, base).privacy), ['phone']);
+    assert.deepEqual(resolveConfig({ privacy: { rules: { staff: 'EMP-\\d{6}' } } }, base).privacy.rules, { staff: 'EMP-\\d{6}' });
   });
 
   it('event names of the application are kept as they are', () => {

@@ -1,29 +1,34 @@
+import type { PrivacyOptions } from '../../contract/config.ts';
 import type { Mask } from '../../contract/runtime-api.ts';
 
 /**
  * What a tab masks by before it leaves anything in localStorage: coarser than the scrubber, and lent by the runtime, because every page
  * would pay for it.
  *
- * In order: what survives (UUIDs, `:line:column`); then query strings, anything around an `@` (but Firefox's `function@https://`), what follows
- * a secret's name, IBANs, six digits or more with or without separators, long tokens that mix letters and digits.
+ * In order: what survives (UUIDs, `:line:column`; with rules of the page's own nothing, because one may be of them); then query strings, anything
+ * around an `@` (but Firefox's `function@https://`), what follows a secret's name, IBANs, six digits or more with or without separators, long tokens
+ * that mix letters and digits.
  */
+const survives = /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b)/;
 const text = [
-  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b)/,
+  /-----BEGIN [^]*/,
   /[?#;][^\s)"':]+/,
   /[^\s"'<>(),;]*@(?!https?:|file:)[^\s"'<>(),;]*/,
-  /\b(?:bearer|basic|\w*(?:pass|pwd|pin|secret|token|key|auth|session|cookie)\w*)["']?[\s:=]+["']?[^\s"',;&]+/,
+  /\b(?:bearer|basic|\w*(?:pass|pwd|contrase.|senha|pin|otp|cv[vc]|secret|token|key|auth|session|cookie|sid|answer)\w*)["'\\\]]*(?:[ ,]["'\\]*value["'\\]*)?(?:%3d|->|[\s:=>])+(?:(?:is|was|to|changed|bearer|basic|token) )*(?:\\*["'][^"']*|[^\s"',;&]+)/,
   /\b[a-z]{2}\d{2}[ -]?[a-z\d]{4}[ a-z\d-]{6,}/,
-  /\d(?:[\s()./-]*\d){5,}\w*/,
-  /\b(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])[\w+=-]{16,}/,
-]
-  .map(({ source }) => source)
-  .join('|');
+  /\d(?:[\s()./+%\u2010-\u2015-]*\d){5,}\w*/,
+  /\b(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])(?:[\w+=-]{16,}|[a-z]{5}\d{4}[a-z])/,
+];
 
 /** Names of members whose value is filtered as a whole. */
 const keys =
-  'pass|pwd|pin$|secret|token|auth|cookie|session|credential|key|card|cv[vc]|iban|account|ssn|mail|phone|mobile|birth|dob|address|patient|insurance|name$';
+  'pass|pwd|pin$|otp|secret|token|auth|cookie|session|credential|key|card|cv[vc]|iban|account|ssn|mail|phone|mobile|birth|dob|address|patient|insurance|name$';
 
-/** `more`: names that the page's options add. */
-export function spillMask(more: readonly string[]): Mask {
-  return { text, keys: [keys, ...more.map((name) => name.replace(/\W/g, '.'))].join('|') };
+/** With the names and rules that the page's options add. */
+export function spillMask({ keys: more, rules }: Pick<PrivacyOptions, 'keys' | 'rules'>): Mask {
+  const own = Object.values(rules);
+  return {
+    text: [own[0] ? '($^)' : survives.source, ...own, ...text.map(({ source }) => source)].join('|'),
+    keys: [keys, ...more.map((name) => name.replace(/\W/g, '.'))].join('|'),
+  };
 }

@@ -24,7 +24,7 @@ const secrets = [
   'QQ 12 34 56 C',
   'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
 ];
-const mask = spillMask(['tenant']);
+const mask = spillMask({ keys: ['tenant'], rules: {} });
 const redacted = <T>(signal: T): T => redactedBy(signal, mask);
 const scrub = createScrubber({});
 /** Which kind was filtered does not matter here, only that nothing more would be. */

@@ -137,6 +137,28 @@ describe('values of every kind', () => {
   });
 });
 
+describe('what the page says', () => {
+  it('adds rules, which leave marks alone and come first', () => {
+    const own = createScrubber({ rules: { 'staff id': 'EMP-\\d+', word: '\\w+d\\b', mail: '\\w+@clinic\\.example' } });
+    assert.equal(own('EMP-12 and ann@example.com asked ann@clinic.example'), '[Filtered:staff-id] [Filtered:word] [Filtered:email] [Filtered:word] [Filtered:mail]');
+    assert.equal(own(own('EMP-12 and ann@example.com')), own('EMP-12 and ann@example.com'));
+    assert.deepEqual(own({ 'EMP-12': { note: '{"by":"EMP-13"}' } }), { '[Filtered:staff-id]': { note: '{"by":"[Filtered:staff-id]"}' } });
+  });
+
+  it('switches kinds off, by looks and by name, and nothing else with them', () => {
+    const own = createScrubber({ detect: { phone: false, password: false } });
+    const kept = { phone: '+1 555 123 4567', password: 'hunter2', note: 'call me at 555-123-4567' };
+    assert.deepEqual(own({ ...kept, mail: 'ann@example.com', token: 'abc' }), { ...kept, mail: '[Filtered:email]', token: '[Filtered:token]' });
+  });
+
+  it('filters addresses of machines where it asks for that', () => {
+    const own = createScrubber({ detect: { ip: true } });
+    const text = 'from 192.168.1.10:8080, 2001:db8::ff00:42:8329, ::1 and fe80::1 at 10:30:00.123 by Chrome/120.0.6099.109, v1.4.2';
+    assert.equal(own(text), 'from [Filtered:ip]:8080, [Filtered:ip], [Filtered:ip] and [Filtered:ip] at 10:30:00.123 by Chrome/120.0.6099.109, v1.4.2');
+    assert.equal(scrub(text), text);
+  });
+});
+
 describe('a batch of signals', () => {
   const scope = { sessionId: 's-k3f9a0', url: 'https://clinic.example/?token=abc', user: { id: 'user_12345', profile: { email: 'ann@example.com' } }, context: {} };
   const signal = (seq: number, message: string): LogSignal => ({ kind: 'log', seq, at: 1640995200000 + seq, scope, level: 'INFO', type: 'log', message, correlationId: '550e8400-e29b-41d4-a716-446655440000' });
