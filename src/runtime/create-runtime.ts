@@ -164,7 +164,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const setConsent = async (consent: Consent): Promise<void> => {
     if (consent === 'denied') await store.clear();
   };
-  const parts = openDoors({ logs: {}, errors: {}, performance: {}, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, (part) => {
+  const parts = openDoors({ logs: {}, errors: {}, performance: {}, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, scrub, (part) => {
     // Erasing a person changes everything.
     for (const topic of part === 'privacy' ? topics : [part]) notify(topic);
     if (part === 'performance') services.performance.recheck();
@@ -173,15 +173,16 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   });
 
   const api: RuntimeApi = {
-    hello: async ({ client, options, base }) => {
+    hello: async ({ client: given, options, base }) => {
       await ready;
       let changed: boolean;
       try {
-        changed = await settings.adopt(resolveConfig(options, base), client.tabId);
+        changed = await settings.adopt(resolveConfig(options, base), given.tabId);
       } catch (error) {
         if (error instanceof TypeError) return { refused: error.message };
         throw error;
       }
+      const client = scrub(given);
       here.add(client.tabId);
       const eventRevision = await store.write(async (tx) => {
         await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true });
@@ -223,7 +224,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       return answer;
     },
     tasks: (tabId) => services.health.tasks(tabId),
-    completeTask: (result) => services.health.completeTask(result),
+    completeTask: (result) => services.health.completeTask(scrub(result)),
     status: async () => {
       await ready;
       return readStatus(deps, protocol, {

@@ -153,9 +153,9 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const { signals, invalid } = wellFormed(batch?.signals);
     const tabId = batch?.client?.tabId;
     if (typeof tabId !== 'string' || !tabId) throw new TypeError('prescripto-ops: batch.client.tabId: expected a string that names the tab');
-    const clean = scrub()(signals);
+    const [client, clean] = scrub()([batch.client, signals] as const);
     return new Promise((done, fail) => {
-      waiting.push({ batch, client: batch.client, signals: clean, invalid, done, fail });
+      waiting.push({ batch, client, signals: clean, invalid, done, fail });
       void write();
     });
   };

@@ -54,14 +54,15 @@ export class RuntimeConfig {
     if (this.#known && !differ.length) return false;
     if (this.#known) this.#warning = `tab ${tabId} (${config.app}) brought other options than the pages before it; they are in force now: ${differ.join(', ')}`;
     this.#use(config);
-    await this.#store.write(async (tx) => tx.put<ConfigRow>('meta', { key: 'config', config }));
+    await this.#store.write(async (tx) => tx.put<ConfigRow>('meta', { key: 'config', config: this.#config }));
     return true;
   }
 
   #use(config: ResolvedConfig): void {
     // One that an older build has stored lacks what has come since.
-    this.#config = { ...this.#config, ...config };
     this.#scrub = createScrubber(config.privacy);
+    const { app, release, environment, buildTime } = config;
+    this.#config = { ...this.#config, ...config, ...this.#scrub({ app, release, environment, buildTime }) };
     this.#known = true;
   }
 }

@@ -1,4 +1,5 @@
 import type { AlertsApi, HealthApi, PrivacyApi, RuntimeApi } from '../contract/runtime-api.ts';
+import type { Scrub } from '../services/ports/scrub.ts';
 import type { OnDemand, Part } from './on-demand.ts';
 
 /** The parts of the wire. */
@@ -28,12 +29,16 @@ const question = /^(get|query|export|explain)/;
 
 type Method = (...args: readonly unknown[]) => unknown;
 
-/** The services as the wire shows them. `acted` is told of every call that was no question, when it is done. */
-export function openDoors(services: ServiceParts, onDemand: () => Promise<OnDemand>, acted: (part: Part) => void): Parts & { readonly help: RuntimeApi['help'] } {
+/**
+ * The services as the wire shows them. What comes in is scrubbed here, for all of them; only a claim on what is stored of a person has to name them. `acted` is told of
+ * every call that was no question, when it is done.
+ */
+export function openDoors(services: ServiceParts, onDemand: () => Promise<OnDemand>, scrub: Scrub, acted: (part: Part) => void): Parts & { readonly help: RuntimeApi['help'] } {
   const names = Object.keys(doors) as Part[];
   const open = (part: Part) => {
     const service = services[part] as Readonly<Record<string, Method>>;
-    const call = (name: string): Method => async (...args) => {
+    const call = (name: string): Method => async (...given) => {
+      const args = part === 'privacy' ? given : scrub(given);
       const answer = await (name in doors[part] ? service[name]?.(...args) : (await onDemand()).call(part, name, args));
       if (!question.test(name)) acted(part);
       return answer;

@@ -73,7 +73,7 @@ describe('options', () => {
     assert.equal(message({ health: { intervals: { critical: -1 } } }), '"health.intervals.critical": expected a number of at least 0, got -1');
     assert.equal(message({ privacy: { keys: ['a', 1] } }), '"privacy.keys[1]": expected a string, got 1');
     assert.equal(message({ privacy: { keys: 'a' } }), '"privacy.keys": expected an array of strings, got "a"');
-    assert.equal(message({ privacy: { rules: { staff: 7 } } }), '"privacy.rules.staff": expected a string, got 7');
+    assert.equal(message({ privacy: { rules: { staff: 7 } } }), '"privacy.rules.staff": expected a regular expression, got 7');
     assert.equal(message({ privacy: { rules: { staff: '(' } } }), '"privacy.rules.staff": expected a regular expression, got "("');
     assert.equal(message({ privacy: { rules: { staff: '(a+)+b' } } }), '"privacy.rules.staff": expected no repeat of a repeat, which can take for ever, got "(a+)+b"');
     assert.equal(message({ privacy: { detect: { phone: 'no' } } }), '"privacy.detect.phone": expected a boolean, got "no"');
