@@ -66,7 +66,7 @@ describe('secrets poured into every entry of the runtime', () => {
     await api.heartbeat({ tabId: 'a', url: scope.url, visible: true });
 
     const definition = { name: dirty, category: dirty, severity: 'HIGH', threshold: 1, window: 5, description: dirty, channels: ['IN_APP', 'EMAIL'], escalationPath: ['desk of ann.smith@example.com'] } as const;
-    answers['registered'] = [await api.alerts.registerAlert('ours', definition), await api.alerts.registerAlert(dirty, definition), await api.alerts.registerAlert('more', { ...definition, ...{ [dirty]: dirty } })];
+    answers['registered'] = [await api.alerts.registerAlert('ours', definition), await api.alerts.registerAlert(dirty, definition), await api.alerts.registerAlert('more', Object.assign({ [dirty]: dirty }, definition))];
     answers['triggered'] = [await api.alerts.triggerAlert('ours', bag, bag), await api.alerts.triggerAlert(dirty, bag, bag), await api.alerts.triggerAlert('critical_error', { message: dirty }, { url: scope.url })];
     const [first, second] = await api.alerts.getActiveAlerts();
     answers['acted'] = [
