@@ -71,7 +71,7 @@ export function referenceOf({ modules }) {
   for (const { declarations: [element] } of modules) {
     const { tagName, name, description, attributes, members, events, slots = [], cssParts = [], cssStates = [], cssProperties = [] } = element;
     const attributeNames = new Set(attributes.map(({ fieldName, name }) => fieldName ?? name));
-    const picture = (scheme) => `![${tagName}, ${scheme}](screenshots/elements/${tagName}-${scheme}.png)`;
+    const picture = (scheme) => `![${tagName}, ${scheme}](screenshots/elements/${tagName}-1280-${scheme}.png)`;
     lines.push('', `## \`<${tagName}>\``, '', cell(description), '', `\`import { ${name} } from 'prescripto-ops/elements/${tagName}'\` is the class; \`import 'prescripto-ops/elements/${tagName}/define'\` registers it.`, '', picture('light'), '', picture('dark'));
     lines.push(...table('Attributes', ['attribute', 'type', 'default', ''], attributes.map(({ name, type, default: initial, description }) => [code(name), code(type?.text), code(initial), cell(description)])));
     lines.push(...table('Properties', ['property', 'type', ''], members.filter(({ kind, name }) => kind === 'field' && !attributeNames.has(name)).map(({ name, type, description }) => [code(name), code(type?.text), cell(description)])));

@@ -1,9 +1,11 @@
-// Takes the pictures of the docs from the running demo: real faults, real data. `npm run screenshots`
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// Takes the pictures of the docs: of the running demo, with real faults and real data, and of each element with data that are always the same. `npm run screenshots`
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from 'puppeteer-core';
 import { startDemo } from '../demo/server/server.ts';
+import { launchBrowser } from '../test/support/browser.ts';
+import { pictures, takePictures } from '../test/support/element-pictures.ts';
 import { chromeFlags, findChrome } from './find-browsers.mjs';
 
 const out = new URL('../docs/screenshots/', import.meta.url).pathname;
@@ -58,4 +60,9 @@ try {
   await demo.close();
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }
+
+mkdirSync(pictures, { recursive: true });
+const still = await launchBrowser(['--force-color-profile=srgb', '--font-render-hinting=none']);
+for await (const { file, png } of takePictures(still)) writeFileSync(pictures + file, png);
+await still.close();
 console.log(`Written to ${out}`);

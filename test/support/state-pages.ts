@@ -20,7 +20,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-sr
 
 /** Serves the page of all states. */
 export async function serveStates(): Promise<{ readonly url: (query?: string) => string; close(): void }> {
-  const { outputFiles } = await build({ entryPoints: ['test/support/states/page.ts'], absWorkingDir: root, bundle: true, splitting: true, minify: true, format: 'esm', target: 'es2022', outdir: `${root}dist/none`, write: false, logLevel: 'warning' });
+  const { outputFiles } = await build({ entryPoints: ['test/support/states/page.ts'], absWorkingDir: root, bundle: true, splitting: true, minify: true, ignoreAnnotations: true, format: 'esm', target: 'es2022', outdir: `${root}dist/none`, write: false, logLevel: 'warning' });
   const files = new Map<string, readonly [string, string | Buffer]>(outputFiles.map(({ path, text }) => [basename(path), ['text/javascript', text]]));
   files.set('', ['text/html', html]).set('states.css', ['text/css', css]);
   files.set('steady.woff2', ['font/woff2', await readFile(`${root}node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2`)]);

@@ -65,6 +65,8 @@ for (const name of Object.keys(full) as (keyof typeof full)[])
     if (only && only !== `${name}-${state}` && only !== name) continue;
     const box = document.createElement('section');
     box.dataset['case'] = `${name}-${state}`;
+    // A dashboard without anything has its panels, which say so.
+    box.dataset['state'] = box.dataset['case'] === 'ops-dashboard-empty' ? 'live' : state;
     box.append(Object.assign(document.createElement(name), { heading: `${name} ${state}`, ...properties(name) }));
     main.append(box);
   }
