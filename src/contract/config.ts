@@ -157,6 +157,10 @@ export interface ErrorOptions {
   readonly allowUrls: readonly string[];
   /** `false` keeps what extensions, ResizeObserver loops, in-app browsers and robots cause. */
   readonly ignoreNoise: boolean;
+  /** Calls of fetch and XMLHttpRequest that end with a 5xx, a time-out or without a network are errors, too; default `false`. */
+  readonly failedCalls: boolean;
+  /** Those that take longer than so many ms are; default 0: none. */
+  readonly slowCalls: number;
 }
 
 /** All options, each with a value. What the worker is handed in `hello`. */

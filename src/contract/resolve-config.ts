@@ -40,7 +40,7 @@ const schema = {
   limits: { ...kinds(12e3), error: 3e3, log: 30e3 },
   sampling: kinds(1),
   sourceMaps: { match: [RegExp], headers: { '*': 'any text' } },
-  errors: { fingerprint: { '*': RegExp }, ignoreErrors: [RegExp], denyUrls: [RegExp], allowUrls: [RegExp], ignoreNoise: true },
+  errors: { fingerprint: { '*': RegExp }, ignoreErrors: [RegExp], denyUrls: [RegExp], allowUrls: [RegExp], ignoreNoise: true, failedCalls: false, slowCalls: 0 },
   trustedTypesPolicy: 'prescripto-ops',
 };
 

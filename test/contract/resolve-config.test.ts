@@ -117,13 +117,13 @@ describe('options', () => {
 
 it('rules for errors are regular expressions, and one that is none is named by its path', () => {
   const resolved = (errors: unknown) => resolveConfig({ errors } as never, 'https://clinic.example/').errors;
-  assert.deepEqual(resolved(undefined), { fingerprint: {}, ignoreErrors: [], denyUrls: [], allowUrls: [], ignoreNoise: true });
-  assert.deepEqual(resolved({ fingerprint: { 'old deployment': '^ChunkLoadError' }, denyUrls: ['ads'] }), { fingerprint: { 'old deployment': '^ChunkLoadError' }, ignoreErrors: [], denyUrls: ['ads'], allowUrls: [], ignoreNoise: true });
+  assert.deepEqual(resolved(undefined), { fingerprint: {}, ignoreErrors: [], denyUrls: [], allowUrls: [], ignoreNoise: true, failedCalls: false, slowCalls: 0 });
+  assert.deepEqual(resolved({ fingerprint: { 'old deployment': '^ChunkLoadError' }, denyUrls: ['ads'] }), { fingerprint: { 'old deployment': '^ChunkLoadError' }, ignoreErrors: [], denyUrls: ['ads'], allowUrls: [], ignoreNoise: true, failedCalls: false, slowCalls: 0 });
   const refused = (errors: unknown, sentence: string) => assert.throws(() => resolved(errors), { name: 'TypeError', message: `prescripto-ops: option ${sentence}` });
   refused({ ignoreErrors: ['ok', '('] }, '"errors.ignoreErrors[1]": expected a regular expression, got "("');
   refused({ fingerprint: { 'old deployment': '[' } }, '"errors.fingerprint.old deployment": expected a regular expression, got "["');
   refused({ allowUrls: [/x/] }, '"errors.allowUrls[0]": expected a regular expression, got an object');
   refused({ denyUrls: 'ads' }, '"errors.denyUrls": expected an array of strings, got "ads"');
   refused({ ignoreNoise: 'no' }, '"errors.ignoreNoise": expected a boolean, got "no"');
-  refused({ deny: [] }, '"errors.deny": expected one of fingerprint, ignoreErrors, denyUrls, allowUrls, ignoreNoise, got "an unknown option"');
+  refused({ deny: [] }, '"errors.deny": expected one of fingerprint, ignoreErrors, denyUrls, allowUrls, ignoreNoise, failedCalls, slowCalls, got "an unknown option"');
 });

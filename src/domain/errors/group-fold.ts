@@ -17,7 +17,7 @@ const maxDistinct = 1_000;
 type Counts = Readonly<Record<number, number>>;
 
 /** A group as it is stored: all that it shows except what follows from the moment, and what it needs to go on counting. About 30 kB at most. */
-export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'trend' | 'daily' | 'isNew' | 'isSpike' | 'sessions' | 'users'> {
+export interface GroupRow extends Omit<ErrorGroup, 'signature' | 'title' | 'trend' | 'daily' | 'isNew' | 'isSpike' | 'sessions' | 'users'> {
   /** Its signature. */
   readonly key: string;
   readonly memory: {
@@ -44,7 +44,7 @@ export function foldGroup(row: GroupRow | undefined, record: ErrorRecord, now: n
   // A tab's clock may run ahead; an hour that has not begun would hide all the others.
   const at = Math.min(record.timestamp, now);
   const first = { firstSeen: at, firstRelease: release };
-  const latest = { name, message, category, title: [name, message].filter(Boolean).join(': ').slice(0, 300), culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release };
+  const latest = { name, message, category, culprit: culpritOf(record), lastSeen: at, latestId: id, lastRelease: release };
   const opened = { status: 'unresolved', isRegressed: !!row, regressedIn: row && release, statusBy: undefined } as const;
   const known = row ?? { ...first, ...latest, ...opened, key: record.signature, severity, count: 0 };
   const { at: since = 0, until = Infinity, count: most = Infinity } = known.statusBy ?? {};

@@ -15,6 +15,7 @@ export function groupView(row: GroupRow, now: number): ErrorGroup {
     ...shown,
     ...(now >= (row.statusBy?.until ?? Infinity) && { status: 'unresolved', statusBy: undefined }),
     signature,
+    title: [row.name, row.message].filter(Boolean).join(': ').slice(0, 300),
     trend,
     daily: series(memory.daily, now / day, days),
     sessions: memory.sessions.length,

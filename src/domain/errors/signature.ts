@@ -31,7 +31,7 @@ type Told = Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'mechanism'>;
 
 export function comparedOf({ name, message, frames, mechanism }: Told): Compared {
   const own = ownFrames(frames);
-  return { ...faultOf(name, message, /resource|csp|reporting/.test(mechanism)), place: placeOf(own), line: own[0]?.line ?? null };
+  return { ...faultOf(name, message, /resource|csp|reporting|api/.test(mechanism)), place: placeOf(own), line: own[0]?.line ?? null };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../../contract/config.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { DropReason, Signal } from '../../contract/signal.ts';
 import { breadcrumbOf, errorCrumb, withCrumb } from '../../domain/errors/breadcrumb-of.ts';
+import { callError } from '../../domain/errors/call-error.ts';
 import { foldGroup } from '../../domain/errors/group-fold.ts';
 import type { GroupRow } from '../../domain/errors/group-fold.ts';
 import { ignoreReason } from '../../domain/errors/ignore-reason.ts';
@@ -72,9 +73,10 @@ export class ErrorTrackingService {
       const step = breadcrumbOf(signal);
       const session = { key: scope.sessionId, lastAt: now, userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs, page };
       tx.put('sessions', session);
-      if (signal.kind !== 'error') continue;
+      const error = signal.kind === 'api' ? callError(signal, options) : signal;
+      if (error?.kind !== 'error') continue;
 
-      const seen = toErrorRecord(signal, client, session.crumbs, pageContext(page, tabId, signal.at));
+      const seen = toErrorRecord(error, client, session.crumbs, pageContext(page, tabId, signal.at));
       const reason = ignoreReason(seen, client.userAgent, options);
       if (reason) {
         for (const counter of ['ignored', `ignored: ${reason}`] as const) ignored[counter] = (ignored[counter] ?? 0) + 1;

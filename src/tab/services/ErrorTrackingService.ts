@@ -18,6 +18,8 @@ export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErr
   setUser(id: string | null, context?: Readonly<Record<string, unknown>>): void;
   /** Added to every later event of this page. */
   setContext(context: Readonly<Record<string, unknown>>): void;
+  /** Errors in a Worker of the page count too, from soon after the call: what listens is loaded by pages that ask for it. */
+  watchWorker(worker: Worker): void;
 }
 
 /** By the first letter of a level, so that those of loggers (fatal, error, warn, warning) and severities are taken alike. */
@@ -46,5 +48,6 @@ export const errorTracker: ErrorTracker = reads('errors', {
   setUser,
   setContext,
   addBreadcrumb,
+  watchWorker: (worker) => void import('../more.ts').then(({ watchWorker }) => watchWorker(theAgent(), worker), () => theAgent().drop('invalid')),
 });
 export default errorTracker;

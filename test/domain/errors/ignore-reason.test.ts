@@ -6,7 +6,7 @@ import { parseStack } from '../../../src/domain/errors/parse-stack.ts';
 import type { ErrorOptions } from '../../../src/contract/config.ts';
 
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
-const usual: ErrorOptions = { fingerprint: {}, ignoreErrors: [], denyUrls: [], allowUrls: [], ignoreNoise: true };
+const usual: ErrorOptions = { fingerprint: {}, ignoreErrors: [], denyUrls: [], allowUrls: [], ignoreNoise: true, failedCalls: false, slowCalls: 0 };
 const reasonOf = (message: string, stack = '', options: Partial<ErrorOptions> = {}, userAgent = chrome) => ignoreReason({ name: 'Error', message, frames: parseStack(stack) }, userAgent, { ...usual, ...options });
 
 describe('noise', () => {

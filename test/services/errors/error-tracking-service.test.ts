@@ -314,6 +314,46 @@ describe('why errors are one group', () => {
   });
 });
 
+describe('calls of an API', () => {
+  const calls = (bench: ReturnType<typeof createBench>) => {
+    const call = (url: string, more: object = {}) => bench.signal({ kind: 'api', method: 'GET', url: `https://api.example.com${url}`, status: 200, outcome: 'ok', duration: 50, ...more } as const) as Signal;
+    return [
+      call('/doctors/1?q=2'),
+      call('/doctors/2', { status: 503, outcome: 'server_error', correlationId: 'c1' }),
+      call('/doctors/3', { status: 503, outcome: 'server_error' }),
+      call('/slots', { status: 0, outcome: 'network' }),
+      call('/slots', { status: 0, outcome: 'aborted', duration: 9_000 }),
+      call('/slots', { status: 404, outcome: 'client_error', duration: 9_000 }),
+      call('/doctors/4', { status: 0, outcome: 'timeout', duration: 8_000 }),
+    ];
+  };
+  it('are steps on the way and no errors, unless asked for', async () => {
+    const bench = createBench();
+    assert.equal((await bench.ingest(calls(bench))).records.length, 0);
+  });
+  it('that fail are errors of the network, a group a route', async () => {
+    const bench = createBench({ errors: { failedCalls: true } });
+    const { records } = await bench.ingest(calls(bench));
+    assert.deepEqual(records.map(({ message, category, severity, mechanism }) => [message, category, severity, mechanism]), [
+      ['503 GET https://api.example.com/doctors/:id', 'network', 'MEDIUM', 'api'],
+      ['503 GET https://api.example.com/doctors/:id', 'network', 'MEDIUM', 'api'],
+      ['network GET https://api.example.com/slots', 'network', 'MEDIUM', 'api'],
+      ['timeout GET https://api.example.com/doctors/:id', 'network', 'MEDIUM', 'api'],
+    ]);
+    assert.deepEqual(records[0]?.appContext, { status: 503, outcome: 'server_error', duration: 50 });
+    assert.equal(records[0]?.correlationId, 'c1');
+    assert.equal((await bench.service.getErrorGroups()).length, 3);
+  });
+  it('that take too long are a matter of performance', async () => {
+    const bench = createBench({ errors: { slowCalls: 5_000 } });
+    const { records } = await bench.ingest(calls(bench));
+    assert.deepEqual(records.map(({ message, category }) => [message, category]), [
+      ['slow GET https://api.example.com/slots', 'performance'],
+      ['slow GET https://api.example.com/doctors/:id', 'performance'],
+    ]);
+  });
+});
+
 describe('how the page did at the moment of an error', () => {
   it('its vitals so far and the long tasks just before, of the same tab', async () => {
     const bench = createBench();
