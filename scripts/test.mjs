@@ -2,6 +2,7 @@
 // `npm test -- unit browser:firefox` runs only the parts that are named.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { findAlertmanager } from './find-alertmanager.mjs';
 import { findBrowsers } from './find-browsers.mjs';
 import { node, root, setUp } from './set-up.mjs';
 
@@ -81,6 +82,7 @@ const asked = process.argv.slice(2);
 const wanted = (name) => !asked.length || asked.some((part) => part === name || part === name.split(':')[0]);
 for (const part of asked) if (!Object.keys(parts).some((name) => part === name || part === name.split(':')[0])) throw new Error(`npm test: expected parts out of browser, ${Object.keys(parts).join(', ')}, got "${part}"`);
 if (wanted('e2e') || Object.keys(parts).some((name) => name.startsWith('browser') && wanted(name))) findBrowsers();
+if (wanted('unit')) findAlertmanager();
 
 const total = { passed: 0, failed: 0 };
 const summary = [];

@@ -9,7 +9,7 @@ import type { Route } from './router.ts';
 const defaultLimit = 1_000;
 
 /** Breaks and repairs the rest, and tells what arrived. Never broken itself. */
-export function controlRoutes(database: DatabaseSync, faults: Faults, changed: () => void): readonly Route[] {
+export function controlRoutes(database: DatabaseSync, faults: Faults, changed: () => void, emptied: () => void): readonly Route[] {
   return [
     { method: 'GET', path: '/demo/faults', group: null, handle: () => ({ status: 200, body: faults.snapshot() }) },
     {
@@ -30,7 +30,10 @@ export function controlRoutes(database: DatabaseSync, faults: Faults, changed: (
       handle: async ({ request, json }) => {
         const data = request.headers['content-length'] === '0' || (!request.headers['content-length'] && !request.headers['transfer-encoding']) ? false : asObject((await json()).value)['data'] === true;
         faults.reset();
-        if (data) emptyDatabase(database);
+        if (data) {
+          emptyDatabase(database);
+          emptied();
+        }
         changed();
         return { status: 200, body: faults.snapshot() };
       },

@@ -7,7 +7,7 @@ export type Component = (typeof components)[number];
 export const componentStates = ['up', 'degraded', 'down'] as const;
 export type ComponentState = (typeof componentStates)[number];
 
-export const routeGroups = ['doctors', 'appointments', 'payments', 'session', 'logs', 'errors', 'metrics', 'health', 'notifications', 'webhook', 'cdn', 'websocket'] as const;
+export const routeGroups = ['doctors', 'appointments', 'payments', 'session', 'logs', 'errors', 'metrics', 'health', 'notifications', 'webhook', 'evidence', 'cdn', 'websocket'] as const;
 export type RouteGroup = (typeof routeGroups)[number];
 /** `hang` never answers, `refuse` cuts the connection, `nonsense` answers 200 with what is no JSON. */
 export const modes = ['normal', 'slow', '500', '429', 'hang', 'refuse', 'nonsense'] as const;

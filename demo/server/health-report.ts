@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Notifications } from './notifications/notifications.ts';
 import { type Component, components, type ComponentState, degradedDelay, type Faults } from './faults.ts';
 import type { Reply } from './reply.ts';
 
@@ -11,6 +12,7 @@ export interface HealthSources {
   /** A folder that files can be stored in. */
   readonly folder: string;
   readonly openSockets: () => number;
+  readonly notifications: Notifications;
 }
 
 type Probe = (sources: HealthSources) => Promise<string> | string;
@@ -35,17 +37,21 @@ const probes: Readonly<Record<Component, Probe>> = {
     if (read !== text) throw new Error('a stored file reads differently');
     return 'written and read back';
   },
-  email_service: ({ database }) => sentBy(database, 'EMAIL'),
-  sms_service: ({ database }) => sentBy(database, 'SMS'),
+  email_service: ({ notifications }) => sentBy(notifications, 'email'),
+  sms_service: ({ notifications }) => sentBy(notifications, 'sms'),
   cdn: () => 'assets are served',
   websocket: ({ openSockets }) => `${openSockets()} connections`,
 };
 
 const words: Readonly<Record<ComponentState, 'pass' | 'warn' | 'fail'>> = { up: 'pass', degraded: 'warn', down: 'fail' };
 
-function sentBy(database: DatabaseSync, channel: string): string {
-  const sent = database.prepare(`select count(*) as n from received where kind = 'notifications' and json_extract(body, '$.channel') = ?`).get(channel);
-  return `${Number(sent?.['n'])} messages`;
+/** What the channel did; fails where nothing gets out, with messages that wait for it. A channel that nobody set up is no fault. */
+function sentBy(notifications: Notifications, channel: 'email' | 'sms'): string {
+  if (!notifications.configured(channel)) return notifications.reason(channel);
+  const { queued, sent, accepted, confirmed, dead, failing } = notifications.outbox.counts(channel);
+  const told = `${accepted + confirmed} messages taken, ${queued + sent} waiting, ${dead} given up`;
+  if (failing) throw new Error(`${told}: the last attempt failed`);
+  return told;
 }
 
 async function examine(sources: HealthSources, component: Component) {

@@ -17,9 +17,6 @@ export class Refusal extends Error {
   }
 }
 
-/** Pages of any origin may report here: a script from a CDN sends to the clinic's backend. */
-const crossOrigin = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', 'timing-allow-origin': '*' };
-
 export function send(request: IncomingMessage, response: ServerResponse, { status, body, headers = {} }: Reply): void {
   if (response.destroyed) return;
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
@@ -28,7 +25,6 @@ export function send(request: IncomingMessage, response: ServerResponse, { statu
     ...(text ? { 'content-type': type } : {}),
     'content-length': String(Buffer.byteLength(text)),
     'cache-control': 'no-store',
-    ...crossOrigin,
     ...headers,
   });
   response.end(request.method === 'HEAD' ? undefined : text);

@@ -4,9 +4,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clinicRoutes } from './clinic-routes.ts';
 import { controlRoutes } from './control-routes.ts';
+import { corsOf, preflight } from './cors.ts';
 import { openDatabase } from './database.ts';
 import { degradedDelay, delay, Faults, playFault } from './faults.ts';
+import { Fleet } from './fleet/fleet.ts';
+import { fleetRoutes } from './fleet/fleet-routes.ts';
+import { Mailbox } from './mailbox/mailbox.ts';
+import { mailboxRoutes } from './mailbox/mailbox-routes.ts';
 import { monitoringRoutes } from './monitoring-routes.ts';
+import type { Environment } from './notifications/create-outlets.ts';
+import { notificationRoutes } from './notifications/notification-routes.ts';
+import { Notifications, type OutletStatus } from './notifications/notifications.ts';
+import { RateLimit } from './rate-limit.ts';
 import { Refusal, send } from './reply.ts';
 import { match } from './router.ts';
 import { type Folder, serveFile } from './static-files.ts';
@@ -24,16 +33,24 @@ export interface DemoOptions {
   readonly pagesDir?: string;
   /** Sends the strict Content-Security-Policy with every file; default true. */
   readonly strictCsp?: boolean;
+  /** Where channels lead, and what else docs/backend.md names; default: nowhere. */
+  readonly env?: Environment;
+  /** Opens a mailbox of its own for all channels, instead of what `env` says of them. */
+  readonly mailbox?: boolean;
+  /** For tests: epoch ms, and 0 to 1. */
+  readonly now?: () => number;
+  readonly random?: () => number;
 }
 
 export interface Demo {
   /** `http://127.0.0.1:4300/` */
   readonly url: string;
+  /** How each channel is set up, and what it did. */
+  outlets(): readonly OutletStatus[];
   close(): Promise<void>;
 }
 
 const demoDir = dirname(dirname(fileURLToPath(import.meta.url)));
-const preflight = { 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'content-type, content-encoding, x-correlation-id, traceparent', 'access-control-max-age': '600' };
 
 function isApi(pathname: string): boolean {
   return /^\/(?:api|demo|cdn)\//.test(pathname);
@@ -48,14 +65,36 @@ function refusalOf(error: unknown): Refusal {
 /** Starts the clinic's backend on the loopback interface. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const dataFile = options.dataFile ?? join(demoDir, '.data', 'clinic.sqlite');
+  const { now = Date.now, random = Math.random } = options;
+  const cors = corsOf(options.env?.['OPS_ALLOWED_ORIGINS']);
+  const rates = new RateLimit(now, options.env?.['OPS_TRUST_PROXY'] === '1');
   const database = openDatabase(dataFile);
   const faults = new Faults();
   const live = new LiveChannel();
   const folder = dataFile === ':memory:' ? join(demoDir, '.data') : dirname(dataFile);
+  const mailbox = options.mailbox ? await Mailbox.open(() => live.tell({ type: 'mailbox.received' })) : null;
+  let notifications: Notifications;
+  try {
+    notifications = new Notifications({ database, env: { ...options.env, ...mailbox?.env }, now, random });
+  } catch (error) {
+    live.close();
+    await mailbox?.close();
+    database.close();
+    throw error;
+  }
+  const fleet = new Fleet({ database, notifications, now });
+  const empty = (): void => {
+    notifications.empty();
+    fleet.empty();
+    mailbox?.empty();
+  };
   const routes = [
     ...clinicRoutes(database, faults, live),
-    ...monitoringRoutes(database, faults, { database, faults, folder, openSockets: () => live.size }),
-    ...controlRoutes(database, faults, () => faults.state('websocket') === 'down' && live.disconnect()),
+    ...monitoringRoutes(database, faults, { database, faults, folder, openSockets: () => live.size, notifications }, (items, at) => fleet.sessions.hear(items, at)),
+    ...notificationRoutes(database, faults, notifications),
+    ...fleetRoutes(database, fleet, notifications),
+    ...mailboxRoutes(mailbox),
+    ...controlRoutes(database, faults, () => faults.state('websocket') === 'down' && live.disconnect(), empty),
   ];
   const folders: readonly Folder[] = [
     { prefix: '/ops/', path: options.distDir ?? join(dirname(demoDir), 'dist') },
@@ -63,11 +102,21 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   ];
 
   const answerApi = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    for (const [name, value] of Object.entries(cors(request))) response.setHeader(name, value);
     if (request.method === 'OPTIONS') return send(request, response, { status: 204, headers: preflight });
     const found = match(routes, request, url);
     if (!found) throw new Refusal(404, 'not_found', `nothing here: ${url.pathname}`);
+    if (found.route.group) rates.spend(found.route.group, request);
     if (found.route.group && (await playFault(faults, found.route.group, request, response))) return;
     send(request, response, await found.run());
+  };
+
+  /** After the last request. */
+  const end = async (): Promise<void> => {
+    fleet.close();
+    await notifications.close();
+    await mailbox?.close();
+    database.close();
   };
 
   const server = createServer((request, response) => {
@@ -108,19 +157,20 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(options.port ?? 0, '127.0.0.1', done);
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     live.close();
-    database.close();
+    await end();
     throw error;
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    outlets: () => notifications.status(),
     close: async () => {
       live.close();
       const closed = new Promise<void>((done) => void server.close(() => done()));
       for (const socket of sockets) socket.destroy();
       await closed;
-      database.close();
+      await end();
     },
   };
 }

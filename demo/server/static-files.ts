@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { framePage, isFragment } from './page-frame.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -39,9 +40,13 @@ function fileOf({ prefix, path }: Folder, pathname: string): string | null {
   return file.startsWith(normalize(path.endsWith(sep) ? path : path + sep)) ? file : null;
 }
 
-async function read(file: string): Promise<Buffer | null> {
+/** A file's bytes; of a page that is written without its frame, the whole page. */
+async function read(file: string, pathname: string): Promise<Buffer | null> {
   try {
-    return await readFile(file);
+    const bytes = await readFile(file);
+    if (extname(file) !== '.html') return bytes;
+    const text = bytes.toString('utf8');
+    return isFragment(text) ? Buffer.from(framePage(text, pathname)) : bytes;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return null;
@@ -56,7 +61,7 @@ async function read(file: string): Promise<Buffer | null> {
 export async function serveFile(folders: readonly Folder[], pathname: string, request: IncomingMessage, response: ServerResponse, headers: Readonly<Record<string, string>>): Promise<void> {
   const folder = folders.find(({ prefix }) => pathname.startsWith(prefix));
   const file = folder ? fileOf(folder, pathname) : null;
-  const content = file ? await read(file) : null;
+  const content = file ? await read(file, pathname) : null;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD', ...headers }).end();
     return;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serve } from './harness.ts';
 
-const { call, url } = await serve();
+const { call, url } = await serve({ mailbox: true });
 const set = (fault: unknown) => call('/demo/faults', fault);
 const repair = () => call('/demo/reset', {});
 
@@ -56,8 +56,8 @@ test('a component that is down takes with it what depends on it, and nothing els
   assert.equal(await down('database', () => call('/api/doctors')), 503);
   assert.equal(await down('database', () => call('/api/logs', { entries: [] })), 202);
   assert.equal(await down('authentication', () => call('/api/session', { user: 'patient_ada' })), 503);
-  assert.equal(await down('email_service', () => call('/api/notifications/email', { id: 'n1' })), 503);
-  assert.equal(await down('sms_service', () => call('/api/notifications/email', { id: 'n1' })), 202);
+  assert.equal(await down('email_service', () => call('/api/notifications/email', { id: 'n1', title: 'Hello' })), 503);
+  assert.equal(await down('sms_service', () => call('/api/notifications/email', { id: 'n1', title: 'Hello' })), 202);
   assert.equal(await down('cdn', () => call('/cdn/ping.txt')), 503);
   assert.equal((await call('/cdn/ping.txt')).body['text'], 'pong\n');
   assert.equal((await call('/api/payments', { appointmentId: appointment.id, card: 'valid' })).status, 201);

@@ -24,8 +24,8 @@ test('gzip is unpacked', async () => {
 test('errors, alerts, notifications and the webhook each have their own shelf', async () => {
   await call('/api/errors', { errors: [{ id: 'e1' }] });
   await call('/api/errors/alert', { id: 'ea1', severity: 'CRITICAL' });
-  for (const channel of ['email', 'sms', 'slack']) await call(`/api/notifications/${channel}`, { id: `n:${channel}`, channel: channel.toUpperCase() });
-  await call('/api/alerts/webhook', { id: 'w1' });
+  for (const channel of ['email', 'sms', 'slack']) await call(`/api/notifications/${channel}`, { id: `n:${channel}`, title: 'Hello', channel: channel.toUpperCase() });
+  await call('/api/alerts/webhook', { id: 'w1', title: 'Hello' });
   assert.deepEqual((await received('errors')).ids, ['e1']);
   assert.deepEqual((await received('errorAlerts')).ids, ['ea1']);
   assert.deepEqual((await received('notifications')).ids, ['n:email', 'n:sms', 'n:slack']);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { OpsOptions } from '../../src/contract/config.ts';
+import { framePage } from '../../demo/server/page-frame.ts';
 import { startDemo } from '../../demo/server/server.ts';
 import { eventually } from './eventually.ts';
 
@@ -67,7 +68,7 @@ export function testDemos(): TestDemos {
       const pagesDir = await folder();
       await cp(demoPages, pagesDir, { recursive: true });
       for (const [name, text] of Object.entries({ 'throws.js': throwing, ...pages })) await writeFile(join(pagesDir, name), text);
-      const demo = await startDemo({ port: 0, dataFile: ':memory:', distDir: dist, pagesDir, strictCsp });
+      const demo = await startDemo({ port: 0, dataFile: ':memory:', distDir: dist, pagesDir, strictCsp, mailbox: true });
       ends.push(() => demo.close());
       const url = (path: string): string => new URL(path, demo.url).href;
       const call = async (path: string, body?: unknown): Promise<unknown> => {
@@ -98,7 +99,7 @@ const throwingTag = '<script src="/throws.js"></script>';
 
 /** One of the clinic's own pages, in which `throwIn` works. */
 export async function clinicPage(name: string): Promise<string> {
-  return (await readFile(join(demoPages, name), 'utf8')).replace('</head>', `${throwingTag}</head>`);
+  return framePage(await readFile(join(demoPages, name), 'utf8'), `/${name}`).replace('</head>', `${throwingTag}</head>`);
 }
 
 interface OpsPage {
