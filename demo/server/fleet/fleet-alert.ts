@@ -75,7 +75,7 @@ export interface FleetStep {
   readonly events: readonly FleetEvent[];
 }
 
-/** RESEARCH's quorum. The lease outlasts two repetitions of a browser that says its evidence again every two minutes. */
+/** RESEARCH's quorum. The lease outlasts four repetitions of a browser, which says its evidence again every minute. */
 export const fleetPolicy: FleetPolicy = { lease: 300_000, minSessions: 3, minShare: 0.01 };
 
 /** One browser is not the fleet, however many sessions it claims to have: it counts as this many at most, so that a quorum takes two browsers. */

@@ -5,7 +5,8 @@ import { receive, type ReceivedKind } from '../received.ts';
 import { Refusal, type Reply } from '../reply.ts';
 import type { Route } from '../router.ts';
 import { type Channel, channels } from './create-outlets.ts';
-import { type Notice, parseNotice } from './notice.ts';
+import { parseGroup } from './grouped-notice.ts';
+import type { Notice } from './notice.ts';
 import type { Acceptance, Notifications } from './notifications.ts';
 
 const mostItems = 100;
@@ -23,14 +24,14 @@ function itemsOf({ value }: JsonBody): readonly unknown[] {
 }
 
 /** The good ones are taken; a wrong one is refused alone, by its place. Throws where none is good. */
-function parseAll(items: readonly unknown[], now: number): { readonly notices: readonly Notice[]; readonly good: readonly unknown[]; readonly refused: readonly Acceptance[] } {
-  const notices: Notice[] = [];
+function parseAll(items: readonly unknown[], now: number): { readonly messages: readonly (readonly Notice[])[]; readonly good: readonly unknown[]; readonly refused: readonly Acceptance[] } {
+  const messages: (readonly Notice[])[] = [];
   const good: unknown[] = [];
   const refused: Acceptance[] = [];
   let first: unknown;
   for (const [at, item] of items.entries()) {
     try {
-      notices.push(parseNotice(item, items.length > 1 ? `notifications[${at}]` : 'notification', now));
+      messages.push(parseGroup(item, items.length > 1 ? `notifications[${at}]` : 'notification', now));
       good.push(item);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -39,8 +40,8 @@ function parseAll(items: readonly unknown[], now: number): { readonly notices: r
       refused.push({ id: typeof id === 'string' ? id.slice(0, 300) : '', accepted: false, repeat: false, reason: error.message });
     }
   }
-  if (!notices.length) throw first;
-  return { notices, good, refused };
+  if (!messages.length) throw first;
+  return { messages, good, refused };
 }
 
 /** A wish for receipts: `?since=epoch ms`, `?ids=a,b`. */
@@ -56,7 +57,7 @@ export function notificationRoutes(database: DatabaseSync, faults: Faults, notif
     const body = await json();
     const items = itemsOf(body);
     const now = Date.now();
-    const { notices, good, refused } = parseAll(items, now);
+    const { messages, good, refused: wrong } = parseAll(items, now);
     const component = components[channel];
     if (component) await faults.need(component);
     receive(database, kind, good, body.bytes, now);
@@ -65,12 +66,14 @@ export function notificationRoutes(database: DatabaseSync, faults: Faults, notif
       const reason = `${channel} is ${notifications.reason(channel)}`;
       return { status: 422, body: { error: 'channel_not_configured', message: reason, accepted: false, reason } };
     }
-    const results = [...notifications.accept(channel, notices), ...refused];
-    const count = (wanted: (result: Acceptance) => boolean): number => results.filter(wanted).length;
-    const accepted = count((result) => result.accepted);
-    const reason = results.find((result) => !result.accepted)?.reason;
-    if (!accepted) return { status: 422, body: { error: 'not_accepted', message: reason, accepted: false, reason, results } };
-    return { status: 202, body: { accepted: count((result) => result.accepted && !result.repeat), repeats: count(({ repeat }) => repeat), refused: results.length - accepted, results } };
+    const results = [...notifications.accept(channel, messages), ...wrong];
+    const accepted = results.flatMap((result) => (result.accepted ? [result.id] : []));
+    const refused = results.flatMap(({ id, accepted, reason }) => (accepted ? [] : [{ id, reason }]));
+    const repeats = results.flatMap(({ id, repeat }) => (repeat ? [id] : []));
+    // What is held back was taken, and decided about; what nobody can get is no use to send again.
+    if (accepted.length || results.some(({ reason }) => reason?.startsWith('held back'))) return { status: 202, body: { accepted, repeats, refused } };
+    const reason = refused[0]?.reason;
+    return { status: 422, body: { error: 'not_accepted', message: reason, accepted: false, reason, refused } };
   };
   const group = 'notifications';
   return [

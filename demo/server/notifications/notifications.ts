@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createOutlets, type Environment, type Outlets, pagers } from './create-outlets.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { asOneNotice } from './grouped-notice.ts';
 import type { Notice } from './notice.ts';
 import { Outbox, type OutletCounts } from './outbox.ts';
 
@@ -52,16 +53,19 @@ export class Notifications {
     this.#dispatcher = new Dispatcher({ outbox: this.outbox, outlets: this.outlets.byName, now, random, publicUrl });
   }
 
-  /** Puts notices into the outbox, once an id, and sends them from there. What nobody can be reached with is refused, with the reason. */
-  accept(outlet: string, notices: readonly Notice[]): readonly Acceptance[] {
-    const accepted = notices.map((notice) => this.#put(outlet, notice));
+  /**
+   * Puts messages into the outbox, once an id, and sends them from there. Each is one notice, or several that go together. What
+   * nobody can be reached with is refused, with the reason.
+   */
+  accept(outlet: string, messages: readonly (readonly Notice[])[]): readonly Acceptance[] {
+    const accepted = messages.flatMap((notices) => this.#put(outlet, notices));
     this.#dispatcher.wake();
     return accepted;
   }
 
   /** Hands an incident of the fleet to every pager that is configured; within the caller's transaction, if it holds one. */
   page(notice: Notice): void {
-    for (const pager of pagers) if (this.configured(pager)) this.#put(pager, { ...notice, id: `${notice.id}:${pager}` });
+    for (const pager of pagers) if (this.configured(pager)) this.#put(pager, [{ ...notice, id: `${notice.id}:${pager}` }]);
   }
 
   /** After a transaction that called `page`. */
@@ -85,31 +89,35 @@ export class Notifications {
 
   /** Forgets all messages and subscriptions. */
   empty(): void {
-    this.#database.exec('delete from outbox; delete from push_subscriptions');
+    this.#database.exec('delete from outbox; delete from carried; delete from push_subscriptions');
   }
 
   close(): Promise<void> {
     return this.#dispatcher.close();
   }
 
-  #put(name: string, notice: Notice): Acceptance {
+  #put(name: string, notices: readonly Notice[]): readonly Acceptance[] {
     const outlet = this.outlets.byName.get(name);
-    const { id } = notice;
-    if (!outlet || 'reason' in outlet) return { id, accepted: false, repeat: false, reason: outlet?.reason ?? 'no such channel' };
+    const answer = (some: readonly Notice[], accepted: boolean, repeat: boolean, reason?: string): readonly Acceptance[] => some.map(({ id }) => ({ id, accepted, repeat, ...(reason === undefined ? {} : { reason }) }));
+    if (!outlet || 'reason' in outlet) return answer(notices, false, false, outlet?.reason ?? 'no such channel');
+    // A browser that missed the answer sends the same again, perhaps with others: nobody is to read a thing twice.
+    const known = notices.filter(({ id }) => this.outbox.knows(name, id));
+    const [first, ...rest] = notices.filter((notice) => !known.includes(notice));
+    const repeats = answer(known, true, true);
+    if (!first) return repeats;
+    const fresh = [first, ...rest] as const;
+    const notice = asOneNotice(fresh);
     const now = this.#now();
     const targets = outlet.targets(notice.to);
     if (!targets.length) {
       this.outbox.add(name, '', notice, now, 'nobody to send it to');
-      return { id, accepted: false, repeat: false, reason: name === 'push' ? 'no page has subscribed' : `nobody is behind the name ${JSON.stringify(notice.to)}` };
+      return [...repeats, ...answer(fresh, false, false, name === 'push' ? 'no page has subscribed' : `nobody is behind the name ${JSON.stringify(notice.to)}`)];
     }
-    const held: string[] = [];
-    let added = false;
-    for (const target of targets) {
-      const reason = this.#holdsBack(name, target, notice, now);
-      if (reason) held.push(reason);
-      added = this.outbox.add(name, target, notice, now, reason ?? undefined) || added;
-    }
-    return { id, accepted: true, repeat: !added, ...(added && held.length === targets.length ? { reason: held[0] } : {}) };
+    const held = targets.map((target) => this.#holdsBack(name, target, notice, now));
+    for (const [at, target] of targets.entries()) this.outbox.add(name, target, notice, now, held[at] ?? undefined);
+    for (const other of fresh) if (other.id !== notice.id) this.outbox.carry(name, other, notice.id);
+    const all = held.every((reason) => reason !== null);
+    return [...repeats, ...answer(fresh, !all, false, all ? (held[0] ?? '') : undefined)];
   }
 
   /** Why a person is spared a message; the fleet's pagers group for themselves. */

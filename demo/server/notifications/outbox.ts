@@ -44,6 +44,7 @@ const schema = `
   create table if not exists outbox (seq integer primary key autoincrement, id text not null, outlet text not null, target text not null, incident text not null,
     alert text not null, event text not null, recipient text not null, body text not null, token text not null unique, state text not null, attempts integer not null default 0, next_at integer not null,
     created_at integer not null, updated_at integer not null, detail text not null default '', unique (outlet, id, target)) strict;
+  create table if not exists carried (outlet text not null, id text not null, incident text not null, carrier text not null, primary key (outlet, id)) strict, without rowid;
   create index if not exists outbox_due on outbox (state, next_at);
   create index if not exists outbox_thread on outbox (outlet, target, incident, seq);
   create index if not exists outbox_changed on outbox (updated_at);
@@ -53,6 +54,7 @@ const schema = `
 const week = 7 * 86_400_000;
 const order: readonly LetterState[] = ['confirmed', 'accepted', 'sent', 'queued', 'dead'];
 const worse = (a: LetterState, b: LetterState): LetterState => (order.indexOf(a) > order.indexOf(b) ? a : b);
+/** Columns of a row to send. */
 const columns = 'seq, id, outlet, target, incident, body, token, state, attempts';
 
 function toRow({ body, ...row }: Record<string, unknown>): OutboxRow {
@@ -77,6 +79,15 @@ export class Outbox {
       .prepare('insert or ignore into outbox (id, outlet, target, incident, alert, event, recipient, body, token, state, next_at, created_at, updated_at, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(id, outlet, target, incidentId, alertId, event, to, JSON.stringify(notice), randomBytes(18).toString('base64url'), dead === undefined ? 'queued' : 'dead', now, now, now, dead ?? '');
     return added.changes > 0;
+  }
+
+  knows(outlet: string, id: string): boolean {
+    return Boolean(this.#database.prepare('select 1 from outbox where outlet = ?1 and id = ?2 union all select 1 from carried where outlet = ?1 and id = ?2').get(outlet, id));
+  }
+
+  /** What goes along in the message of another: its receipts are that one's. */
+  carry(outlet: string, { id, incidentId }: Notice, carrier: string): void {
+    this.#database.prepare('insert or ignore into carried (outlet, id, incident, carrier) values (?, ?, ?, ?)').run(outlet, id, incidentId, carrier);
   }
 
   /** What may be sent now: a resolution does not overtake its trigger. */
@@ -114,7 +125,11 @@ export class Outbox {
 
   /** The key of the first message of an incident to a target, if it was not this one. */
   firstOf({ outlet, target, incident, seq }: OutboxRow): string | null {
-    const first = this.#database.prepare(`select id from outbox where outlet = ? and target = ? and incident = ? and seq < ? and state <> 'dead' order by seq limit 1`).get(outlet, target, incident, seq);
+    const first = this.#database
+      .prepare(
+        `select id from outbox where outlet = ?1 and target = ?2 and seq < ?4 and state <> 'dead' and (incident = ?3 or id in (select carrier from carried where outlet = ?1 and incident = ?3)) order by seq limit 1`,
+      )
+      .get(outlet, target, incident, seq);
     return first ? String(first['id']) : null;
   }
 
@@ -135,7 +150,11 @@ export class Outbox {
     const values: (string | number)[] = [since];
     for (const list of [ids, outlets]) if (list) values.push(JSON.stringify(list));
     const rows = this.#database
-      .prepare(`select id, outlet, recipient, state, attempts, updated_at, detail from outbox where updated_at >= ? ${within('id', ids)} ${within('outlet', outlets)} order by updated_at, seq limit ?`)
+      .prepare(
+        `with all_ids as (select outlet, id, id as carrier from outbox group by outlet, id union all select outlet, id, carrier from carried)
+         select a.id, o.outlet, recipient, state, attempts, updated_at, detail from all_ids a join outbox o on o.outlet = a.outlet and o.id = a.carrier
+         where updated_at >= ? ${within('a.id', ids)} ${within('o.outlet', outlets)} order by updated_at, seq limit ?`,
+      )
       .all(...values, limit);
     const all = new Map<string, Receipt>();
     for (const row of rows) {
@@ -159,5 +178,6 @@ export class Outbox {
   /** Forgets what ended a week ago, with the addresses in it. */
   prune(now: number): void {
     this.#database.prepare(`delete from outbox where updated_at < ? and state not in ('queued', 'sent')`).run(now - week);
+    this.#database.exec('delete from carried where not exists (select 1 from outbox o where o.outlet = carried.outlet and o.id = carried.carrier)');
   }
 }
