@@ -161,8 +161,11 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const ready = settings.load().then(async () => (await store.read((tx) => services.alerting.needsPart(tx))) && loadOnDemand().catch(noPart));
 
   const topics = ['logs', 'errors', 'performance', 'health', 'alerts', 'status'] as const;
+  /** Pages of before the refusal may still send: nothing of it is kept until one comes that has consent. */
+  let refused = false;
   const setConsent = async (consent: Consent): Promise<void> => {
-    if (consent === 'denied') await store.clear();
+    refused = consent === 'denied';
+    if (refused) await store.clear();
   };
   const parts = openDoors({ logs: {}, errors: {}, performance: {}, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, scrub, (part) => {
     // Erasing a person changes everything.
@@ -183,6 +186,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
         throw error;
       }
       const client = scrub(given);
+      if (options.consent !== 'denied') refused = false;
       here.add(client.tabId);
       const eventRevision = await store.write(async (tx) => {
         await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true });
@@ -198,12 +202,13 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
     ingest: async (batch) => {
       await ready;
+      if (refused) return { bootId, seq: batch.signals.at(-1)?.seq ?? 0, limits };
       const receipt = await ingest(batch);
       schedule.wake('delivery');
       return receipt;
     },
     heartbeat: async ({ tabId, url, visible }) => {
-      await store.write((tx) => seeTab(tx, tabId, clock.now(), { url: scrub(url), visible }));
+      if (!refused) await store.write((tx) => seeTab(tx, tabId, clock.now(), { url: scrub(url), visible }));
       return { bootId };
     },
     bye: async (tabId) => {

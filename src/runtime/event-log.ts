@@ -5,7 +5,7 @@ import type { ReadTransaction, Row, Transaction } from '../services/ports/store.
  * Window events, numbered by one counter in the store, so that tabs of every runtime see them in one order. Those of one moment are one row: the errors
  * of a batch share the steps that led there, and in a storm every tab reads them all.
  */
-interface EventsRow extends Row {
+export interface EventsRow extends Row {
   /** Of the last one. */
   readonly revision: number;
   readonly events: readonly OpsEvent[];
@@ -18,6 +18,7 @@ interface CounterRow extends Row {
 const counterKey = 'event-revision';
 /** Events kept for tabs that ask late, and at most so many in one answer. */
 const kept = 500;
+export const eventsKept = { store: 'events', maxAge: Infinity, maxRows: kept } as const;
 export const mostEvents = 200;
 
 const eventKey = (revision: number): string => String(revision).padStart(12, '0');

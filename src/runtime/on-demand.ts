@@ -19,6 +19,7 @@ import type { Random } from '../services/ports/random.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import type { Store } from '../services/ports/store.ts';
 import { PrivacyRequests } from './privacy-requests.ts';
+import { runtimeKeeper } from './runtime-keeper.ts';
 
 /** Parts of the wire that are not always in memory. */
 export type Part = 'logs' | 'errors' | 'performance' | 'health' | 'alerts' | 'privacy';
@@ -53,6 +54,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask)
     health: { retention: healthRetention, eraseUser: async () => 0, exportUser: async () => [] },
     alerting: alertKeeper,
     delivery: outboxKeeper,
+    runtime: runtimeKeeper,
   };
   const parts = {
     logs: new LogQueries(ports, ofRequest),

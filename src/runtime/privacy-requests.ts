@@ -16,7 +16,7 @@ export class PrivacyRequests implements Omit<PrivacyApi, 'setConsent'> {
   eraseUser(userId: string): Promise<number> {
     return this.#ports.store.write(async (tx) => {
       let count = 0;
-      for (const keeper of Object.values(this.#keepers)) count += await keeper.eraseUser(tx, userId);
+      for (const id of this.#idsOf(userId)) for (const keeper of Object.values(this.#keepers)) count += await keeper.eraseUser(tx, id);
       return count;
     });
   }
@@ -24,9 +24,17 @@ export class PrivacyRequests implements Omit<PrivacyApi, 'setConsent'> {
   exportUser(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
     return this.#ports.store.read(async (tx) => {
       const exported: Record<string, readonly unknown[]> = {};
-      for (const [name, keeper] of Object.entries(this.#keepers)) exported[name] = await keeper.exportUser(tx, userId);
+      for (const [name, keeper] of Object.entries(this.#keepers)) {
+        const rows = await Promise.all(this.#idsOf(userId).map((id) => keeper.exportUser(tx, id)));
+        exported[name] = rows.flat();
+      }
       return exported;
     });
+  }
+
+  /** As the page knows them, and as they are stored: an id that is an e-mail address was filtered. */
+  #idsOf(userId: string): readonly string[] {
+    return [...new Set([userId, this.#ports.mask(userId)])];
   }
 
   async getRetention(): ReturnType<PrivacyApi['getRetention']> {

@@ -25,6 +25,7 @@ const hiddenSilence = 3_600_000;
 const remembered = 30 * 86_400_000;
 /** or so many pages later: each page view of a site is a tab of its own. */
 const most = 1_000;
+export const tabsKept = { store: 'tabs', maxAge: remembered, maxRows: most } as const;
 
 const unseen = (tabId: string): TabRow => ({ key: tabId, app: '', url: '', visible: true, lastSeen: 0, gone: false, acknowledged: 0, dropped: {} });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OpsEvent } from '../../src/contract/notices.ts';
 import type { Batch } from '../../src/contract/signal.ts';
+import { tables } from '../../src/services/ports/store.ts';
 import { createTestRuntime, type TestRuntime } from '../support/test-runtime.ts';
 
 const boom = (message = 'Cannot read properties of null (reading \'street\')') =>
@@ -172,14 +173,27 @@ test('eraseUser leaves nothing of that person, and says how much it took', async
   assert.deepEqual(await ops.api.errors.getRecentErrors(), []);
 });
 
-test('consent denied wipes every store', async () => {
+test('consent denied wipes every store, and nothing is kept until a page comes that has consent', async () => {
   const ops = await started();
   const tab = ops.tab('a');
+  const other = ops.tab('b');
   await tab.hello();
+  await other.hello();
   await tab.send(log('one'), boom());
   await ops.api.privacy.setConsent('denied');
-  assert.deepEqual(await ops.api.logs.query(), []);
-  assert.deepEqual(await ops.api.errors.getErrorGroups(), []);
+  // In `meta` the runtime goes on noting what it does.
+  for (const table of tables) if (table !== 'meta') assert.deepEqual(await ops.store.read((tx) => tx.list(table)), [], table);
+  assert.equal(await ops.store.read((tx) => tx.get('meta', 'config')), undefined);
+  // A page of before, which has not heard of it.
+  const { signals } = await other.send(log('two'), boom());
+  await ops.api.heartbeat({ tabId: 'b', url: 'http://clinic.test/book', visible: true });
+  for (const table of ['logs', 'errors', 'sessions', 'outbox', 'events', 'tabs'] as const) assert.deepEqual(await ops.store.read((tx) => tx.list(table)), [], table);
+  assert.equal(signals.length, 2);
+  await ops.clock.advance(10_000);
+  assert.ok(!ops.backend.requests.some(({ method }) => method === 'POST'), 'nothing is sent');
+  await ops.tab('c').hello();
+  await other.send(log('three'));
+  assert.deepEqual((await ops.api.logs.query()).map(({ message }) => message), ['three']);
 });
 
 test('a page that is heard of sends by itself: its spill waits until it has gone, or been silent for as long as a beat takes', async () => {

@@ -1,9 +1,7 @@
 import type { Keeper } from '../ports/keeper.ts';
 import type { ReadTransaction, Row } from '../ports/store.ts';
+import { named } from '../records/names-user.ts';
 import { alertingRetention } from './alerting-retention.ts';
-
-/** As it stands in a row's JSON; a quote inside a text would be escaped there. */
-const named = (userId: string): string => `"userId":${JSON.stringify(userId)}`;
 
 /** The incidents and silences that name a person as a `userId`: who took one, who ended it, whom it is about, who silenced. */
 async function naming(tx: ReadTransaction, userId: string): Promise<readonly Row[]> {

@@ -2,6 +2,7 @@ import type { GroupRow } from '../../domain/errors/group-fold.ts';
 import { shortHash } from '../../domain/errors/short-hash.ts';
 import type { Keeper } from '../ports/keeper.ts';
 import type { ReadTransaction } from '../ports/store.ts';
+import { namesUser } from '../records/names-user.ts';
 import { errorBook, groupsKept, sessionsKept, type SessionRow } from './error-book.ts';
 
 const sessionsOf = async (tx: ReadTransaction, userId: string): Promise<readonly SessionRow[]> =>
@@ -11,7 +12,7 @@ const sessionsOf = async (tx: ReadTransaction, userId: string): Promise<readonly
 export const errorKeeper: Keeper = {
   retention: [errorBook.retention, groupsKept, sessionsKept],
   eraseUser: async (tx, userId) => {
-    const erased = await errorBook.remove(tx, (record) => record.userId === userId);
+    const erased = await errorBook.remove(tx, (record) => namesUser(record, userId));
     for (const row of await tx.list<GroupRow>('groups')) {
       const users = row.memory.users.filter((user) => user !== shortHash(userId));
       const count = row.count - erased.filter(({ signature }) => signature === row.key).length;
@@ -23,5 +24,5 @@ export const errorKeeper: Keeper = {
     for (const { key } of sessions) tx.delete('sessions', key);
     return erased.length + sessions.length;
   },
-  exportUser: async (tx, userId) => [...(await errorBook.newest(tx, Infinity, (record) => record.userId === userId)), ...(await sessionsOf(tx, userId))],
+  exportUser: async (tx, userId) => [...(await errorBook.newest(tx, Infinity, (record) => namesUser(record, userId))), ...(await sessionsOf(tx, userId))],
 };
