@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { arranged } from './scripts/arranged.mjs';
 import { apart, compact, elementsApart, inside, insideWorker, settledVitals } from './scripts/compact.mjs';
-import { readStatements } from './scripts/functions-apart.mjs';
+import { readStatements, tabStatementsFile } from './scripts/functions-apart.mjs';
 import { plainModules } from './scripts/plain-modules.mjs';
 import { describeElements } from './scripts/describe-elements.mjs';
 import { settledLit } from './scripts/settled-lit.mjs';
@@ -28,7 +28,7 @@ rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 
 await Promise.all([
   // Classic scripts: they run as a script tag, in a worker of any kind and, the worker file, in a page.
-  build({ ...shared, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, apart, compact()] }),
+  build({ ...shared, minify: false, minifySyntax: true, minifyWhitespace: true, entryPoints: { 'prescripto-ops': 'src/tab/script-tag.ts' }, format: 'esm', outdir: 'dist', mangleProps: inside, plugins: [settledVitals, apart, compact({ order: readStatements(tabStatementsFile) })] }),
   // Modules of their own, which the script, and the worker, fetch at the first need.
   build({ ...shared, entryPoints: { 'prescripto-ops.more': 'src/tab/more.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.source-maps': 'src/worker/source-maps.ts' }, format: 'esm', outdir: 'dist' }),

@@ -42,16 +42,28 @@ const entries = [/metric\.(entries|navigationId)(\.push\(| = ).*;/g, ''];
 /** Reports begin anew at a restore from bfcache only, which `initMetric` knows by itself. */
 const navigation = [/(, )?'back-forward-cache', metric\.navigationId,[^)]*\(\)/g, ''];
 
+/** With `reportAllChanges` a report is never forced: what has changed is reported, and nothing else. */
+const forced = [/report\((true|forceReport)\)/g, 'report()'];
+
 /** What is constant in web-vitals the way the agent calls it (docs/decisions/013), by file: what is written there, and what it comes to. */
 const settled = {
   // Soft navigations are off unless `reportSoftNavs` is asked for: such entries are not observed.
   'lib/softNavs': [[/(checkSoftNavsEnabled = \(opts\) =>) \{[\s\S]*?\n\};/, '$1 false;']],
   'lib/getVisibilityWatcher': [[/if \(reset\)/, 'if (false)']],
-  onCLS: [softNavigation, [unique, 'new $1()'], entries, navigation],
-  onFCP: [[unique, '{}'], entries, navigation],
-  onINP: [softNavigation, [/metric\.navigationType/, 'metric.restored'], [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
+  onCLS: [forced, [/forceReport = false/, ''], [/updateAndReportMetric\(true\)/, ''], softNavigation, [unique, 'new $1()'], entries, navigation],
+  onFCP: [forced, [unique, '{}'], entries, navigation],
+  onINP: [[/, forceReport = false/, ''], [/if \(forceReport\) \{[\s\S]*?\}/, ''], [/(takeRecords\(\)), true/, '$1'], softNavigation, [/metric\.navigationType/, 'metric.restored'], [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
   onLCP: [
+    forced,
     softNavigation,
+    // Of entries each is one, and counts.
+    [/if \(!opts\.reportAllChanges && [\s\S]*?\}/, ''],
+    [/if \(!entry\)\s+continue;/, ''],
+    [/let metricEntries = .*/, ''],
+    [/let value = 0/, 'let value'],
+    [/metricEntries = \[.*/g, ''],
+    // Bound already, a line above.
+    [/(initNewLCPMetric\('back.*)\s+report = .*/, '$1'],
     [/navigation === 'soft-navigation'/, 'false'],
     [/entry\.entryType === 'largest-contentful-paint'/, 'true'],
     [/lcpEntryManager\._processEntry\(.*?\);/g, ''],
@@ -61,10 +73,14 @@ const settled = {
     // Each report is an object of its own.
     [/metric\.id/g, 'metric'],
   ],
-  onTTFB: [entries, navigation],
+  onTTFB: [forced, entries, navigation],
+  // `setTimeout` stands in where there is no `requestIdleCallback`, and takes an object for 0.
+  // What comes late is not cancelled: it runs once, whoever is first.
+  'lib/whenIdleOrHidden': [[/const timeout = .*/, ''], [/timeout: timeout/, 'timeout: 1000'], [/const cIC = .*/, ''], [/let idleHandle = .*/, ''], [/cIC\(idleHandle\);/, ''], [/idleHandle = rIC/, 'rIC']],
   // The hooks of the attribution build, and the entries behind the longest interaction.
-  'lib/InteractionManager': [[/\(navigationType === 'soft-navigation' \|\|\s+navigationType === 'back-forward-cache'\)/, 'navigationType'], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, '']],
-  'lib/LayoutShiftManager': [[/this\._on\w+\?\.\(\w+\);/g, '']],
+  'lib/InteractionManager': [[/\(navigationType === 'soft-navigation' \|\|\s+navigationType === 'back-forward-cache'\)/, 'navigationType'], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, ''], [/_getInteractionCountForNavigation\(\) \{[\s\S]*?\}/, ''], [/this\._getInteractionCountForNavigation\(\)/, 'getInteractionCount() - this._prevInteractionCount'], [/id: -1,/, '']],
+  // A session that has a value has entries.
+  'lib/LayoutShiftManager': [[/firstSessionEntry &&\s+lastSessionEntry &&/, ''], [/this\._on\w+\?\.\(\w+\);/g, '']],
   // `reportAllChanges` is always asked for, and of a report only name and value are read.
   'lib/bindReporter': [[/forceReport \|\| reportAllChanges/, 'true'], [/delta = metric.value - .*/, ''], [/delta \|\| prevValue === undefined/, 'metric.value !== prevValue'], [/metric\.(delta|rating) = .*;/g, '']],
   'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value, restored: getBFCacheRestoreTime() >= 0 });"]],
@@ -104,7 +120,7 @@ export const elementsApart = {
 };
 
 /** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
-export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|isOwn|watch|every)$/i;
+export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|watch|every)$/i;
 
 /** The same in the worker: ports, methods and what functions hand to each other. Never a member of a row, a record or the wire, which other builds read, of a store as the parts that are loaded on demand use it, nor of anything of the platform. */
 export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|deleteRange|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built)$/;

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 
 /** Found by `node scripts/arrange.mjs`: the statements of the worker by the names that they declare. One that is out of date costs bytes and nothing else. */
 export const statementsFile = new URL('statement-order.json', import.meta.url);
+/** Those of the script tag, found by `node scripts/arrange-tab.mjs`. */
+export const tabStatementsFile = new URL('tab-statement-order.json', import.meta.url);
 
-export const readStatements = () => JSON.parse(readFileSync(statementsFile, 'utf8'));
+export const readStatements = (file = statementsFile) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** The statements of the one function that `text` is, which terser wrote with an indent of one. */
 export function statementsOf(text) {

@@ -43,6 +43,10 @@ export interface Agent extends Tools {
   readonly tasks: Map<string, TaskRunner>;
   readonly tabId: string;
   readonly load: Loader['load'];
+  /** Everything that no receipt has covered, oldest first. */
+  all(): readonly Signal[];
+  /** Sees each log entry before it is decided whether to keep it; `door`: the function that the page has called. */
+  tap?: ((draft: Draft, door: unknown) => void) | undefined;
 }
 
 const beatEvery = 5000;
@@ -56,6 +60,7 @@ export function createAgent(): Agent {
   const tabId = randomId();
   const dropped: Partial<Record<DropReason, number>> = {};
   const ids = new WeakMap<object, string>();
+  const correlations: Tools['correlations'] = new WeakMap();
   const debug = readStorage('prescripto_debug') === true;
   let ends: (() => void)[] = [];
   let options: OpsOptions | undefined;
@@ -135,14 +140,12 @@ export function createAgent(): Agent {
     beat(tabId, false);
   });
 
-  const record = guard((draft: Draft): string => {
+  const record = guard((draft: Draft, door?: unknown): string => {
     if (draft.kind === 'log') {
-      const { level, message, error } = draft;
+      agent.tap?.(draft, door);
       const { log = {}, environment } = options ?? {};
-      const verbose = debug || environment === 'development';
-      if (verbose || log.console) console[level === 'TRACE' ? 'debug' : (level.toLowerCase() as 'info')](message, draft.context, error);
-      const least = debug ? 'T' : (log.level ?? (verbose ? 'T' : 'I'));
-      if (levels.indexOf(level[0]!) > levels.indexOf(least[0]!)) return '';
+      const least = debug ? 'T' : (log.levels?.[draft.context!['component'] as string] ?? log.level ?? (environment === 'development' ? 'T' : 'I'));
+      if (levels.indexOf(draft.level[0]!) > levels.indexOf(least[0]!)) return '';
     }
     // A listener for `error.captured` that throws would make the next `error.captured`, for ever.
     const reason = consent === 'denied' ? 'consent' : dispatching && draft.kind === 'error' && 'ignored';
@@ -188,14 +191,16 @@ export function createAgent(): Agent {
     guard,
     isOwn: (url) => own.some((start) => url.startsWith(start)),
     load: loader.load,
-    put: (draft) => record(draft) ?? '',
+    put: (draft, door) => record(draft, door) ?? '',
+    all,
+    correlations,
     metric: (type, name, value, unit = 'ms', tags) => void record({ kind: 'metric', type, name, value, unit, tags }),
     crumb: (category, message, level = 'INFO', data) => void record({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
     captureError(thrown, details) {
       const object = Object(thrown) as object;
       let id = ids.get(object);
       if (id) drop('duplicate');
-      else ids.set(object, (id = agent.put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, performance: { pageAge: performance.now(), ...memory }, ...details })));
+      else ids.set(object, (id = agent.put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, correlationId: correlations.get(object), performance: { pageAge: performance.now(), ...memory }, ...details })));
       return id;
     },
     end,
@@ -210,7 +215,7 @@ export function createAgent(): Agent {
       consent ??= given.consent ?? 'granted';
       workerUrl = given.workerUrl!;
       info = clientInfo(tabId, given, debug);
-      startCaptures(agent, given.capture ?? {});
+      startCaptures(agent, given, debug);
       const tick = (event?: unknown): void => {
         const first = all()[0];
         if (!document.hidden) beat(tabId, true, first && first === front);
@@ -239,7 +244,8 @@ export function createAgent(): Agent {
       if (!/pending|denied/.test(consent)) open();
     },
     stop() {
-      for (const end of ends) end();
+      // What was patched last is restored first.
+      for (const end of ends.reverse()) end();
       ends = [];
       leave();
       bye();

@@ -4,7 +4,7 @@ import { errorTracker } from './services/ErrorTrackingService.ts';
 import { healthCheckService } from './services/HealthCheckService.ts';
 import { log } from './services/LoggingService.ts';
 import { performanceMonitor } from './services/PerformanceMonitoringService.ts';
-import { ask } from './services/reader.ts';
+import { moreOf } from './more-of.ts';
 import { theAgent } from './the-agent.ts';
 
 export const services = { log, errorTracker, alertingService, healthCheckService, performanceMonitor } as const;
@@ -22,8 +22,5 @@ export const debug = {
   getStatus: (): Promise<OpsStatus> => theAgent().status(),
   services,
   /** Prints what there is. */
-  async help(): Promise<void> {
-    const { help } = await import('./more.ts');
-    help(debug, await ask('help'));
-  },
+  help: (): Promise<void> => moreOf('help', theAgent(), debug),
 } as const;

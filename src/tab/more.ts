@@ -1,5 +1,10 @@
 /** What few pages need: the script tag fetches it at the first need (docs/decisions/013). */
 export { captureConsole } from './capture/console.ts';
 export { watchWorker } from './capture/watch-worker.ts';
+export { correlate } from './capture/correlate.ts';
+export { observeApi } from './capture/observe-api.ts';
 export { help } from './help.ts';
-export { keepCheck, keepRecovery } from './tasks.ts';
+export { addTransport } from './logs/add-transport.ts';
+export { exportStream, exportText } from './logs/export-stream.ts';
+export { printLogs } from './logs/print-logs.ts';
+export { registerCheck, registerRecovery } from './tasks.ts';

@@ -1,6 +1,7 @@
-import type { AbortSignalLike, CheckOutcome, HealthCheckDefinition, HealthStatus, RecoveryAction, TabTask, TaskResult } from '../contract/health.ts';
+import type { AbortSignalLike, CheckOutcome, HealthCheckDefinition, HealthCheckView, HealthStatus, RecoveryAction, TabTask, TaskResult } from '../contract/health.ts';
 import type { Agent } from './agent.ts';
 import { cloneable } from './capture/cloneable.ts';
+import { unwrap } from './unwrap.ts';
 
 /** A check, or a recovery action. */
 export type TaskRunner = (signal: AbortSignalLike) => unknown;
@@ -40,18 +41,18 @@ function keep({ tabId, tasks, client, call }: Agent, name: string, runner: TaskR
   tasks.set(name, runner);
 }
 
-/** What to tell the runtime of a check; its function stays here. */
-export function keepCheck(agent: Agent, { check, ...definition }: HealthCheckDefinition): object {
+/** Tells the runtime of a check; its function stays here. */
+export async function registerCheck(agent: Agent, { check, ...definition }: HealthCheckDefinition): Promise<HealthCheckView> {
   if (check) keep(agent, nameOf('check', definition.id, ''), check);
-  return { name: definition.id, tier: 'normal', ...definition, tabId: check && agent.tabId };
+  return unwrap(await agent.ask('health.register', { name: definition.id, tier: 'normal', ...definition, tabId: check && agent.tabId })) as HealthCheckView;
 }
 
-/** What to tell the runtime of a recovery action, which stays here. One whose precondition does not hold is skipped, which says nothing of its check. */
-export function keepRecovery(agent: Agent, checkId: string, { id, precondition, run: recover }: RecoveryAction): readonly string[] {
+/** Tells the runtime of a recovery action, which stays here. One whose precondition does not hold is skipped, which says nothing of its check. */
+export async function registerRecovery(agent: Agent, checkId: string, { id, precondition, run: recover }: RecoveryAction): Promise<HealthCheckView> {
   keep(agent, nameOf('recovery', checkId, id), async (signal) => {
     if (precondition && !(await precondition())) return { status: 'UNKNOWN', message: 'skipped: the precondition does not hold' };
     await recover(signal);
     return true;
   });
-  return [checkId, id, agent.tabId];
+  return unwrap(await agent.ask('health.registerRecovery', checkId, id, agent.tabId)) as HealthCheckView;
 }

@@ -13,9 +13,11 @@ export interface Tools {
   /** Whether a URL is one that the runtime itself calls. */
   isOwn(url: string): boolean;
   /** Hands over what was observed; the result is the id that an error gets. */
-  put(draft: Draft): string;
+  put(draft: Draft, door?: unknown): string;
   metric(type: MetricType, name: string, value: number, unit?: string, tags?: MetricSignal['tags']): void;
   crumb(category: Breadcrumb['category'], message: string, level?: Breadcrumb['level'], data?: Record<string, unknown>): void;
+  /** The ids of requests, by what a page knows a request by: response, error, request, XMLHttpRequest. */
+  readonly correlations: WeakMap<object, string>;
   /** Any thrown value; the same object counts once. Returns the id of the record. */
   captureError(thrown: unknown, details: ErrorDetails): string;
   drop(reason: DropReason, count?: number): void;

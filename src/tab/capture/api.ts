@@ -2,7 +2,6 @@ import type { ApiOutcome } from '../../contract/performance.ts';
 import { cloneable } from './cloneable.ts';
 import type { Tools } from '../tools.ts';
 import { patch } from './patch.ts';
-import { isApi } from './resources.ts';
 
 const header = 'X-Request-ID';
 
@@ -13,7 +12,7 @@ function outcomeOf(status: number, failure?: string): ApiOutcome {
 }
 
 /** Notes a call as it begins; the result notes, once, how it ended. */
-function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
+export function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
   const { href: url, protocol } = new URL(given as string, document.baseURI);
   // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
   let over = protocol[0] !== 'h' || isOwn(url);
@@ -38,7 +37,7 @@ export function captureApi(tools: Tools): void {
     const request = input as Partial<Request>;
     const { method = request.method, headers = request.headers, signal = request.signal } = (init ?? {}) as RequestInit;
     // Read without building Headers, which would use up an iterator.
-    const id = (headers as Headers | undefined)?.get?.(header) ?? (headers as Record<string, string> | undefined)?.[header];
+    const id = tools.correlations.get(Object(init ?? input)) ?? (headers as Headers | undefined)?.get?.(header) ?? (headers as Record<string, string> | undefined)?.[header];
     const ended = watch(tools, method, request.url ?? input, id);
     // The page gets the promise that follows ours, so that a rejection which nobody handles is still reported.
     return (answer: Promise<Response>) =>
@@ -60,15 +59,7 @@ export function captureApi(tools: Tools): void {
   patch(tools, prototype, 'open', (self: XMLHttpRequest, args) => void opened.set(self, args));
   patch(tools, prototype, 'send', (self: XMLHttpRequest) => {
     const [method, url] = opened.get(self)!;
-    const ended = watch(tools, method, url);
+    const ended = watch(tools, method, url, tools.correlations.get(self));
     for (const type of ['load', 'abort', 'timeout', 'error']) self.addEventListener(type, () => ended(self.status, type === 'load' ? '' : type));
-  });
-}
-
-/** Reads Resource Timing instead: no patch, but no method, no abort and, cross-origin, no status either. */
-export function observeApi(tools: Tools): void {
-  tools.observe('resource', (entries) => {
-    for (const entry of entries as PerformanceResourceTiming[])
-      if (isApi(entry)) watch(tools, 'GET', entry.name, undefined, performance.now() - entry.duration)(entry.responseStatus);
   });
 }

@@ -1,6 +1,8 @@
-import type { CaptureOptions } from '../../contract/config.ts';
+import type { OpsOptions } from '../../contract/config.ts';
+import type { Agent } from '../agent.ts';
+import { moreOf } from '../more-of.ts';
 import type { Tools } from '../tools.ts';
-import { captureApi, observeApi } from './api.ts';
+import { captureApi } from './api.ts';
 import { captureErrors } from './errors.ts';
 import { captureClicks, captureNavigation } from './journey.ts';
 import { captureMemory } from './memory.ts';
@@ -9,21 +11,31 @@ import { captureLongTasks, captureTimings } from './timings.ts';
 import { captureVitals } from './vitals.ts';
 
 type Capture = (tools: Tools) => void;
+/** What few ask for is a part of `more.ts`, by its name, which is fetched then. */
+type Extra = 'captureConsole' | 'correlate' | 'observeApi' | 'printLogs';
 
-/** Starts what the options ask for; all but the console unless they say otherwise. One that fails does not keep the others from starting. */
-export function startCaptures(tools: Tools, wanted: Partial<CaptureOptions>): void {
-  const captures: Readonly<Record<keyof CaptureOptions, readonly Capture[]>> = {
-    errors: [captureErrors],
-    api: [wanted.api === 'observe' ? observeApi : captureApi],
-    // Few ask for it.
-    console: [(given) => void import('../more.ts').then(({ captureConsole }) => captureConsole(given), () => given.drop('invalid'))],
-    vitals: [captureVitals, captureTimings, captureMemory],
-    longTasks: [captureLongTasks],
-    resources: [captureResources],
-    clicks: [captureClicks],
-  };
-  // First: where a click is when a move is seen, the move came before.
-  tools.guard(captureNavigation)(tools);
-  for (const name of Object.keys(captures) as (keyof CaptureOptions)[])
-    if (wanted[name] ?? name !== 'console') for (const capture of captures[name]) tools.guard(capture)(tools);
+/** Starts what the options ask for; captures unless they say otherwise. One that fails does not keep the others from starting. */
+export function startCaptures(agent: Agent, { capture = {}, correlation = false, environment, log }: OpsOptions, debug: boolean): void {
+  const { api } = capture;
+  const wanted: readonly (readonly [unknown, Capture | Extra])[] = [
+    // First: where a click is when a move is seen, the move came before.
+    [true, captureNavigation],
+    [capture.errors, captureErrors],
+    [api === 'observe', 'observeApi'],
+    [api !== 'observe' && api, captureApi],
+    [correlation, 'correlate'],
+    [capture.vitals, captureVitals],
+    [capture.vitals, captureTimings],
+    [capture.vitals, captureMemory],
+    [capture.longTasks, captureLongTasks],
+    [capture.resources, captureResources],
+    [capture.clicks, captureClicks],
+    [!!capture.console, 'captureConsole'],
+    [debug || environment === 'development' || !!log?.console, 'printLogs'],
+  ];
+  for (const [option = true, start] of wanted) {
+    if (!option) continue;
+    if (typeof start === 'function') agent.guard(start)(agent);
+    else moreOf(start, agent, option as never).catch(() => agent.drop('invalid'));
+  }
 }

@@ -2,6 +2,7 @@ import type { BreadcrumbInput } from '../../contract/breadcrumb.ts';
 import type { ErrorsApi } from '../../contract/runtime-api.ts';
 import type { ErrorCategory, Severity } from '../../contract/severity.ts';
 import { cloneable, cut } from '../capture/cloneable.ts';
+import { moreOf } from '../more-of.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { reads } from './reader.ts';
@@ -48,6 +49,6 @@ export const errorTracker: ErrorTracker = reads('errors', {
   setUser,
   setContext,
   addBreadcrumb,
-  watchWorker: (worker) => void import('../more.ts').then(({ watchWorker }) => watchWorker(theAgent(), worker), () => theAgent().drop('invalid')),
+  watchWorker: (worker) => void moreOf('watchWorker', theAgent(), worker).catch(() => theAgent().drop('invalid')),
 });
 export default errorTracker;

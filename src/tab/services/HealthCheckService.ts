@@ -1,5 +1,6 @@
 import type { HealthCheckDefinition, HealthCheckView, RecoveryAction } from '../../contract/health.ts';
 import type { HealthApi } from '../../contract/runtime-api.ts';
+import { moreOf } from '../more-of.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { ask, reads } from './reader.ts';
@@ -19,13 +20,7 @@ export const healthCheckService: HealthCheckService = reads('health', {
   enableHealthCheck: (id) => ask('health.setEnabled', id, true) as Promise<HealthCheckView>,
   disableHealthCheck: (id) => ask('health.setEnabled', id, false) as Promise<HealthCheckView>,
   // Few pages register functions: what runs them is loaded by those that do.
-  registerHealthCheck: async (definition) => {
-    const { keepCheck } = await import('../more.ts');
-    return ask('health.register', keepCheck(theAgent(), definition)) as Promise<HealthCheckView>;
-  },
-  registerRecovery: async (checkId, action) => {
-    const { keepRecovery } = await import('../more.ts');
-    return ask('health.registerRecovery', ...keepRecovery(theAgent(), checkId, action)) as Promise<HealthCheckView>;
-  },
+  registerHealthCheck: (definition) => moreOf('registerCheck', theAgent(), definition),
+  registerRecovery: (checkId, action) => moreOf('registerRecovery', theAgent(), checkId, action),
 });
 export default healthCheckService;

@@ -1,7 +1,8 @@
 import type { FlushOptions } from '../../contract/runtime-api.ts';
-import type { LogEntry, LogExportQuery, LogLevel, LogQuery, LogType } from '../../contract/log-entry.ts';
+import type { LogEntry, LogExportQuery, LogLevel, LogQuery, LogType, RequestTrail } from '../../contract/log-entry.ts';
 import { cloneable, cut } from '../capture/cloneable.ts';
 import { serializeError } from '../capture/serialize-error.ts';
+import { moreOf } from '../more-of.ts';
 import { theAgent } from '../the-agent.ts';
 import { ask, reads } from './reader.ts';
 
@@ -21,46 +22,74 @@ export interface Logger {
   setUser(id: string | null, profile?: Context): void;
   /** A logger that adds `context` to each of its entries. */
   child(context: Context): Logger;
-  /** A child whose entries carry this correlation id. */
-  withCorrelation(id: string): Logger;
+  /** A child whose entries carry this correlation id, or that of a request: by its response, its error, the `Request` or the `XMLHttpRequest` (option `correlation`). */
+  withCorrelation(of: string | object): Logger;
   /** Resolves when everything logged before is stored and one delivery has been tried. `rejected`: what the backend refused is sent again, too. */
   flush(options?: FlushOptions): Promise<void>;
+  /** The whole document as one text; `exportStream` needs less memory. */
   export(query?: LogExportQuery): Promise<string>;
+  /** The document in parts, each read from the store when it is asked for. */
+  exportStream(query?: LogExportQuery): Promise<LogStream>;
   query(query?: LogQuery): Promise<readonly LogEntry[]>;
+  /** Logs, errors and API calls of one request. */
+  getRequest(correlationId: string): Promise<RequestTrail>;
+  /** From now on the transport is handed this tab's entries once they are stored: complete and scrubbed. The result removes it. */
+  addTransport(transport: LogTransport): () => void;
 }
 
-/** Method, level, type. */
-const doors: readonly (readonly [keyof Logger, LogLevel, LogType])[] = [
-  ['warn', 'WARN', 'log'],
-  ['info', 'INFO', 'log'],
-  ['debug', 'DEBUG', 'log'],
-  ['trace', 'TRACE', 'log'],
-  ['userAction', 'INFO', 'user_action'],
-  ['business', 'INFO', 'business'],
-  ['security', 'WARN', 'security'],
-];
+/** A stream of texts; for `for await` as well where the engine's own streams are not. */
+export type LogStream = ReadableStream<string> & AsyncIterable<string>;
+
+/** What it throws, or rejects with, is counted as `invalid`. */
+export type LogTransport = ((entry: LogEntry) => unknown) | { write(entry: LogEntry): unknown };
 
 const copy = (context: Context | undefined): Context => Object(cloneable(context)) as Context;
 
-function createLogger(base: Context, correlationId?: string): Logger {
-  const write = (level: LogLevel, type: LogType, message: unknown, context?: Context, error?: unknown): void =>
-    void theAgent().put({
-      kind: 'log',
-      level,
-      type,
-      message: cut(message),
-      context: { ...base, ...copy(context) },
-      correlationId: cloneable(correlationId) as string | undefined,
-      error: error ? serializeError(error) : undefined,
-    });
+function createLogger(base: Context, correlationId?: unknown): Logger {
+  const write = (door: unknown, level: LogLevel, type: LogType, message: unknown, context?: Context, error?: unknown): void =>
+    void theAgent().put(
+      {
+        kind: 'log',
+        level,
+        type,
+        message: cut(message),
+        context: { ...base, ...copy(context) },
+        correlationId: cloneable(correlationId ?? theAgent().correlations.get(Object(error))) as string | undefined,
+        error: error ? serializeError(error) : undefined,
+      },
+      door,
+    );
+  const door = (level: LogLevel, type: LogType = 'log') => {
+    // No tail call, in which JavaScriptCore forgets who has called.
+    const self = (message: unknown, context?: Context): void => {
+      write(self, level, type, message, context);
+    };
+    return self;
+  };
   return reads('logs', {
-    ...(Object.fromEntries(doors.map(([name, level, type]) => [name, (message: unknown, context?: Context) => write(level, type, message, context)])) as unknown as Logger),
-    error: (message, error, context) => write('ERROR', 'log', message, context, error),
-    performance: (metric, value, context) => write('INFO', 'performance', metric, { ...copy(context), value: cloneable(value) }),
+    warn: door('WARN'),
+    info: door('INFO'),
+    debug: door('DEBUG'),
+    trace: door('TRACE'),
+    userAction: door('INFO', 'user_action'),
+    business: door('INFO', 'business'),
+    security: door('WARN', 'security'),
+    error: function self(message, error, context) {
+      write(self, 'ERROR', 'log', message, context, error);
+    },
+    performance: function self(metric, value, context) {
+      write(self, 'INFO', 'performance', metric, { ...copy(context), value: cloneable(value) });
+    },
     setUser: (id, profile) => theAgent().setUser(id, profile),
     child: (context) => createLogger({ ...base, ...copy(context) }, correlationId),
-    withCorrelation: (id) => createLogger(base, id),
+    withCorrelation: (of) => createLogger(base, of === Object(of) ? theAgent().correlations.get(of as object) : of),
     flush: (options) => ask('flush', options) as Promise<void>,
+    export: (query) => moreOf('exportText', theAgent(), query),
+    exportStream: (query) => moreOf('exportStream', theAgent(), query),
+    addTransport(transport) {
+      const added = moreOf('addTransport', theAgent(), transport, Date.now());
+      return () => void added.then((remove) => remove(), () => 0);
+    },
   });
 }
 

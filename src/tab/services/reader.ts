@@ -1,12 +1,10 @@
 import { reach } from '../reach.ts';
 import { theAgent } from '../the-agent.ts';
+import { unwrap } from '../unwrap.ts';
 
 /** Asks the runtime. A refusal (`Result` with `ok: false`) rejects with its reason. */
 export async function ask(path: string, ...args: readonly unknown[]): Promise<unknown> {
-  const answer = await theAgent().ask(path, ...args);
-  const { ok, value, error } = Object(answer) as Partial<{ ok: boolean; value: unknown; error: string }>;
-  if (ok === false) throw new Error(error);
-  return ok ? value : answer;
+  return unwrap(await theAgent().ask(path, ...args));
 }
 
 type Unwrapped<Answer> = Answer extends Promise<infer Value> ? Promise<Value extends { readonly ok: true; readonly value: infer Inner } ? Inner : Value extends { readonly ok: false } ? never : Value> : never;
