@@ -69,7 +69,7 @@ async function book() {
       return;
     }
     log.business('payment_failed', { appointmentId: appointment.id, amount: chosen.fee });
-    captureException(error, { component: 'Payment', action: 'pay', category: 'business_logic' });
+    captureException(error, { component: 'Payment', action: 'pay', category: 'business_logic', correlationId: error.correlationId });
     say(bookingNote, 'The payment did not go through. You have not been charged; please try again.', true);
     return;
   }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { AccessLog } from './access-log.ts';
 import { emptyDatabase } from './database.ts';
 import type { Faults } from './faults.ts';
 import { asObject } from './read-json.ts';
@@ -9,7 +10,7 @@ import type { Route } from './router.ts';
 const defaultLimit = 1_000;
 
 /** Breaks and repairs the rest, and tells what arrived. Never broken itself. */
-export function controlRoutes(database: DatabaseSync, faults: Faults, changed: () => void, emptied: () => void): readonly Route[] {
+export function controlRoutes(database: DatabaseSync, faults: Faults, access: AccessLog, changed: () => void, emptied: () => void): readonly Route[] {
   return [
     { method: 'GET', path: '/demo/faults', group: null, handle: () => ({ status: 200, body: faults.snapshot() }) },
     {
@@ -38,6 +39,8 @@ export function controlRoutes(database: DatabaseSync, faults: Faults, changed: (
         return { status: 200, body: faults.snapshot() };
       },
     },
+    // `?id=`: what the server logged of one request of the page.
+    { method: 'GET', path: '/demo/requests', group: null, handle: ({ url }) => ({ status: 200, body: { lines: access.lines(url.searchParams.get('id')) } }) },
     {
       method: 'GET',
       path: '/demo/received',

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 export type Cors = (request: IncomingMessage) => Readonly<Record<string, string>>;
 
-const common = { 'access-control-expose-headers': 'retry-after', 'timing-allow-origin': '*' } as const;
+const common = { 'access-control-expose-headers': 'retry-after, x-request-id', 'timing-allow-origin': '*' } as const;
 
 /**
  * Which pages may report here. Without a list, those of any origin: no cookie is read for what they send. With one
@@ -15,4 +15,4 @@ export function corsOf(origins: string | undefined): Cors {
   return ({ headers: { origin } }) => ({ ...common, vary: 'origin', ...(origin && allowed.has(origin) ? { 'access-control-allow-origin': origin } : {}) });
 }
 
-export const preflight = { 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'content-type, content-encoding, x-correlation-id, traceparent', 'access-control-max-age': '600' } as const;
+export const preflight = { 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'content-type, content-encoding, x-request-id, traceparent', 'access-control-max-age': '600' } as const;

@@ -1,6 +1,7 @@
 /** What all pages of the clinic share, written once: the head with the script tag and its options, and the bar. */
 const options = {
   endpoints: { ws: '/api/ws', cdn: '/cdn/ping.txt', alertWebhook: '/api/alerts/webhook' },
+  correlation: true,
   alerts: { escalateAfter: { CRITICAL: 120_000, HIGH: 300_000 }, fleet: true },
 };
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AccessLog } from './access-log.ts';
 import { clinicRoutes } from './clinic-routes.ts';
 import { controlRoutes } from './control-routes.ts';
 import { corsOf, preflight } from './cors.ts';
@@ -71,6 +72,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const database = openDatabase(dataFile);
   const faults = new Faults();
   const live = new LiveChannel();
+  const access = new AccessLog();
   const folder = dataFile === ':memory:' ? join(demoDir, '.data') : dirname(dataFile);
   const mailbox = options.mailbox ? await Mailbox.open(() => live.tell({ type: 'mailbox.received' })) : null;
   let notifications: Notifications;
@@ -94,7 +96,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     ...notificationRoutes(database, faults, notifications),
     ...fleetRoutes(database, fleet, notifications),
     ...mailboxRoutes(mailbox),
-    ...controlRoutes(database, faults, () => faults.state('websocket') === 'down' && live.disconnect(), empty),
+    ...controlRoutes(database, faults, access, () => faults.state('websocket') === 'down' && live.disconnect(), empty),
   ];
   const folders: readonly Folder[] = [
     { prefix: '/ops/', path: options.distDir ?? join(dirname(demoDir), 'dist') },
@@ -130,6 +132,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const url = URL.parse(`http://demo.invalid${request.url ?? '/'}`);
     if (!url) return fail(new Refusal(400, 'malformed', 'expected a path that is one'));
     const headers: Record<string, string> = options.strictCsp === false ? {} : { 'content-security-policy': strictCsp(request.headers.host) };
+    if (url.pathname.startsWith('/api/')) access.watch(request, response, url.pathname);
     const answer = isApi(url.pathname) ? answerApi(request, response, url) : serveFile(folders, url.pathname, request, response, headers);
     answer.catch(fail);
   });

@@ -14,7 +14,7 @@ test('a client that asks too much is told when to come again, and holds up nobod
   for (let request = 0; request < 301; request++) statuses.push((await from('192.0.2.1')).status);
   assert.deepEqual([statuses.slice(0, 300).every((status) => status === 202), statuses[300]], [true, 429]);
   const refused = await from('192.0.2.1');
-  assert.deepEqual([refused.headers.get('retry-after'), refused.body['error']], ['1', 'too_many_requests']);
+  assert.deepEqual([refused.headers.get('retry-after, x-request-id'), refused.body['error']], ['1', 'too_many_requests']);
   assert.equal((await from('192.0.2.2')).status, 202);
   clock.now += 1_000;
   assert.equal((await from('192.0.2.1')).status, 202);
@@ -26,7 +26,7 @@ test('only the pages that are named may report, and they may read when to come a
   assert.equal((await asked('https://admin.clinic.example:8443')).get('access-control-allow-origin'), 'https://admin.clinic.example:8443');
   const other = await asked('https://evil.example');
   assert.deepEqual([other.get('access-control-allow-origin'), other.get('vary')], [null, 'origin']);
-  assert.equal((await asked('https://clinic.example')).get('access-control-expose-headers'), 'retry-after');
+  assert.equal((await asked('https://clinic.example')).get('access-control-expose-headers'), 'retry-after, x-request-id');
 });
 
 test('a body that is too large is refused by every endpoint that takes one', async () => {
