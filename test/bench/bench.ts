@@ -11,15 +11,17 @@ import { buildPages } from './build-pages.ts';
 import { startCollector } from './collector.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureReadable } from './measure-readable.ts';
+import { measureScrub } from './measure-scrub.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureTab } from './measure-tab.ts';
 import { measureWorker } from './measure-worker.ts';
 import { printReport } from './print-report.ts';
+import { printScrub } from './print-scrub.ts';
 import { targetsOf } from './targets.ts';
 import { packages, type Vendor, vendors } from './vendors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const parts = ['sizes', 'tab', 'worker', 'readable', 'memory'] as const;
+const parts = ['sizes', 'tab', 'worker', 'readable', 'memory', 'scrub'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({
@@ -35,6 +37,13 @@ const does = (part: Part): boolean => !wanted.length || wanted.includes(part);
 const peers: readonly Vendor[] = values.only ? ['empty', ...values.only.split(',').map((name) => oneOf('--only', vendors.slice(1), name))] : vendors;
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`npm run bench: --rounds: expected a whole number from 1, got "${values.rounds}"`);
+
+const scrub = does('scrub') ? await measureScrub(rounds) : undefined;
+if (scrub && wanted.every((part) => part === 'scrub') && wanted.length) {
+  if (values.json) console.log(JSON.stringify({ scrub }, null, 2));
+  else printScrub(scrub);
+  process.exit();
+}
 
 const distDir = resolve(process.env['OPS_DIST'] ?? `${root}dist`);
 if (!existsSync(`${distDir}/prescripto-ops.js`)) throw new Error(`npm run bench: there is no build in ${distDir}: run \`npm run build\` first`);
@@ -76,6 +85,7 @@ try {
     say('memory …');
     report.memory = await measureMemory(browser, collector, 100_000);
   }
+  if (scrub) report.scrub = scrub;
   const targets = targetsOf(report);
   const text = JSON.stringify({ ...report, targets }, null, 2);
   const file = `${root}node_modules/.cache/bench.json`;

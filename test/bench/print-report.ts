@@ -1,5 +1,6 @@
 import type { BenchReport } from './bench-report.ts';
 import type { TabCost } from './measure-tab.ts';
+import { printScrub } from './print-scrub.ts';
 import type { Target } from './targets.ts';
 import { titles } from './vendors.ts';
 
@@ -46,7 +47,7 @@ function printTab(tab: readonly TabCost[]): void {
 }
 
 /** For people; `--json` is for programs. */
-export function printReport({ machine, versions, sizes, tab, worker, readable, memory }: BenchReport, targets: readonly Target[]): void {
+export function printReport({ machine, versions, sizes, tab, worker, readable, memory, scrub }: BenchReport, targets: readonly Target[]): void {
   console.log(`${machine.browser} on ${machine.cores} cores, load ${machine.load.toFixed(1)} before the first measurement; ${Object.entries(versions).map((version) => version.join(' ')).join(', ')}`);
   if (sizes) {
     console.log('\nScripts that the page loads, gzip -9');
@@ -70,6 +71,7 @@ export function printReport({ machine, versions, sizes, tab, worker, readable, m
     const dropped = Object.entries(memory.dropped).filter(([, count]) => count);
     console.log(`stored after ${memory.stored.toFixed(1)} s, at the backend after ${memory.delivered.toFixed(1)} s: ${memory.arrived.errors} errors, ${memory.arrived.logs} log lines; dropped: ${dropped.map((one) => one.join(' ')).join(', ') || 'none'}`);
   }
+  if (scrub) printScrub(scrub);
   if (targets.length) {
     console.log('\nTargets');
     console.table(targets.map(({ what, limit, got, met }) => ({ what, 'target': limit, 'got': round(got, 1), 'met': met ? 'yes' : 'NO' })));
