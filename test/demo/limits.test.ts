@@ -14,7 +14,7 @@ test('a client that asks too much is told when to come again, and holds up nobod
   for (let request = 0; request < 301; request++) statuses.push((await from('192.0.2.1')).status);
   assert.deepEqual([statuses.slice(0, 300).every((status) => status === 202), statuses[300]], [true, 429]);
   const refused = await from('192.0.2.1');
-  assert.deepEqual([refused.headers.get('retry-after, x-request-id'), refused.body['error']], ['1', 'too_many_requests']);
+  assert.deepEqual([refused.headers.get('retry-after'), refused.body['error']], ['1', 'too_many_requests']);
   assert.equal((await from('192.0.2.2')).status, 202);
   clock.now += 1_000;
   assert.equal((await from('192.0.2.1')).status, 202);
