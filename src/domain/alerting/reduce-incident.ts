@@ -58,8 +58,10 @@ export function incidentFor(latest: IncidentRow | undefined, definition: AlertDe
  */
 export function reduceIncident(before: IncidentRow, command: IncidentCommand, { routes, escalateAfter, silence, outage }: IncidentPolicy, now: number): Transition | null {
   const wasOver = !isOpen(before);
+  const byHand = before.resolution?.automatic === false;
+  const isWorse = command.kind === 'trigger' && (severities.indexOf(command.severity) < severities.indexOf(before.severity) || (byHand && Number(command.value) > (before.value ?? Infinity) * 2));
   // A person who says "resolved" is not contradicted by a window that still holds what was resolved.
-  const isLate = command.kind === 'trigger' ? !command.times && before.resolution?.automatic === false : command.kind !== 'delivered';
+  const isLate = command.kind === 'trigger' ? !command.times && byHand && !isWorse : command.kind !== 'delivered';
   if (wasOver && isLate) return null;
 
   const escalation = { ...before.escalation };
@@ -144,7 +146,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     case 'trigger': {
       const { severity, text, times, data, context } = command;
       // What has no suppression window is one anew even where a clock that was set back makes it look suppressed.
-      const isNews = severities.indexOf(severity) < severities.indexOf(before.severity) || (wasOver && !row.suppressionWindow);
+      const isNews = isWorse || (wasOver && !row.suppressionWindow);
       Object.assign(row, { severity, data, context, resolvedAt: null, resolution: null, goodSince: times ? now : null });
       found('firing');
       row.count += times || 1;

@@ -86,7 +86,11 @@ describe('one incident', () => {
   test('its key holds neither severity nor value nor session: with other ones they are the same incidents', () => {
     const other = (step: Step): Step => (step.do === 'trigger' ? { ...step, severity: 'LOW', value: step.value + 1, session: `${step.session}b` } : step);
     const keys = (moments: readonly Moment[]) => moments.map(({ after }) => after && [after.key, after.id]);
-    always((moments, story) => assert.deepEqual(keys(moments), keys(play({ ...story, steps: story.steps.map(other) }))));
+    // What a person resolved comes back only where it is worse, so there the value does matter: for whether it opens, not for what it is called.
+    always((_moments, story) => {
+      const byItself = without(story, 'resolve');
+      assert.deepEqual(keys(play(byItself)), keys(play({ ...byItself, steps: byItself.steps.map(other) })));
+    });
   });
 
   test('a rise in severity is the same incident and takes the acknowledgement back; anything else said again leaves it', () => {
@@ -111,11 +115,13 @@ describe('one incident', () => {
     }, storiesWithClocksSetBack);
   });
 
-  test('a resolution by hand is not contradicted within the suppression window by a level that is still bad', () => {
+  test('a resolution by hand is not contradicted within the suppression window by a level that is still bad; one that is worse pages at once', () => {
     always((moments, { definition }) => {
-      for (const { command, before, after, at } of moments)
-        if (command.kind === 'trigger' && !command.times && before?.resolution?.automatic === false && at - before.resolvedAt! < definition.suppressionWindow * minute)
-          assert.deepEqual(after, before);
+      for (const { command, before, after, at, event, silence } of moments)
+        if (command.kind === 'trigger' && !command.times && before?.resolution?.automatic === false && at - before.resolvedAt! < definition.suppressionWindow * minute) {
+          if (!isRise({ before, after: { ...before, severity: command.severity } } as Moment) && command.value! <= 2 * before.value!) assert.deepEqual(after, before);
+          else if (!silence) assert.equal(event, 'alert.triggered');
+        }
     });
   });
 
