@@ -104,6 +104,8 @@ export class LiveChannel {
 
   #answer(socket: Duplex, { opcode, payload }: Frame): void {
     if (opcode === ping) socket.write(encode(pong, payload));
+    // What a page sends in place of a ping frame, which browsers do not let it send.
+    if (opcode === text && payload.toString() === '{"type":"ping"}') this.#send(socket, { type: 'pong' });
     if (opcode === close) socket.end(encode(close, payload.subarray(0, 2)));
   }
 

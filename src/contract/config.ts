@@ -48,6 +48,9 @@ export interface Endpoints {
   readonly notifications: string;
   readonly alertWebhook: string;
   readonly ws: string;
+  /** Probed with GET, like the next two, instead of the component of the health report. */
+  readonly auth: string;
+  readonly storage: string;
   readonly cdn: string;
 }
 
@@ -58,7 +61,9 @@ export type BusinessEvent =
   | 'sync_completed'
   | 'sync_failed'
   | 'booking_started'
-  | 'appointment_booked';
+  | 'appointment_booked'
+  | 'token_refreshed'
+  | 'token_failed';
 
 export interface CaptureOptions {
   /** `wrap` patches fetch and XMLHttpRequest; `observe` reads Resource Timing and patches nothing. */

@@ -130,12 +130,21 @@ export interface HealthCheckDefinition extends Omit<CheckRegistration, 'tabId' |
   readonly check?: ((signal: AbortSignalLike) => CheckOutcome | Promise<CheckOutcome>) | undefined;
 }
 
-/** A recovery action as a page writes it; `run` and `precondition` run in that tab. */
+/**
+ * A recovery action as a page writes it; its functions run in that tab. `id` names what it acts upon as well: of all checks that offer
+ * `refresh_token` one at a time refreshes the token.
+ */
 export interface RecoveryAction {
   readonly id: string;
+  /** `false`: the attempt is skipped. */
   readonly precondition?: (() => boolean | Promise<boolean>) | undefined;
   readonly run: (signal: AbortSignalLike) => void | Promise<void>;
+  /** Asked after `run`; `false`: it has failed, whatever the check finds. The check is made again in any case. */
+  readonly verify?: (() => boolean | Promise<boolean>) | undefined;
 }
+
+/** Recovery actions that come with the product: they tell the page what it should do, by a window event. */
+export type BuiltInRecovery = 'trim_caches' | 'offer_reload';
 
 /** The part of AbortSignal that contract may name without knowing where it runs. */
 export interface AbortSignalLike {

@@ -26,7 +26,7 @@ import type { Runtime, RuntimeDeps } from './runtime.ts';
 import { openDoors } from './service-doors.ts';
 import { createSchedule, type Job } from './schedule.ts';
 import { addToTally } from './tally.ts';
-import { endTab, seeTab, sweepTabs } from './tab-registry.ts';
+import { endTab, hearTab, seeTab, sweepTabs } from './tab-registry.ts';
 
 /** What the alerting service queues for a channel; `id` is the idempotency key of the step. */
 interface NotificationItem extends OutboxItem {
@@ -43,7 +43,7 @@ const sweepEvery = 10_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { clock, random, transport, online, socket, notify, warn, bootId, build } = deps;
+  const { clock, random, transport, online, socket, notify, warn, bootId, build, features } = deps;
   const room = createRoom(deps.store);
   const { store } = room;
   const startedAt = clock.now();
@@ -81,11 +81,15 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
   const part = (): AlertingPart | undefined => (loaded ? loaded.alerting : void loadOnDemand().catch(noPart));
+  const retryDelivery = (): void => {
+    delivery.wake();
+    schedule.wake('delivery');
+  };
   const services: Services = {
     logging: new LoggingService({ outbox: delivery }),
     errors: new ErrorTrackingService({ clock, outbox: delivery, config }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
-    health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config }),
+    health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config, features, retryDelivery }),
     alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config, part }),
   };
 
@@ -189,7 +193,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       if (options.consent !== 'denied') refused = false;
       here.add(client.tabId);
       const eventRevision = await store.write(async (tx) => {
-        await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true });
+        await seeTab(tx, client.tabId, clock.now(), { app: client.app, visible: true, beatAt: clock.now() });
         await services.health.tabSeen(tx, client, clock.now());
         return latestRevision(tx);
       });
@@ -208,7 +212,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       return receipt;
     },
     heartbeat: async ({ tabId, url, visible }) => {
-      if (!refused) await store.write((tx) => seeTab(tx, tabId, clock.now(), { url: scrub(url), visible }));
+      if (!refused) await store.write((tx) => hearTab(tx, tabId, clock.now(), scrub(url), visible));
       return { bootId };
     },
     bye: async (tabId) => {

@@ -15,6 +15,8 @@ export interface RuntimeDeps {
   readonly transport: Transport;
   readonly online: Online;
   readonly socket: SocketProbe;
+  /** What of the browser's features is there where it runs, for the check `browser_compatibility`. */
+  readonly features?: Readonly<Record<string, boolean>> | undefined;
   readonly notify: Notify;
   /** Asked only where the option `sourceMaps` is set. */
   readonly readSourceMaps?: ReadSourceMaps | undefined;

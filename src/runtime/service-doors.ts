@@ -10,7 +10,7 @@ export interface ServiceParts {
   readonly logs: object;
   readonly errors: object;
   readonly performance: object;
-  readonly health: Omit<HealthApi, 'getHealthHistory' | 'getAvailability' | 'getTimeline'>;
+  readonly health: Pick<HealthApi, 'getSystemStatus' | 'getAllHealthChecks' | 'getHealthCheck' | 'forceHealthCheck' | 'runRecovery'>;
   readonly alerts: Pick<AlertsApi, 'triggerAlert' | 'acknowledgeAlert' | 'resolveAlert' | 'unregisterAlert' | 'getActiveAlerts'>;
   readonly privacy: Pick<PrivacyApi, 'setConsent'>;
 }
@@ -20,7 +20,7 @@ const doors: { readonly [P in Part]: Record<keyof ServiceParts[P], 0> } = {
   logs: {},
   errors: {},
   performance: {},
-  health: { getSystemStatus: 0, getAllHealthChecks: 0, getHealthCheck: 0, forceHealthCheck: 0, setEnabled: 0, register: 0, registerRecovery: 0, runRecovery: 0 },
+  health: { getSystemStatus: 0, getAllHealthChecks: 0, getHealthCheck: 0, forceHealthCheck: 0, runRecovery: 0 },
   alerts: { triggerAlert: 0, acknowledgeAlert: 0, resolveAlert: 0, unregisterAlert: 0, getActiveAlerts: 0 },
   privacy: { setConsent: 0 },
 };

@@ -10,6 +10,9 @@ export interface TabRow extends Row {
   /** epoch ms of the last hello, heartbeat or batch */
   readonly lastSeen: number;
   readonly gone: boolean;
+  /** epoch ms of the last hello or heartbeat, and ms by which the latter was late: the page's event loop was held up. */
+  readonly beatAt?: number;
+  readonly lag?: number;
   /** Everything up to and including this number is stored. */
   readonly acknowledged: number;
   /** What the tab has said it dropped, in all. */
@@ -20,6 +23,8 @@ export interface TabRow extends Row {
 
 /** ms; a visible tab that has said nothing for this long has crashed. Hidden tabs are throttled and say nothing. */
 const silence = 30_000;
+/** ms between two heartbeats of a visible page */
+const beatEvery = 5_000;
 const hiddenSilence = 3_600_000;
 /** ms; a spill of a tab can be found again this late, */
 const remembered = 30 * 86_400_000;
@@ -36,6 +41,13 @@ export async function readTab(tx: ReadTransaction, tabId: string): Promise<TabRo
 /** A tab has said something: hello, heartbeat, or a batch of its own. */
 export async function seeTab(tx: Transaction, tabId: string, now: number, more: Partial<TabRow> = {}): Promise<void> {
   tx.put<TabRow>('tabs', { ...(await readTab(tx, tabId)), lastSeen: now, gone: false, ...more });
+}
+
+/** A heartbeat. What is later than a crash would be noticed was no busy page, but a machine that slept. */
+export async function hearTab(tx: Transaction, tabId: string, now: number, url: string, visible: boolean): Promise<void> {
+  const { beatAt = now, visible: before } = await readTab(tx, tabId);
+  const late = before && visible ? now - beatAt - beatEvery : 0;
+  await seeTab(tx, tabId, now, { url, visible, beatAt: now, lag: late > 0 && late < silence ? late : 0 });
 }
 
 /** What a page left behind was taken in. That does not make the page alive; one that nobody has heard of has gone. */

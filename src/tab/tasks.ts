@@ -1,6 +1,7 @@
-import type { AbortSignalLike, CheckOutcome, HealthCheckDefinition, HealthCheckView, HealthStatus, RecoveryAction, TabTask, TaskResult } from '../contract/health.ts';
+import type { AbortSignalLike, BuiltInRecovery, CheckOutcome, HealthCheckDefinition, HealthCheckView, HealthStatus, RecoveryAction, TabTask, TaskResult } from '../contract/health.ts';
 import type { Agent } from './agent.ts';
 import { cloneable } from './capture/cloneable.ts';
+import { builtInRecovery } from './recoveries.ts';
 import { unwrap } from './unwrap.ts';
 
 /** A check, or a recovery action. */
@@ -48,11 +49,12 @@ export async function registerCheck(agent: Agent, { check, ...definition }: Heal
 }
 
 /** Tells the runtime of a recovery action, which stays here. One whose precondition does not hold is skipped, which says nothing of its check. */
-export async function registerRecovery(agent: Agent, checkId: string, { id, precondition, run: recover }: RecoveryAction): Promise<HealthCheckView> {
+export async function registerRecovery(agent: Agent, checkId: string, action: RecoveryAction | BuiltInRecovery): Promise<HealthCheckView> {
+  const { id, precondition, run: recover, verify } = typeof action === 'string' ? builtInRecovery(action, checkId) : action;
   keep(agent, nameOf('recovery', checkId, id), async (signal) => {
     if (precondition && !(await precondition())) return { status: 'UNKNOWN', message: 'skipped: the precondition does not hold' };
     await recover(signal);
-    return true;
+    return verify && !(await verify()) ? { status: 'UNHEALTHY', message: 'ran, and did not help by its own account' } : true;
   });
   return unwrap(await agent.ask('health.registerRecovery', checkId, id, agent.tabId)) as HealthCheckView;
 }

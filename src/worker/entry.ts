@@ -31,6 +31,7 @@ async function startRuntime(): Promise<Runtime> {
     transport: createFetchTransport({ online }),
     online,
     socket: createSocketProbe(),
+    features: Object.fromEntries(['indexedDB', 'BroadcastChannel', 'CompressionStream', 'WebSocket'].map((name) => [name, name in self])),
     notify: createBroadcastNotices(clock),
     loadOnDemand: () => import('./on-demand.ts'),
     readSourceMaps: async (...asked) => (await (sourceMaps ??= import('./source-maps.ts'))).readSourceMaps(...asked),

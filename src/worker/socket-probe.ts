@@ -1,6 +1,9 @@
 import type { SocketProbe } from '../services/ports/transport.ts';
 
-/** Opens a WebSocket of its own and closes it again; the application's sockets are not touched. */
+/** ms; a server that has not answered by then does not know this ping, and the handshake was round trip enough */
+const pongWithin = 1_000;
+
+/** Opens a WebSocket of its own, pings and closes it again; the application's sockets are not touched. */
 export function createSocketProbe(): SocketProbe {
   return (url, timeout) =>
     new Promise((resolve, reject) => {
@@ -8,13 +11,23 @@ export function createSocketProbe(): SocketProbe {
       const socket = new WebSocket(url.replace(/^http/, 'ws'));
       const end = (settle: () => void): void => {
         clearTimeout(timer);
-        socket.onopen = socket.onerror = socket.onclose = null;
+        socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
         socket.close();
         settle();
       };
       const fail = (reason: string): void => end(() => reject(new Error(reason)));
-      const timer = setTimeout(() => fail(`not open after ${timeout} ms`), timeout);
-      socket.onopen = () => end(() => resolve(performance.now() - started));
+      let timer = setTimeout(() => fail(`not open after ${timeout} ms`), timeout);
+      socket.onopen = () => {
+        const opened = performance.now() - started;
+        const pinged = performance.now();
+        const settle = (): void => end(() => resolve(opened));
+        clearTimeout(timer);
+        timer = setTimeout(settle, pongWithin);
+        // A page cannot send a ping frame (WebSockets standard): this is the usual message in its place.
+        socket.send('{"type":"ping"}');
+        socket.onclose = socket.onerror = settle;
+        socket.onmessage = ({ data }) => /pong/i.test(String(data)) && end(() => resolve(performance.now() - pinged));
+      };
       // The event says nothing, by design (WebSockets standard, "fail the WebSocket connection"); `close` has the code.
       socket.onclose = ({ code, reason }) => fail(`closed before it was open (code ${code}${reason && `, ${reason}`})`);
       // What WebKit itself refuses, such as a port that it blocks, has no `close`.

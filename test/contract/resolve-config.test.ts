@@ -38,6 +38,8 @@ describe('options', () => {
       notifications: 'https://api.example/v1/api/notifications',
       alertWebhook: null,
       ws: 'wss://api.example/',
+      auth: null,
+      storage: null,
       cdn: null,
     });
   });
@@ -82,7 +84,7 @@ describe('options', () => {
     assert.equal(message({ log: [] }), '"log": expected an object, got an array');
     assert.equal(message({ log: { colour: true } }), '"log.colour": expected one of level, levels, console, sampling, got "an unknown option"');
     assert.match(message({ endpiont: 'x' }), /^"endpiont": expected one of app, .*endpoint, .*, got "an unknown option"$/);
-    assert.equal(message({ events: { paid: 'payment' } }), '"events.paid": expected "payment_succeeded" | "payment_failed" | "payment_declined" | "sync_completed" | "sync_failed" | "booking_started" | "appointment_booked", got "payment"');
+    assert.equal(message({ events: { paid: 'payment' } }), '"events.paid": expected "payment_succeeded" | "payment_failed" | "payment_declined" | "sync_completed" | "sync_failed" | "booking_started" | "appointment_booked" | "token_refreshed" | "token_failed", got "payment"');
     assert.equal(message({ endpoint: 'http://' }), '"endpoint": expected a URL, got "http://"');
     assert.equal(message({ endpoints: { logs: 'http://' } }), '"endpoints.logs": expected a URL, got "http://"');
     assert.equal(message(7), '"options": expected an object, got 7');

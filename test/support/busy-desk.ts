@@ -67,11 +67,12 @@ export class BusyDesk {
     return inDay >= 13 * hour + 4 * minute && inDay < 13 * hour + 9 * minute ? 'refuses' : 'none';
   }
 
-  readonly backend = createScriptedTransport(({ url, body }) => {
+  readonly backend = createScriptedTransport(({ url, method, body }) => {
     const { pathname } = new URL(url);
     if (this.outage === 'gone') return { status: 0, outcome: 'network', error: 'connection refused' };
     if (this.outage === 'refuses') return pathname === '/api/health' ? report('fail') : 503;
     if (pathname === '/api/health') return report('pass');
+    if (method === 'HEAD') return 200;
     const known = this.arrived.get(pathname) ?? new Set();
     this.arrived.set(pathname, known);
     const { entries, errors = entries, metrics = errors, alerts = metrics, ...item } = body as { readonly id: string; readonly entries?: readonly Item[]; readonly errors?: readonly Item[]; readonly metrics?: readonly Item[]; readonly alerts?: readonly Item[] };

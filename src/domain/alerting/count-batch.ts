@@ -26,10 +26,21 @@ export interface CountedBatch extends Counters {
 /** ms; what arrives later, from a closed page or after sleep, says nothing about now. */
 const late = 120_000;
 /** No digits: a page that puts ids into its names must not fill the counters. */
-const businessEvent = /^(payment|sync|booking|appointment)_[a-z]{1,9}$/;
+const businessEvent = /^(payment|sync|booking|appointment|token)_[a-z]{1,9}$/;
 
 /** Interventions, deprecations and failed resources are no errors that somebody forgot to handle. */
 const uncaught = /^on|worker/;
+
+/** How Chromium, Firefox and WebKit, webpack and Vite say that a part of the application did not come. */
+const missingChunk = /^script.* failed to load|dynamically imported|importing a module script|loading (css )?chunk|preload css/i;
+const payment = /pay|stripe|braintree|adyen|klarna|mollie|checkout/i;
+
+/** What the checks look at besides: a part of the application that did not load, what a secure page asked for in the clear, what nobody handled. */
+function failuresOf({ mechanism, message, url }: ErrorRecord): readonly string[] {
+  const isMixed = mechanism === 'resource' && url.startsWith('https:') && message.includes(' http:');
+  if (missingChunk.test(message)) return ['scripts', ...(payment.test(message) ? ['pay_scripts'] : []), ...(isMixed ? ['mixed'] : [])];
+  return uncaught.test(mechanism) ? ['unhandled'] : isMixed ? ['mixed'] : [];
+}
 
 const toOccurrence = ({ message, sessionId }: Occurrence): Occurrence => ({ message, sessionId });
 
@@ -46,7 +57,7 @@ export function countBatch({ calls, errors, logs }: Omit<Observation, 'metrics'>
     counts: tally([
       'seen',
       ...security.filter(isFresh).map(() => 'security'),
-      ...errors.filter(isFresh).map(({ mechanism, message }) => (uncaught.test(mechanism) ? 'unhandled' : mechanism === 'resource' && message.startsWith('script') ? 'scripts' : 'seen')),
+      ...errors.filter(isFresh).flatMap(failuresOf),
       ...answered.map(({ outcome }) => (isFailure(outcome) ? 'api_failed' : 'api_ok')),
       ...business.filter(isFresh).map(({ name }) => name),
     ]),

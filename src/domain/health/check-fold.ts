@@ -1,8 +1,8 @@
 import type { HealthOptions } from '../../contract/config.ts';
+import { isFlapping } from '../alerting/is-flapping.ts';
 import { addTime } from './availability.ts';
 import type { CheckRow } from './check-row.ts';
 import type { Check } from './check-setup.ts';
-import { isFlapping } from './flapping.ts';
 import { isBad, isGood, type Observation } from './observation.ts';
 import { advance } from './recovery.ts';
 
@@ -42,6 +42,7 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
   const staleAt = now + 3 * Math.max(before.every, nextRun - now);
   // Weighing by time keeps quick confirmations from counting more than calm.
   const watched = standing !== 'UNKNOWN' && !stale ? now - before.timestamp : 0;
+  const flips = (before.flips << 1) | Number((before.results.at(-1)?.status ?? seen.status) !== seen.status);
   const results = [...before.results, { checkId: before.key, at: now, timestamp: now, status: seen.status, standing: status, staleAt, responseTime, message }];
   return {
     absent: null,
@@ -55,7 +56,8 @@ export function foldResult(before: Check, seen: Observation, now: number, notBef
     nextRun,
     staleAt,
     results,
-    flapping: isFlapping(results.map((result) => result.status), before.flapping),
+    flips,
+    flapping: isFlapping(flips, before.flapping),
     recoveries,
     stood: addTime(before.stood, now, isBad(standing) ? 0 : watched, watched),
   };

@@ -35,6 +35,8 @@ export interface CheckRow extends CheckDefinition, Shown {
   /** The status that was last told to the pages. */
   readonly announced: HealthStatus;
   readonly stood: Stood;
+  /** A bit a result, the newest the lowest: 1 where it was unlike the one before. */
+  readonly flips: number;
   readonly flapping: boolean;
   /** The newest ones, newest last; older ones are in the history. */
   readonly results: readonly CheckResult[];
@@ -57,7 +59,13 @@ export function newCheckRow(definition: CheckDefinition): CheckRow {
     announced: 'UNKNOWN',
     recoveries: [],
     stood: {},
+    flips: 0,
     flapping: false,
     results: [],
   };
+}
+
+/** Names of the recovery actions that can be run: those that pages offer, and the runtime's own. */
+export function actionsOf({ offers, remedy = '' }: Pick<CheckRow, 'offers' | 'remedy'>): readonly string[] {
+  return [...new Set([...offers.map(([action]) => action), remedy])].filter(Boolean);
 }

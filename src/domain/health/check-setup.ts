@@ -29,16 +29,18 @@ const timeouts: Readonly<Record<CheckTier, number>> = { critical: 5_000, importa
 export function setUp(check: CheckRow, { health, endpoints }: ResolvedConfig, tab: string | undefined): CheckSetup {
   const { id, tier, url, endpoint, component, tabId, on, interval, timeout } = check;
   const own = url ?? (endpoint && endpoints[endpoint]);
-  const at = own ?? (component ? endpoints.health : tabId ? tab : id);
-  const missing = at ? null : component ? 'no endpoint configured' : 'its tab is closed';
+  // A page's function knows better than a probe, as long as the page is open.
+  const kind = tabId && (tab || !(own ?? component)) ? 'task' : own ? 'probe' : component ? 'report' : 'facts';
+  const at = { task: tab, probe: own, report: endpoints.health, facts: id }[kind];
+  const missing = at ? null : kind === 'task' ? 'its tab is closed' : 'no endpoint configured';
   return {
-    kind: own ? 'probe' : component ? 'report' : tabId ? 'task' : 'facts',
+    kind,
     at: at ?? '',
-    remote: !!(own ?? component),
+    remote: kind === 'report' || kind === 'probe',
     every: Math.min(86_400_000, Math.max(1_000, Number(interval ?? health.intervals[tier]) || 0)),
     patience: Number(timeout) || timeouts[tier],
     // A probe of its own does not go through the API.
-    parent: check.dependsOn ?? (component && !own && id !== apiCheck ? apiCheck : ''),
+    parent: check.dependsOn ?? (kind === 'report' && id !== apiCheck ? apiCheck : ''),
     reason: (on ?? (health.enabled && !health.disabled.includes(id))) ? missing : `disabled by ${on === false ? 'hand' : 'configuration'}`,
   };
 }

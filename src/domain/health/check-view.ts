@@ -1,6 +1,7 @@
 import type { HealthCheckView } from '../../contract/health.ts';
 import { availabilityOver } from './availability.ts';
 import { isStale } from './check-fold.ts';
+import { actionsOf } from './check-row.ts';
 import type { Check } from './check-setup.ts';
 import { latencyTrend } from './latency-trend.ts';
 
@@ -34,6 +35,6 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
     latencyTrend: latencyTrend(check.results.map((result) => result.responseTime)),
     recent: check.results.slice(-30).map(({ at, status, responseTime }) => ({ at, status, responseTime })),
     recoveries,
-    recoveryActions: [...new Set(check.offers.map(([action]) => action))].filter(Boolean),
+    recoveryActions: actionsOf(check),
   };
 }

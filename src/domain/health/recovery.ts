@@ -20,5 +20,5 @@ export function advance(recoveries: Recoveries, { status, message }: Pick<Observ
   const [last, ...older] = recoveries;
   if (last?.outcome !== 'running' || (!ran && !last.finishedAt)) return recoveries;
   const [well, badly] = ran ? (['running', 'failed'] as const) : (['recovered', 'not_recovered'] as const);
-  return [{ ...last, finishedAt: last.finishedAt ?? now, outcome: isGood(status) ? well : badly, message }, ...older];
+  return [{ ...last, finishedAt: last.finishedAt ?? now, outcome: isGood(status) ? well : status === 'UNKNOWN' && ran ? 'skipped' : badly, message }, ...older];
 }

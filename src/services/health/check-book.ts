@@ -6,38 +6,46 @@ import { foldResult } from '../../domain/health/check-fold.ts';
 import { newCheckRow, type CheckRow } from '../../domain/health/check-row.ts';
 import { setUp, type Check } from '../../domain/health/check-setup.ts';
 import { viewCheck } from '../../domain/health/check-view.ts';
-import { builtInChecks } from '../../domain/health/definitions.ts';
+import { apiCheck, builtInChecks } from '../../domain/health/definitions.ts';
 import type { Facts } from '../../domain/health/judge-facts.ts';
 import { isBad, isWorse, type Observation } from '../../domain/health/observation.ts';
 import { maxSteering, nextRegularRun, type Steering } from '../../domain/health/schedule.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { archive } from './check-history.ts';
-import type { HealthPorts } from './health-ports.ts';
+import type { BookPorts } from './health-ports.ts';
 
 /** What is remembered of the whole. */
-type SystemRow = Row & Steering & Pick<Facts, 'client'> & {
+type SystemRow = Row & Steering & Pick<Facts, 'client' | 'policy'> & {
   readonly status: HealthStatus;
   readonly since: number;
   /** 0 to 1: this installation's place in every interval */
   readonly phase: number;
   /** Ids of the documents that said hello, the open ones first. */
   readonly pages: readonly string[];
+  /** epoch ms at which the newest page's address was asked for its policy */
+  readonly policyAt?: number;
 };
 
 /** What the runtime keeps of a tab, as far as it is read here. */
 interface TabRow extends Row {
+  readonly url?: string;
   readonly visible: boolean;
   readonly lastSeen: number;
+  /** ms by which the last heartbeat was late */
+  readonly lag?: number;
   /** Said bye, or has been silent for too long. */
   readonly gone: boolean;
 }
 
 const systemKey = 'health';
 
-async function readSystem(tx: ReadTransaction, { clock, random }: HealthPorts): Promise<SystemRow> {
+async function readSystem(tx: ReadTransaction, { clock, random }: BookPorts): Promise<SystemRow> {
   const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], client: { secureContext: true, features: {} } } as const;
   return (await tx.get<SystemRow>('counters', systemKey)) ?? begun;
 }
+
+/** Intervals between two runs while no page is visible: a result is not out of date before three. */
+const unseenPace = 2.5;
 
 /** All checks as one transaction sees and changes them: what is got from a book shows what is updated in it. */
 export class CheckBook {
@@ -46,19 +54,19 @@ export class CheckBook {
   /** Open documents, the one last heard of first. */
   readonly tabs: TabRow[] = [];
   readonly checks = new Map<string, Check>();
-  readonly ports: HealthPorts;
+  readonly ports: BookPorts;
   readonly #changed = new Set<Check>();
   /** One for all: checks that were made together stay together, and are one request again the next time. */
   readonly #jitter: number;
 
-  private constructor(ports: HealthPorts, system: SystemRow) {
+  private constructor(ports: BookPorts, system: SystemRow) {
     this.ports = ports;
     this.now = ports.clock.now();
     this.#jitter = ports.random();
     this.known = system;
   }
 
-  static async open(tx: ReadTransaction, ports: HealthPorts): Promise<CheckBook> {
+  static async open(tx: ReadTransaction, ports: BookPorts): Promise<CheckBook> {
     const book = new CheckBook(ports, await readSystem(tx, ports));
     for (const id of book.known.pages) {
       const tab = await tx.get<TabRow>('tabs', id);
@@ -101,8 +109,14 @@ export class CheckBook {
   /** epoch ms of its next run; never while something is in its way, nor before the backend wants to be asked again */
   due(check: Check): number {
     const { notBefore } = this.known;
-    if (check.reason || this.#blocker(check)) return Infinity;
-    return check.kind === 'report' && notBefore <= this.now + maxSteering ? Math.max(check.nextRun, notBefore) : check.nextRun;
+    const { kind, every, nextRun, timestamp } = check;
+    // What the report does not name is looked for when it is read for others.
+    const isMissing = kind === 'report' && check.absent && check.key !== apiCheck;
+    if (check.reason || isMissing || this.#blocker(check)) return Infinity;
+    const isUnseen = this.tabs.length > 0 && !this.tabs.some(({ visible }) => visible);
+    const isRegular = nextRun - timestamp > every / 2 && timestamp <= this.now;
+    const slowed = check.remote && isUnseen && isRegular ? Math.max(nextRun, timestamp + unseenPace * every) : nextRun;
+    return kind === 'report' && notBefore <= this.now + maxSteering ? Math.max(slowed, notBefore) : slowed;
   }
 
   view(check: Check): HealthCheckView {

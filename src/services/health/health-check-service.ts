@@ -1,48 +1,45 @@
-import type { CheckRegistration, HealthCheckView, SystemStatus, TabTask, TaskResult } from '../../contract/health.ts';
+import type { HealthCheckView, SystemStatus, TabTask, TaskResult } from '../../contract/health.ts';
 import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
-import { newCheckRow, type Offer } from '../../domain/health/check-row.ts';
-import type { CheckDefinition } from '../../domain/health/definitions.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
+import { apiCheck } from '../../domain/health/definitions.ts';
 import { findings, saw } from '../../domain/health/observation.ts';
-import { maxChecks, readRegistration } from '../../domain/health/read-registration.ts';
 import type { Transaction } from '../ports/store.ts';
 import { CheckBook } from './check-book.ts';
 import { pruneHealth } from './check-history.ts';
-import type { HealthPorts } from './health-ports.ts';
-import { askRemote, foldAnswer, look } from './run-check.ts';
+import type { BookPorts, HealthPorts } from './health-ports.ts';
+import { askRemote, foldAnswer, isProven, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
 
 const day = 86_400_000;
-/** Functions remembered a check: a multi-page site registers anew with every page. */
-const maxOffers = 60;
 const maxPages = 30;
 /** ms; when nothing at all is due */
 const idle = 5_000;
 /** ms; what a new admin page waits at most for its first results */
 const firstRunWithin = 3_000;
+/** ms; a timer that is later than that was not held up: the machine slept */
+const asleep = 15_000;
 /** ms between two looks at a task that somebody waits for */
 const patience = 100;
-
-const offer = (offers: readonly Offer[], action: string, tabId: string): readonly Offer[] =>
-  [[action, tabId] as const, ...offers.filter((known) => known[0] !== action || known[1] !== tabId)].slice(0, maxOffers);
 
 /**
  * The fifteen checks and those of the pages: when each is made, what its results mean, and what is done when one fails.
  *
  * @example
- * const health = new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config });
+ * const health = new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config, retryDelivery });
  * const next = await health.tick(); // epoch ms
  * (await health.getSystemStatus()).summary; // { total: 15, healthy: 13, degraded: 1, unhealthy: 1, … }
  */
 export class HealthCheckService {
   readonly prune = pruneHealth;
-  readonly #ports: HealthPorts;
+  readonly #ports: HealthPorts & { loop: BookPorts['loop'] };
+  /** When the next tick was to come; epoch ms. */
+  #expected = Infinity;
   /** What is under way in this runtime, so that asking twice is one run. */
   readonly #flights = new Map<string, Promise<void>>();
 
   constructor(ports: HealthPorts) {
-    this.#ports = ports;
+    this.#ports = { ...ports, loop: { lag: 0, since: ports.clock.now() } };
   }
 
   getSystemStatus(): Promise<SystemStatus> {
@@ -63,25 +60,6 @@ export class HealthCheckService {
     const check = await this.#read((book) => book.checks.get(id));
     if (check && !check.reason && (!check.remote || this.#ports.online())) await this.#run(check);
     return this.#act(id, () => null);
-  }
-
-  /** Kept until it is changed again, over restarts, and stronger than the option `health.disabled`. */
-  setEnabled(id: string, on: boolean): Promise<Result<HealthCheckView>> {
-    return this.#act(id, (book, check) => book.update(check, { on, nextRun: book.now }));
-  }
-
-  async register(registration: CheckRegistration): Promise<Result<HealthCheckView>> {
-    const read = readRegistration(this.#ports.scrub({ ...registration }));
-    if (typeof read === 'string') return { ok: false, error: read };
-    const register = (book: CheckBook, check: Check): string | void => {
-      if (book.checks.size > maxChecks) return `expected at most ${maxChecks}`;
-      book.update(check, { ...read, offers: read.tabId ? offer(check.offers, '', read.tabId) : check.offers, absent: null, nextRun: check.timestamp ? check.nextRun : book.now });
-    };
-    return this.#act(read.id, register, read);
-  }
-
-  registerRecovery(checkId: string, action: string, tabId: string): Promise<Result<HealthCheckView>> {
-    return this.#act(checkId, (book, check) => book.update(check, { offers: offer(check.offers, action, tabId) }));
   }
 
   /** Starts it at once, whatever its breaker says; how it ended stands in `recoveries`. */
@@ -119,6 +97,8 @@ export class HealthCheckService {
   /** Does what is due; resolves with the epoch ms at which something is due again. */
   async tick(): Promise<number> {
     const { clock, random } = this.#ports;
+    const lag = Math.max(0, clock.now() - this.#expected);
+    this.#ports.loop = lag > asleep ? { lag: 0, since: clock.now() } : { ...this.#ports.loop, lag };
     const remote = await this.#change(async (tx, book) => {
       for (const check of book.all) {
         // A clock that was set back must not leave a check waiting for a time that will not come.
@@ -130,10 +110,14 @@ export class HealthCheckService {
         if (!check.remote && book.due(check) <= book.now) await look(tx, book, check);
         recover(book, check);
       }
-      return book.all.filter((check) => check.remote && book.due(check) <= book.now);
+      const due = book.all.filter((check) => check.remote && book.due(check) <= book.now);
+      const [first, ...others] = due.filter(({ kind }) => kind === 'report');
+      // For the components the report is read anyway.
+      const proven = first?.key === apiCheck && !others.length && (await isProven(tx, book, first)) ? first : null;
+      return due.filter((check) => check !== proven);
     });
     await Promise.all(remote.map((check) => this.#run(check)));
-    return this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check))));
+    return (this.#expected = await this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check)))));
   }
 
   #run(check: Check): Promise<void> {
@@ -170,10 +154,10 @@ export class HealthCheckService {
     return result;
   }
 
-  /** Changes a check; a text says why not. `fresh`: to begin with, where there is none. */
-  #act(id: string, act: (book: CheckBook, check: Check) => string | null | void, fresh?: CheckDefinition): Promise<Result<HealthCheckView>> {
+  /** Changes a check; a text says why not. */
+  #act(id: string, act: (book: CheckBook, check: Check) => string | null): Promise<Result<HealthCheckView>> {
     return this.#change((_, book) => {
-      const check = book.checks.get(id) ?? (fresh && book.add(newCheckRow(fresh)));
+      const check = book.checks.get(id);
       const error = check ? act(book, check) : 'unknown';
       return check && !error ? { ok: true, value: book.view(check) } : { ok: false, error: `health check ${id}: ${error}` };
     });

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../../contract/config.ts';
+import type { Facts } from '../../domain/health/judge-facts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notify } from '../ports/notices.ts';
 import type { Publish } from '../ports/publish.ts';
@@ -18,4 +19,11 @@ export interface HealthPorts {
   readonly notify: Notify;
   readonly scrub: Scrub;
   readonly config: () => ResolvedConfig;
+  /** Browser features that the place has where it runs, by name. */
+  readonly features?: Facts['client']['features'] | undefined;
+  /** Tries at once what waits for the backend, without the rest of its back-off. */
+  readonly retryDelivery: () => void;
 }
+
+/** What a book of the checks needs, whoever opens it. `loop`: what the service itself notes of the runtime's event loop. */
+export type BookPorts = Pick<HealthPorts, 'random' | 'config' | 'scrub' | 'online' | 'notify' | 'features' | 'retryDelivery'> & { readonly clock: Pick<Clock, 'now'>; readonly loop: Facts['loop'] };

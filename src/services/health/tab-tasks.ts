@@ -1,4 +1,5 @@
 import type { Check } from '../../domain/health/check-setup.ts';
+import { actionsOf } from '../../domain/health/check-row.ts';
 import { isBad, saw, type Observation } from '../../domain/health/observation.ts';
 import { advance, nextAttempt } from '../../domain/health/recovery.ts';
 import { timeKey, type Transaction } from '../ports/store.ts';
@@ -16,13 +17,16 @@ export function openTask(book: CheckBook, check: Check, action = ''): string | n
   const { key: checkId, recoveries, every, patience } = check;
   const { now } = book;
   const tabId = book.openTab(check, action);
-  // Not the check: an attempt is under way until the check has verified it.
-  if (check.task || (action && recoveries[0]?.outcome === 'running')) return 'its tab is at work';
-  if (!tabId) return 'its tab is closed';
+  const isOwn = action === check.remedy && !!action;
+  // Not the check: an attempt is under way until the check has verified it. What several checks offer, a token, is one thing and renewed once.
+  const isAtWork = check.task || (action && (recoveries[0]?.outcome === 'running' || book.all.some(({ task }) => task?.action === action)));
+  if (isAtWork) return 'its tab is at work';
+  if (!tabId && !isOwn) return 'its tab is closed';
+  if (isOwn) book.ports.retryDelivery();
   const { attempt } = nextAttempt(check, action);
   const task = {
     id: `${checkId}:${action}:${timeKey(now)}`,
-    tabId,
+    tabId: tabId ?? '',
     kind: action ? 'recovery' : 'check',
     checkId,
     action,
@@ -35,16 +39,20 @@ export function openTask(book: CheckBook, check: Check, action = ''): string | n
     message: '',
   } as const;
   book.update(check, action ? { task, recoveries: [task, ...recoveries].slice(0, keptAttempts) } : { task, nextRun: now + every });
-  book.ports.notify('tasks');
+  if (tabId) book.ports.notify('tasks');
+  else finishAction(book, check, saw('HEALTHY', 'done by the runtime'));
   return null;
+}
+
+function finishAction(book: CheckBook, check: Check, seen: Pick<Observation, 'status' | 'message'>): void {
+  book.update(check, { task: null, nextRun: book.now, recoveries: advance(check.recoveries, seen, book.now, true) });
 }
 
 /** Takes in what a tab found or did; a recovery action is then verified by its check. `null`: its tab did not answer, which says nothing of the check. */
 export function finishTask(tx: Transaction, book: CheckBook, check: Check, seen: Observation | null): void {
-  const { task, recoveries } = check;
-  const { now } = book;
+  const { task } = check;
   book.update(check, { task: null });
-  if (task?.action) book.update(check, { nextRun: now, recoveries: advance(recoveries, seen ?? saw('UNKNOWN', 'its tab does not answer'), now, true) });
+  if (task?.action) finishAction(book, check, seen ?? saw('UNHEALTHY', 'its tab does not answer'));
   else if (seen) book.fold(tx, check, seen);
 }
 
@@ -58,5 +66,5 @@ export function expireTask(tx: Transaction, book: CheckBook, check: Check): void
 /** Starts the recovery that is due of a check that stands badly. */
 export function recover(book: CheckBook, check: Check): void {
   if (!isBad(check.status) || book.due(check) === Infinity) return;
-  for (const [action] of check.offers) if (action && nextAttempt(check, action, book.known.phase).at <= book.now) openTask(book, check, action);
+  for (const action of actionsOf(check)) if (nextAttempt(check, action, book.known.phase).at <= book.now) openTask(book, check, action);
 }

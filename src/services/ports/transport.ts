@@ -1,7 +1,7 @@
 /** One HTTP exchange, as the outbox and the probes need it. Never rejects: what went wrong is a value. */
 export interface TransportRequest {
   readonly url: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   /** Sent as JSON, gzip where the engine can. */
   readonly body?: unknown;
   /** ms */
@@ -26,5 +26,5 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
 /** Is there a network at all? `false` is certain, `true` proves nothing. */
 export type Online = () => boolean;
 
-/** Opens a WebSocket, waits for it to be open, closes it. Resolves with the time that took, in ms; rejects with the reason. */
+/** Opens a WebSocket, pings and closes it. Resolves with the time to the pong in ms, or, where there is none, to the open connection; rejects with the reason. */
 export type SocketProbe = (url: string, timeout: number) => Promise<number>;

@@ -1,4 +1,4 @@
-import type { HealthCheckDefinition, HealthCheckView, RecoveryAction } from '../../contract/health.ts';
+import type { BuiltInRecovery, HealthCheckDefinition, HealthCheckView, RecoveryAction } from '../../contract/health.ts';
 import type { HealthApi } from '../../contract/runtime-api.ts';
 import { moreOf } from '../more-of.ts';
 import { theAgent } from '../the-agent.ts';
@@ -13,7 +13,7 @@ export interface HealthCheckService extends Plain {
   /** A `check` function stays in this tab and runs here when the check is due. */
   registerHealthCheck(definition: HealthCheckDefinition): Promise<HealthCheckView>;
   /** The action runs in this tab; automatically when the check turns, or by `runRecovery`. */
-  registerRecovery(checkId: string, action: RecoveryAction): Promise<HealthCheckView>;
+  registerRecovery(checkId: string, action: RecoveryAction | BuiltInRecovery): Promise<HealthCheckView>;
 }
 
 export const healthCheckService: HealthCheckService = reads('health', {

@@ -45,7 +45,7 @@ test('frontend: a script that does not load and errors nobody handles degrade it
   assert.match(degraded.message, /unhandled errors: 3$/);
   await ops.pass(301_000);
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY', 'five minutes later it is over');
-  const resource = (message: string): Partial<ErrorRecord> => ({ mechanism: 'resource', category: 'network', message });
+  const resource = (message: string): Partial<ErrorRecord> => ({ mechanism: 'resource', category: 'network', message, url: 'https://clinic.example/' });
   await observe(ops, { errors: [resource('img.logo failed to load https://clinic.example/script/logo.png')] });
   assert.equal((await settle(ops, 'frontend_health')).status, 'HEALTHY', 'a picture is not the application');
   await observe(ops, { errors: [resource('script#pay failed to load https://pay.example/v3/')] });
@@ -125,7 +125,7 @@ test('performance: poor for more than a quarter of the page views, and later val
   await observe(ops, { signals: [vital(4, 'poor')] });
   const slow = await settle(ops, 'performance_metrics');
   assert.equal(slow.status, 'DEGRADED');
-  assert.equal(slow.metadata['values measured'], 4);
+  assert.equal(slow.metadata['page views'], 4);
   assert.match(slow.message, /LCP/);
 });
 

@@ -37,6 +37,8 @@ export interface Harness {
   readonly requests: TransportRequest[];
   readonly events: OpsEvent[];
   readonly notices: Topic[];
+  /** When delivery was told to try again; epoch ms. */
+  readonly retries: number[];
   answer(next: Answer): void;
   setOnline(online: boolean): void;
   setSocket(probe: (url: string) => Promise<number>): void;
@@ -96,6 +98,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
   const requests: TransportRequest[] = [];
   const events: OpsEvent[] = [];
   const notices: Topic[] = [];
+  const retries: number[] = [];
   const alive = new Set<string>();
   let next: Answer = answered(200, up());
   let online = true;
@@ -110,6 +113,8 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     online: () => online,
     socket: (url) => socket(url),
     notify: (topic) => void notices.push(topic),
+    features: { indexedDB: true },
+    retryDelivery: () => void retries.push(clock.now()),
     publish: async (_tx, published) => void events.push(...published),
     scrub,
     config: () => config,
@@ -128,6 +133,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     requests,
     events,
     notices,
+    retries,
     answer: (to) => void (next = to),
     setOnline: (to) => void (online = to),
     setSocket: (to) => void (socket = to),

@@ -116,7 +116,7 @@ test('registered checks with a URL or a component run without a tab and survive 
   assert.equal((await again.check('partner')).status, 'HEALTHY');
   assert.equal((await again.check('labs')).status, 'DEGRADED');
   for (const [wrong, said] of [
-    [{ id: 'sms_service', name: 'x', tier: 'normal', url: 'https://x.example/' }, /id: expected .*got "sms_service/],
+    [{ id: 'memory_usage', name: 'x', tier: 'normal', url: 'https://x.example/' }, /id: expected .*got "memory_usage/],
     [{ id: 'x', name: 'x', tier: 'urgent', url: 'https://x.example/' }, /tier: expected .*critical\|important\|normal\|background.*, got "urgent"/],
     [{ id: 'x', name: 'x', tier: 'normal' }, /number of check, component, url: expected .*, got 0/],
     [{ id: 'x y', name: 'x', tier: 'normal', url: 'https://x.example/' }, /id: expected .*, got "x y"/],
