@@ -3,6 +3,7 @@ import { shortHash } from '../../domain/errors/short-hash.ts';
 import type { Keeper } from '../ports/keeper.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { namesUser } from '../records/names-user.ts';
+import { removeRecords } from '../records/remove-records.ts';
 import { errorBook, groupsKept, sessionsKept, type SessionRow } from './error-book.ts';
 
 const sessionsOf = async (tx: ReadTransaction, userId: string): Promise<readonly SessionRow[]> =>
@@ -12,7 +13,7 @@ const sessionsOf = async (tx: ReadTransaction, userId: string): Promise<readonly
 export const errorKeeper: Keeper = {
   retention: [errorBook.retention, groupsKept, sessionsKept],
   eraseUser: async (tx, userId) => {
-    const erased = await errorBook.remove(tx, (record) => namesUser(record, userId));
+    const erased = await removeRecords(tx, errorBook, (record) => namesUser(record, userId));
     for (const row of await tx.list<GroupRow>('groups')) {
       const users = row.memory.users.filter((user) => user !== shortHash(userId));
       const count = row.count - erased.filter(({ signature }) => signature === row.key).length;

@@ -7,6 +7,8 @@ import { resolveRange } from '../../domain/resolve-range.ts';
 import type { Keeper } from '../ports/keeper.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
+import { readPage } from '../records/read-page.ts';
+import { removeRecords } from '../records/remove-records.ts';
 import { logBook } from './log-book.ts';
 
 /** What the other services know of a request: newest first. */
@@ -51,7 +53,7 @@ export class LogQueries implements LogsApi {
     const form = logFormats[format];
     if (!form) throw new TypeError(`prescripto-ops: export format: expected ${Object.keys(logFormats).join(' | ')}, got ${JSON.stringify(format)}`);
     const at = cursor ?? { before: undefined, from, to, ...(range && resolveRange(range, this.#ports.now())), left: limit, begun: false };
-    const { items, next } = await this.#ports.store.read((tx) => logBook.page(tx, at, at.from));
+    const { items, next } = await this.#ports.store.read((tx) => readPage(tx, logBook, at, at.from));
     const found = items.filter(createLogFilter(query)).slice(0, at.left);
     const left = at.left - found.length;
     const more = next && left > 0 ? { ...next, from: at.from, left, begun: at.begun || found.length > 0 } : null;
@@ -72,6 +74,6 @@ export class LogQueries implements LogsApi {
 /** A person's rights over the entries that are of them, or about them. */
 export const logKeeper: Keeper = {
   retention: [logBook.retention],
-  eraseUser: async (tx: Transaction, userId: string) => (await logBook.remove(tx, (entry) => concernsUser(entry, userId))).length,
+  eraseUser: async (tx: Transaction, userId: string) => (await removeRecords(tx, logBook, (entry) => concernsUser(entry, userId))).length,
   exportUser: (tx: ReadTransaction, userId: string) => logBook.newest(tx, Infinity, (entry) => concernsUser(entry, userId)),
 };

@@ -18,6 +18,7 @@ import { readVitals } from './read-vitals.ts';
 import { reportMemory } from './report-memory.ts';
 import { reportResources, summarizeCalls, summarizePages, summarizeResources, summarizeRoutes } from './summarize.ts';
 import { readRolled, readTallies, talliesKept } from '../records/tally-rows.ts';
+import { removeRecords } from '../records/remove-records.ts';
 import type { CallRecord } from './to-records.ts';
 import { viewsKept } from './view-rows.ts';
 
@@ -154,6 +155,6 @@ export class PerformanceQueries implements PerformanceApi {
 /** A person's rights over metrics. Page views, sums and percentiles name nobody and stay. */
 export const metricKeeper: Keeper = {
   retention: [metricLog.retention, viewsKept, talliesKept],
-  eraseUser: async (tx, userId) => (await metricLog.remove(tx, (record) => record.userId === userId)).length,
+  eraseUser: async (tx, userId) => (await removeRecords(tx, metricLog, (record) => record.userId === userId)).length,
   exportUser: (tx, userId) => metricLog.newest(tx, Infinity, (record) => record.userId === userId),
 };
