@@ -1,7 +1,7 @@
 import type { MemoryReport } from './measure-memory.ts';
 import type { Latency } from './measure-readable.ts';
 import type { LoadedBytes } from './measure-sizes.ts';
-import type { ScrubQuality } from './measure-scrub.ts';
+import type { measureScrub } from './measure-scrub.ts';
 import type { TabCost } from './measure-tab.ts';
 import type { WorkerSpeed } from './measure-worker.ts';
 
@@ -15,5 +15,5 @@ export interface BenchReport {
   readonly worker?: WorkerSpeed;
   readonly readable?: Latency;
   readonly memory?: MemoryReport;
-  readonly scrub?: readonly ScrubQuality[];
+  readonly scrub?: Awaited<ReturnType<typeof measureScrub>>;
 }

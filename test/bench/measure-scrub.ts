@@ -14,9 +14,15 @@ export interface ScrubQuality {
   readonly recall: number;
   /** Of all that was taken out: secrets, not whole lines that had none. */
   readonly precision: number;
-  /** Of the whole corpus, the median of the rounds. */
+  /** Over the whole corpus, the median of the rounds. */
   readonly microsecondsALine: number;
   readonly missed: readonly string[];
+}
+
+export interface ScrubScaling {
+  readonly unit: string;
+  readonly ratio: number;
+  readonly nanosecondsACharacter: number;
 }
 
 type Redact = (text: string) => string | Promise<string>;
@@ -57,8 +63,27 @@ const contenders: Readonly<Record<string, () => Redact>> = {
   },
 };
 
+/** Time for twice the length over that for the length, of the worst of these; 2 is linear. Each starts rules that cannot end. */
+function worstDoubling(): ScrubScaling {
+  const scrub = createScrubber({ detect: { ip: true } });
+  const timeOf = (text: string): number => {
+    const times = Array.from({ length: 5 }, () => {
+      const began = performance.now();
+      scrub(text);
+      return performance.now() - began;
+    });
+    return Math.min(...times);
+  };
+  const units = ['a', '1', ' ', 'ü', '@', '"a', 'a@a.', '1 ', '4111 ', '1.1.', 'a:b:', 'ab_A', 'eyJa-', 'password ', '"token":[[', 'call me at ', 'ssn 1 ', 'GB82 WEST ', '+1555', '-----BEGIN PRIVATE KEY', '[', '{"a":'];
+  const ratios = units.map((unit) => {
+    const half = unit.repeat(100_000 / unit.length);
+    return { unit, ratio: timeOf(half + half) / timeOf(half), nanosecondsACharacter: (timeOf(half) * 1e6) / half.length };
+  });
+  return ratios.sort((a, b) => b.ratio - a.ratio)[0]!;
+}
+
 /** What each finds of the same corpus, and what it takes for a secret that is none. */
-export async function measureScrub(rounds: number): Promise<readonly ScrubQuality[]> {
+export async function measureScrub(rounds: number): Promise<{ readonly quality: readonly ScrubQuality[]; readonly scaling: ScrubScaling }> {
   // One of them holds every address at example.com for a placeholder.
   const lines = readPrivacyCorpus().map(({ text, secrets }) => ({ text: text.replaceAll('example', 'northwind'), secrets: secrets.map((secret) => secret.replaceAll('example', 'northwind')) }));
   const results: ScrubQuality[] = [];
@@ -87,5 +112,5 @@ export async function measureScrub(rounds: number): Promise<readonly ScrubQualit
     const microsecondsALine = (times.sort((a, b) => a - b)[Math.floor(rounds / 2)]! * 1_000) / lines.length;
     results.push({ name, secrets, found, clean, kept, recall: found / secrets, precision: found / (found + clean - kept), microsecondsALine, missed });
   }
-  return results;
+  return { quality: results, scaling: worstDoubling() };
 }
