@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LogEntry } from '../../src/contract/log-entry.ts';
+import type { LogEntry, RequestTrail } from '../../src/contract/log-entry.ts';
 import { levelShapes } from '../ops-logs/log-view.ts';
 import type { OpsLogs } from '../ops-logs/ops-logs.ts';
+import { formatLatency } from '../shared/number-format.ts';
+import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
-import { detailTemplate, recordTemplate } from './detail-template.ts';
+import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
 
-/** One entry with all that was said with it. `sameRequest` shows all entries of its request. */
-export function logDetail(host: OpsLogs, entry: LogEntry, sameRequest: () => void): TemplateResult {
+/** One entry with all that was said with it, and what else is known of its request. `sameRequest` shows all entries of that. */
+export function logDetail(host: OpsLogs, entry: LogEntry, request: RequestTrail | undefined, sameRequest: () => void): TemplateResult {
   const { t } = host;
   const { level, type, timestamp, message, correlationId, context, error, user, sessionId, tabId, url, app, release, environment } = entry;
   const copy = (): void =>
@@ -31,7 +33,19 @@ export function logDetail(host: OpsLogs, entry: LogEntry, sameRequest: () => voi
     sections: [
       [t('Context'), recordTemplate(context)],
       [t('Error'), error ? html`<p class="strong">${error.name}: ${error.message}</p>${error.stack ? html`<pre>${error.stack}</pre>` : nothing}` : nothing],
+      [t('This request'), request?.correlationId === correlationId ? requestTemplate(host, request) : nothing],
       [t('User'), user && Object.keys(user.profile).length ? recordTemplate(user.profile) : nothing],
     ],
   });
+}
+
+/** Calls, errors and entries of one request on one line of time, in ms from the first. */
+function requestTemplate({ t, language, nameOf }: OpsLogs, { calls, errors, entries }: RequestTrail): unknown {
+  const steps = [
+    ...calls.map((call) => ({ at: call.timestamp, state: call.outcome === 'ok' ? 'HEALTHY' : 'UNHEALTHY', text: `${call.method} ${call.route}`, more: `${call.status || nameOf(call.outcome)} · ${formatLatency(language, call.duration)}` }) as const),
+    ...errors.map((error) => ({ at: error.timestamp, state: error.severity, text: `${error.name}: ${error.message}`, more: t('Error') })),
+    ...entries.map((entry) => ({ at: entry.timestamp, state: levelShapes[entry.level], text: entry.message, more: nameOf(entry.level) })),
+  ].sort((a, b) => a.at - b.at);
+  const begin = steps[0]?.at ?? 0;
+  return linesTemplate(steps.slice(0, 100), ({ at, state, text, more }) => [`+${formatDuration(language, at - begin)}`, html`<span class="st">${stateIcon(state)}<span class="one" title=${text}>${text}</span><span class="mu">${more}</span></span>`]);
 }

@@ -20,6 +20,7 @@ export type LogsPhrase =
   | 'Search logs ( / )'
   | 'Source'
   | 'Tab'
+  | 'This request'
   | 'Time'
   | 'TRACE and worse'
   | 'WARN and worse'

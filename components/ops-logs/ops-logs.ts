@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { logLevels, type LogEntry } from '../../src/contract/log-entry.ts';
+import { logLevels, type ExportCursor, type LogEntry, type RequestTrail } from '../../src/contract/log-entry.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
@@ -17,6 +17,8 @@ import { logsStyles } from './logs.styles.ts';
 export interface LogsData {
   /** Oldest first. */
   readonly entries: readonly LogEntry[];
+  /** Of the request of the entry whose detail is open. */
+  readonly request?: RequestTrail | undefined;
 }
 
 /** Entries asked for at once. */
@@ -109,7 +111,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   override async load(api: RuntimeApi): Promise<LogsData> {
     const query = logQuery(this.view);
     const { asked } = this;
-    const span = typeof asked === 'object' ? asked : { from: Date.now() - (typeof asked === 'number' ? asked : relativeRanges[asked]), to: undefined };
+    const span = this.#span();
     const key = JSON.stringify([query, asked]);
     const known = key === this.#asked ? (this.live.data?.entries ?? []) : [];
     const from = Math.max(span.from, (known.at(-1)?.timestamp ?? 0) - overlap);
@@ -119,7 +121,29 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
       this.#oldest = answer.length < page;
       this.follow();
     }
-    return { entries: joinTail(known, answer, page) };
+    const entries = joinTail(known, answer, page);
+    const id = entries.find((entry) => entry.id === this.view.selected)?.correlationId;
+    return { entries, request: id ? await api.logs.getRequest(id) : undefined };
+  }
+
+  #span(): { readonly from: number; readonly to: number | undefined } {
+    const { asked } = this;
+    return typeof asked === 'object' ? asked : { from: Date.now() - (typeof asked === 'number' ? asked : relativeRanges[asked]), to: undefined };
+  }
+
+  /** All that the filters and the range let through, newest first, not only what is in the list. */
+  async everything(): Promise<readonly object[]> {
+    const { client } = this.live;
+    if (!client || this.snapshot) return this.shown();
+    const query = { ...logQuery(this.view), ...this.#span(), format: 'ndjson' } as const;
+    let text = '';
+    let cursor: ExportCursor | null | undefined;
+    do {
+      const chunk = await client.api.logs.exportChunk(query, cursor);
+      text += chunk.text;
+      cursor = chunk.cursor;
+    } while (cursor);
+    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as object);
   }
 
   override items({ entries }: LogsData): readonly LogEntry[] {
@@ -165,7 +189,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
                 : t('Resume')}</button></div>`
             : nothing}`,
         entry?.message ?? '',
-        entry && this.details.part?.logDetail(this, entry, () => this.changeView({ correlationId: entry.correlationId ?? '', text: '', level: '' })),
+        entry && this.details.part?.logDetail(this, entry, this.live.data?.request, () => this.changeView({ correlationId: entry.correlationId ?? '', text: '', level: '' })),
       )}
       <div class="foot mu small">
         <span>${t('{n} entry|{n} entries', { n: formatCount(language, rows.length) })}</span>

@@ -72,13 +72,15 @@ interface ExportHost {
   readonly localName: string;
   readonly live: { readonly data: unknown; readonly at: number };
   exportRows(data: never): readonly object[];
+  /** More than is in the element: all that the runtime has. */
+  everything?(): Promise<readonly object[]>;
   emit(name: 'ops-export', detail: ElementEvents['ops-export'], cancelable: boolean): boolean;
 }
 
 /** The data as text; downloaded unless the host prevents it. */
-export function exportPanel(host: ExportHost, format: ExportFormat): string {
+export async function exportPanel(host: ExportHost, format: ExportFormat): Promise<string> {
   const { data, at } = host.live;
-  const text = exportText(data === undefined ? [] : host.exportRows(data as never), format);
+  const text = exportText(data === undefined ? [] : ((await host.everything?.()) ?? host.exportRows(data as never)), format);
   const fileName = `${host.localName}-${new Date(at || Date.now()).toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
   if (host.emit('ops-export', { format, text, fileName }, true)) download(text, fileName);
   return text;

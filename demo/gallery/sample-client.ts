@@ -2,13 +2,13 @@ import type { AlertsData } from '../../components/ops-alerts/ops-alerts.ts';
 import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
 import type { HealthData } from '../../components/ops-health/ops-health.ts';
 import type { LogsData } from '../../components/ops-logs/ops-logs.ts';
-import type { LogQuery } from '../../src/contract/log-entry.ts';
+import type { ExportCursor, LogQuery } from '../../src/contract/log-entry.ts';
 import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
 import { sampleHistory, sampleTimeline, statusOf } from './sample-health.ts';
-import { answerLogs } from './sample-logs.ts';
+import { answerLogs, exportLogs, sampleRequest } from './sample-logs.ts';
 import { sampleMetrics } from './sample-metrics.ts';
 import { samplePerformance } from './sample-performance.ts';
 
@@ -87,7 +87,11 @@ export class SampleClient implements OpsClient {
       getResourceMetrics: () => this.#answer('getResourceMetrics', () => samplePerformance().resources),
       getBudgets: () => this.#answer('getBudgets', () => sampleMetrics().budgets),
     },
-    logs: { query: (query?: LogQuery) => this.#answer('query', () => answerLogs(this.data.logs ?? { entries: [] }, query)) },
+    logs: {
+      query: (query?: LogQuery) => this.#answer('query', () => answerLogs(this.data.logs ?? { entries: [] }, query)),
+      exportChunk: (query?: LogQuery, cursor?: ExportCursor) => this.#answer('exportChunk', () => exportLogs(this.data.logs ?? { entries: [] }, query, cursor)),
+      getRequest: (correlationId: string) => this.#answer('getRequest', () => sampleRequest(this.data.logs ?? { entries: [] }, correlationId)),
+    },
     // The elements ask for nothing else; a call to a member that is missing fails loudly.
   } as unknown as RuntimeApi;
 

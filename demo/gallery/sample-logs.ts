@@ -1,5 +1,5 @@
 import type { LogsData } from '../../components/ops-logs/ops-logs.ts';
-import type { LogEntry, LogLevel, LogQuery, LogType } from '../../src/contract/log-entry.ts';
+import type { ExportChunk, ExportCursor, LogEntry, LogLevel, LogQuery, LogType, RequestTrail } from '../../src/contract/log-entry.ts';
 
 type Line = readonly [level: LogLevel, type: LogType, message: string, context: Readonly<Record<string, unknown>>];
 
@@ -36,4 +36,19 @@ export function answerLogs({ entries }: LogsData, { level, text = '', correlatio
     entry.timestamp >= from && entry.timestamp < to && (!level || level.includes(entry.level as never)) && (!correlationId || entry.correlationId === correlationId) &&
     `${entry.message} ${JSON.stringify(entry.context)}`.toLowerCase().includes(text.toLowerCase());
   return entries.filter(fits).reverse().slice(0, limit);
+}
+
+/** In parts of fifty, as the runtime does with larger ones. */
+export function exportLogs(data: LogsData, query: LogQuery = {}, cursor: ExportCursor | null = null): ExportChunk {
+  const all = answerLogs(data, { ...query, limit: 1e6 });
+  const from = cursor?.from ?? 0;
+  const to = from + 50;
+  return { text: all.slice(from, to).map((entry) => `${JSON.stringify(entry)}\n`).join(''), cursor: to < all.length ? { before: undefined, from: to, to: all.length, left: all.length - to, begun: true } : null };
+}
+
+export function sampleRequest({ entries }: LogsData, correlationId: string): RequestTrail {
+  const own = entries.filter((entry) => entry.correlationId === correlationId);
+  const at = (own[0]?.timestamp ?? 0) - 40;
+  const call = { id: 'call-1', timestamp: at, method: 'POST', url: 'https://clinic.example/api/payments', route: '/api/payments', status: 502, outcome: 'server_error', duration: 2140, size: null, correlationId, sessionId: 's-4f21' } as const;
+  return { correlationId, entries: own, errors: [], calls: [call] };
 }

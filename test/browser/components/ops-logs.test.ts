@@ -128,7 +128,26 @@ describe('ops-logs', () => {
     expect(element.shadowRoot!.activeElement!.getAttribute('type')).to.equal('search');
   });
 
-  it('exports what is shown', async () => {
+  it('shows the calls of the request beside its entries', async () => {
+    const element = await mount('ops-logs', { client: sampleClient(), viewState: { selected: 'log_157' } });
+    await until(() => text(element, '.detail').includes('This request'), 'the request');
+    expect(text(element, '.detail')).to.contain('POST /api/payments').and.to.contain('502 · 2.1s');
+  });
+
+  it('exports all that the filters let through, not only what is in the list', async () => {
+    const client = sampleClient();
+    client.data.logs = sampleLogs(Date.now(), 2500);
+    const element = await mount('ops-logs', { client, viewState: { level: 'ERROR' } });
+    await until(() => keys(element).length > 0, 'the list');
+    element.addEventListener('ops-export', (event) => event.preventDefault());
+    const all = (await element.exportData('ndjson')).trim().split('\n').map((line) => JSON.parse(line) as { level: string; context: { attempt: number } });
+    expect(all).to.have.length(312);
+    expect(all.every(({ level, context }) => level === 'ERROR' && context.attempt === 3), 'with their context').to.equal(true);
+    expect((await element.exportData('csv')).split('\r\n')).to.have.length(314);
+    expect(client.calls.filter((call) => call === 'exportChunk').length).to.be.above(10);
+  });
+
+  it('exports what is shown of a snapshot', async () => {
     const element = await mount('ops-logs', { snapshot: sampleLogs(Date.now(), 8), viewState: { level: 'ERROR' } });
     element.addEventListener('ops-export', (event) => event.preventDefault());
     const lines = (await element.exportData('ndjson')).trim().split('\n').map((line) => JSON.parse(line) as { id: string });
