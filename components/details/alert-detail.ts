@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Incident } from '../../src/contract/alert.ts';
+import type { AlertExplanation, Incident } from '../../src/contract/alert.ts';
 import type { OpsAlerts } from '../ops-alerts/ops-alerts.ts';
 import { alertForm, formButtons } from './alert-form.ts';
 import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
-import { formatCount } from '../shared/number-format.ts';
+import { formatCount, formatShare } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
 
@@ -14,11 +14,12 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
   const { path, level } = incident.escalation;
   const firing = incident.resolvedAt === null;
   const measured = host.measured(incident);
+  const explanation = host.live.data?.explanation;
   const said = (key: 'Acknowledged by {who}' | 'Resolved by {who}', who: string, at: number | null, words: string): TemplateResult =>
     html`<p class="said">${t(key, { who })} ${host.time(at ?? 0)}<br /><span class="mu">${words}</span></p>`;
   return detailTemplate(host, {
     title: incident.name,
-    mark: html`${stateIcon(severity)}<span>${host.nameOf(severity)}</span><code class="mu one">${incident.alertId}</code>`,
+    mark: html`${stateIcon(severity)}<span>${host.nameOf(severity)}</span>${host.marks(incident)}<code class="mu one">${incident.alertId}</code>`,
     buttons: host.canAct && firing ? formButtons(host, [id], status === 'active') : [],
     lead: html`${host.form?.ids[0] === id && !host.form.ids[1] ? alertForm(host) : nothing}
       ${incident.description ? html`<p>${incident.description}</p>` : nothing}
@@ -33,8 +34,10 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
       ['Lasted', resolvedAt === null ? host.time(startedAt, 'for') : formatDuration(language, resolvedAt - startedAt)],
       ['Category', host.nameOf(incident.category)],
       ['Next escalation', firing ? host.escalation(incident) : undefined],
+      ['Explained by', incident.inhibitedBy ? html`<code>${incident.inhibitedBy}</code>` : undefined],
     ],
     sections: [
+      [t('How it stands now'), explanation?.alertId === incident.alertId ? explanationTemplate(host, explanation) : nothing],
       [t('Escalation path'), path.length
         ? html`<ol class="path">${path.map((step, index) => html`<li class=${index < level ? 'mu' : ''} aria-current=${index === level ? 'step' : 'false'}>${step}</li>`)}</ol>`
         : nothing],
@@ -47,4 +50,10 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
       [t('Context'), recordTemplate(incident.context)],
     ],
   });
+}
+
+/** What the last evaluation came to, in the runtime's words and numbers. */
+function explanationTemplate({ t, language, nameOf, time }: OpsAlerts, { text, evaluatedAt, state, step, lowerBound }: AlertExplanation): TemplateResult {
+  const facts = [nameOf(state), nameOf(step), lowerBound === null ? '' : `${t('at least')} ${formatShare(language, lowerBound)}`].filter(Boolean).join(' · ');
+  return html`<p>${text}</p><p class="mu small">${facts} ${evaluatedAt ? time(evaluatedAt) : nothing}</p>`;
 }

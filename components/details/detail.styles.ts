@@ -6,7 +6,7 @@ export const styles = css`
 .b[disabled] { opacity: .55 }
 h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
 .detail { outline: none; background: var(--s); padding: 12px 16px 16px; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 16px; border-inline-start: 1px solid var(--bd) }
-input[type=text], input[type=datetime-local] { font: inherit; min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
+input[type=text], input[type=datetime-local], input[type=time] { font: inherit; min-block-size: 30px; padding: 0 10px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
 dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
 dd { margin: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px }
@@ -21,6 +21,11 @@ dd { margin: 0 }
 .lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
 .form { display: grid; gap: 8px; padding: 12px; background: var(--s2); border: 1px solid var(--bd); border-radius: 6px }
 .form label { display: grid; gap: 3px }
+.days { border: 0; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: 0 12px }
+.days label { display: inline-flex; align-items: center; gap: 0 }
+.hours { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end }
+.hours input { inline-size: auto }
+.form .days input { inline-size: 16px }
 .form [hidden] { display: none }
 .form input, .form select { inline-size: 100% }
 .over { grid-template-columns: repeat(4, auto); justify-content: space-between; gap: 4px 8px }
@@ -39,7 +44,7 @@ dd { margin: 0 }
 .path { display: flex; flex-wrap: wrap; gap: 4px 8px; margin: 0; padding: 0; list-style: none }
 .path li + li::before { content: '→'; margin-inline-end: 8px; color: var(--mu) }
 .path [aria-current=step] { font-weight: 600 }
-.silences li { display: grid; gap: 2px; padding: 10px 16px; border-block-end: 1px solid var(--bd) }
+.silences li { display: flex; justify-content: space-between; align-items: start; gap: 2px 16px; padding: 10px 16px; border-block-end: 1px solid var(--bd) }
 .event { display: flex; justify-content: space-between; align-items: center; gap: 8px; border-block-start: 1px solid var(--bd); padding-block-start: 8px; margin-block-end: -8px }
 .nav { white-space: nowrap; margin-inline-end: -8px }
 .message { white-space: pre-wrap }

@@ -24,7 +24,7 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
       @click=${(event: Event) => event.stopPropagation()} @change=${() => host.toggleRow(incident.id)} />`,
     severity: html`<span class="st tint s-${incident.severity.toLowerCase()}">${stateIcon(incident.severity)}${host.nameOf(incident.severity)}</span>`,
     alert: html`<span class="strong" title=${incident.name}>${incident.name}</span>
-      <span class="mu small">${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? ` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>`,
+      <span class="mu small">${marks(host, incident)}${host.nameOf(incident.category)} · <code>${incident.alertId}</code>${incident.count > 1 ? ` · ${t('{n} time|{n} times', { n: incident.count })}` : nothing}</span>`,
     value: measured
      
           ? html`<span class="strong">${measured.value}</span><span class="mu small">> ${measured.threshold}${incident.sampleSize === null ? nothing : ` ${t('of {n}', { n: formatCount(language, incident.sampleSize) })}`}</span>`
@@ -38,13 +38,19 @@ export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record
   };
 }
 
-function owner(host: OpsAlerts, { id, acknowledgement, silencedBy }: Incident): TemplateResult {
+/** What is special about an incident, beside its severity. */
+export function marks({ t, nameOf }: OpsAlerts, { state, flapping }: Incident): unknown {
+  return html`${state === 'recovering' || state === 'expired' ? html`<span class="chip">${nameOf(state)}</span>` : nothing}${flapping ? html`<span class="chip s-degraded">${t('Flapping')}</span>` : nothing}`;
+}
+
+function owner(host: OpsAlerts, { id, acknowledgement, silencedBy, inhibitedBy }: Incident): TemplateResult {
   const { t } = host;
   if (acknowledgement) {
     return html`<span class="st">${icon(glyphs.check)}<span class="one">${acknowledgement.userId}</span></span><span class="mu small"
       title=${acknowledgement.reason}>${acknowledgement.reason || t('Acknowledged')}</span>`;
   }
   if (silencedBy !== null) return html`<span class="chip">${t('Silenced')}</span>`;
+  if (inhibitedBy !== null) return html`<span class="chip">${t('Explained by')}</span><code class="mu small" title=${inhibitedBy}>${inhibitedBy}</code>`;
   if (!host.canAct) return html`<span class="mu">${t('Nobody yet')}</span>`;
   const take = (event: Event): void => {
     event.stopPropagation();

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Incident, Silence } from '../../src/contract/alert.ts';
+import type { AlertExplanation, Incident, Silence } from '../../src/contract/alert.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
-import { alertCells, escalationWords } from './alert-cells.ts';
+import { alertCells, escalationWords, marks } from './alert-cells.ts';
 import { alertValue } from './alert-value.ts';
 
 export interface AlertsData {
@@ -14,6 +14,8 @@ export interface AlertsData {
   /** Newest first; resolved ones. */
   readonly history: readonly Incident[];
   readonly silences: readonly Silence[];
+  /** Of the alert whose detail is open. */
+  readonly explanation?: AlertExplanation | undefined;
 }
 
 export type AlertAction = 'acknowledge' | 'resolve' | 'silence';
@@ -105,7 +107,8 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
 
   override async load(api: RuntimeApi): Promise<AlertsData> {
     const [active, history, silences] = await Promise.all([api.alerts.getActiveAlerts(), api.alerts.getAlertHistory(200), api.alerts.getSilences()]);
-    return { active, history: history.filter((incident) => incident.resolvedAt !== null), silences };
+    const open = [...active, ...history].find(({ id }) => id === this.view.selected);
+    return { active, history: history.filter((incident) => incident.resolvedAt !== null), silences, explanation: open && (await api.alerts.explain(open.alertId)) };
   }
 
   override dataChanged(data: AlertsData, previous: AlertsData | undefined): void {
@@ -188,6 +191,10 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
 
   measured(incident: Incident): ReturnType<typeof alertValue> {
     return alertValue(this.language, incident);
+  }
+
+  marks(incident: Incident): unknown {
+    return marks(this, incident);
   }
 
   escalation(incident: Incident): unknown {

@@ -7,12 +7,11 @@ import { area, tile } from '../shared/areas.ts';
 import { formatCount, formatShare } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
-import { alertSteps } from './alert-steps.ts';
 import type { MetricsData, OpsMetrics } from './ops-metrics.ts';
 
 export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsData): TemplateResult {
   const { t, language } = host;
-  const { total, active, acknowledged, suppressed, mtta, mttr } = statistics;
+  const { total, active, acknowledged, suppressed, mtta, mttr, noise } = statistics;
   const spread = (of: typeof mtta): string => (of ? t('p90 {span} · of {n}', { span: formatDuration(language, of.p90), n: formatCount(language, of.count) }) : t('no case yet'));
   const span = windowOf(host.range);
   const known = checks.flatMap(({ availabilityOver }) => availabilityOver[span] ?? []);
@@ -21,19 +20,37 @@ export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsD
     ${tile(t('Alerts'), formatCount(language, total), t('{active} active, {acknowledged} acknowledged', { active, acknowledged }))}
     ${tile(t('Time to acknowledge'), mtta && formatDuration(language, mtta.median), spread(mtta))}
     ${tile(t('Time to resolve'), mttr && formatDuration(language, mttr.median), spread(mttr))}
-    ${tile(t('Kept quiet'), formatCount(language, suppressed), t('silenced or suppressed'))}
+    ${tile(t('Noise'), total ? formatShare(language, noise.share) : undefined, t('{quiet} kept quiet, {flapping} flapping, {alone} ended unseen', { quiet: suppressed, flapping: noise.flapping, alone: noise.unattended }))}
     ${tile(t('Availability, {span}', { span }), known.length ? formatShare(language, Math.min(...known)) : undefined, t('the least of {n} check|the least of {n} checks', { n: known.length }))}
     ${tile(t('Errors resolved'), groups.length ? formatShare(language, resolved / groups.length) : undefined, t('of {n} group|of {n} groups', { n: groups.length }))}
   </div>`;
 }
 
-export function alertArea(host: OpsMetrics, { statistics, incidents }: MetricsData): TemplateResult {
+export function alertArea(host: OpsMetrics, { statistics }: MetricsData): TemplateResult {
   const { t, language } = host;
   const parts = severities.map((severity) => ({ name: host.nameOf(severity), severity }));
+  const points = statistics.series.points.map(({ at, bySeverity }) => {
+    const counts = severities.map((severity) => bySeverity[severity] ?? 0);
+    return { at, count: counts.reduce((sum, count) => sum + count, 0), parts: counts };
+  });
+  const told = (['accepted', 'confirmed', 'sent', 'queued', 'dead'] as const).flatMap((status) => (statistics.deliveries[status] ? `${host.nameOf(status)} ${formatCount(language, statistics.deliveries[status])}` : [])).join(' · ');
   const channels = Object.entries(statistics.byChannel).map(([channel, count]) => `${host.nameOf(channel)} ${formatCount(language, count)}`).join(' · ');
   return area(t('Alerts by severity'), t('{n} in this span', { n: formatCount(language, statistics.total) }), html`
-    <ops-trend-chart part="chart" .host=${host} .name=${t('Alerts')} .parts=${parts} .points=${alertSteps(incidents, statistics.range)}></ops-trend-chart>
-    ${channels ? html`<p class="mu small">${t('Told by channel: {channels}', { channels })}</p>` : nothing}`);
+    <ops-trend-chart part="chart" .host=${host} .name=${t('Alerts')} .parts=${parts} .points=${points}></ops-trend-chart>
+    ${channels ? html`<p class="mu small">${t('Told by channel: {channels}', { channels })}</p>` : nothing}
+    ${told ? html`<p class="mu small">${t('Notifications: {told}', { told })}</p>` : nothing}`);
+}
+
+/** Which alerts fire most, and how the time of all went by. */
+export function loudArea(host: OpsMetrics, { statistics: { byAlert, timeIn } }: MetricsData): TemplateResult {
+  const { t, language } = host;
+  const most = byAlert[0]?.count ?? 1;
+  const spans = [['Firing', timeIn.firing], ['Recovering', timeIn.recovering], ['Somebody had it', timeIn.acknowledged], ['Nobody was told', timeIn.muted]] as const;
+  return area(t('Loudest alerts'), t('time in state'), html`
+    <ul class="lines">${byAlert.slice(0, 5).map(({ name, alertId, count, open }) => html`<li class="line loud"><span class="one" title=${alertId}>${name}</span><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${(100 * count) / most} height="8" />`}</svg><span
+      class="num small">${formatCount(language, count)}${open ? html` <span class="mu">${t('{n} open', { n: open })}</span>` : nothing}</span></li>`)}</ul>
+    ${byAlert.length ? nothing : html`<p class="mu">${t('None')}</p>`}
+    <ul class="keys">${spans.map(([name, ms]) => html`<li><span class="mu">${t(name)}</span> <b>${ms ? formatDuration(language, ms) : '–'}</b></li>`)}</ul>`);
 }
 
 /** The window that the runtime keeps availability for, nearest above the range. */

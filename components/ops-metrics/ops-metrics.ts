@@ -1,5 +1,5 @@
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
-import type { AlertStatistics, Incident } from '../../src/contract/alert.ts';
+import type { AlertStatistics } from '../../src/contract/alert.ts';
 import type { ErrorGroup } from '../../src/contract/error-record.ts';
 import type { HealthCheckView } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
@@ -12,20 +12,18 @@ import { OpsElement } from '../shared/ops-element.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { tokens } from '../shared/tokens.ts';
-import { alertArea, errorArea, healthArea, tiles } from './metric-areas.ts';
+import { alertArea, errorArea, healthArea, loudArea, tiles } from './metric-areas.ts';
 import { areasStyles } from '../shared/areas.styles.ts';
 
 export interface MetricsData {
   readonly statistics: AlertStatistics;
-  /** Those of the range, open or resolved. */
-  readonly incidents: readonly Incident[];
   readonly checks: readonly HealthCheckView[];
   readonly budgets: readonly Budget[];
   /** Those that were seen in the range. */
   readonly groups: readonly ErrorGroup[];
 }
 
-/** Incidents and groups that are asked for. */
+/** Groups that are asked for. */
 const most = 2000;
 
 /**
@@ -90,26 +88,25 @@ export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: str
 
   override async load(api: RuntimeApi): Promise<MetricsData> {
     const range = this.asked;
-    const [statistics, active, history, checks, budgets, groups] = await Promise.all([
+    const [statistics, checks, budgets, groups] = await Promise.all([
       api.alerts.getAlertStatistics(range),
-      api.alerts.getActiveAlerts(),
-      api.alerts.getAlertHistory(most),
       api.health.getAllHealthChecks(),
       api.performance.getBudgets(),
       api.errors.getErrorGroups({ range, limit: most }),
     ]);
-    const incidents = new Map([...history, ...active].map((incident) => [incident.id, incident]));
-    return { statistics, incidents: [...incidents.values()].filter(({ startedAt }) => startedAt >= statistics.range.from), checks, budgets, groups };
+    return { statistics, checks, budgets, groups };
   }
 
   override exportRows({ statistics, checks, budgets, groups }: MetricsData): readonly object[] {
     const row = (metric: string, value: unknown, sample: unknown): object => ({ metric, value, sample });
-    const { total, mtta, mttr, suppressed } = statistics;
+    const { total, mtta, mttr, suppressed, noise, byAlert } = statistics;
     return [
       row('alerts', total, null),
       row('alerts kept quiet', suppressed, null),
+      row('share of alerts that told nothing worth knowing', noise.share, total),
       row('time to acknowledge, median ms', mtta?.median ?? null, mtta?.count ?? 0),
       row('time to resolve, median ms', mttr?.median ?? null, mttr?.count ?? 0),
+      ...byAlert.map(({ alertId, count, open }) => row(`alerts of ${alertId}`, count, open)),
       ...checks.map((check) => row(`availability of ${check.id}, 24 h`, check.availability, null)),
       ...budgets.map((budget) => row(`budget ${budget.name}, ${budget.unit} of ${budget.limit}`, budget.value, budget.count)),
       ...(['unresolved', 'resolved', 'ignored'] as const).map((status) => row(`error groups ${status}`, groups.filter((group) => group.status === status).length, groups.length)),
@@ -130,7 +127,7 @@ export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: str
     const { t } = this;
     return this.isEmpty(data)
       ? html`<slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`
-      : html`${tiles(this, data)}<div class="areas">${alertArea(this, data)}${errorArea(this, data)}${budgetArea(this, data.budgets)}${healthArea(this, data)}</div>`;
+      : html`${tiles(this, data)}<div class="areas">${alertArea(this, data)}${loudArea(this, data)}${errorArea(this, data)}${budgetArea(this, data.budgets)}${healthArea(this, data)}</div>`;
   }
 
   protected override updated(): void {

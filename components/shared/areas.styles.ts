@@ -22,6 +22,7 @@ ops-trend-chart { display: block; min-block-size: 150px; border: 0; padding: 0 }
 .beats .s-unknown { opacity: .5 }
 .beats .active { fill: none }
 .budget { grid-template-columns: 16px minmax(88px, 1.2fr) minmax(80px, 2fr) minmax(104px, auto) }
+.loud { grid-template-columns: minmax(88px, 1.2fr) minmax(80px, 2fr) minmax(64px, auto) }
 .bar { block-size: 8px; border-radius: 4px; background: var(--bd); display: block; inline-size: 100% }
 .bar rect { fill: var(--c, var(--mu)) }
 .bar line { stroke: var(--fg); stroke-width: 2; vector-effect: non-scaling-stroke }
@@ -33,10 +34,12 @@ ops-trend-chart { display: block; min-block-size: 150px; border: 0; padding: 0 }
 .k1 { --k: var(--healthy); fill: var(--k) }
 .k2 { --k: var(--unknown); fill: var(--k) }
 @container ops (min-width: 900px) {
-.areas { grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto 1fr }
-section.health { grid-area: 1 / 2 / 4 / 3; border: 0; border-inline-start: 1px solid var(--bd) }
+.areas { grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto auto 1fr }
+section.health { grid-area: 1 / 2 / 5 / 3; border: 0; border-inline-start: 1px solid var(--bd) }
 }
 @container ops (max-width: 599.9px) {
+.line.loud { grid-template-columns: minmax(0, 1fr) 80px auto }
+.line.loud > :nth-child(n) { grid-area: auto }
 select.own { order: 1; flex: 1 1 100% }
 .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 12px }
 section.area { padding: 12px }

@@ -36,7 +36,7 @@ header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { b
 .c-owner .i { inline-size: 13px; block-size: 13px }
 .ch { display: inline-flex; align-items: center; gap: 3px; color: var(--mu); margin-inline-end: 8px }
 .ch .i { inline-size: 12px; block-size: 12px }
-.ch.failed { color: var(--unhealthy) }
+.ch.dead { color: var(--unhealthy) }
 .row .quick { min-block-size: 26px; padding: 0 8px; font-size: .92em }
 .acknowledged .strong { font-weight: 500 }
 .row .c-issue { display: flex; gap: 10px; align-items: start }

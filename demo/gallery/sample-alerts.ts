@@ -1,5 +1,5 @@
 import type { AlertsData } from '../../components/ops-alerts/ops-alerts.ts';
-import type { Incident } from '../../src/contract/alert.ts';
+import type { AlertExplanation, Incident } from '../../src/contract/alert.ts';
 import type { Severity } from '../../src/contract/severity.ts';
 
 const minute = 60_000;
@@ -57,5 +57,12 @@ export function sampleAlerts(now = Date.now()): AlertsData {
       id: 'silence-2', matcher: { alertId: '*' }, until: now + 90 * 24 * 60 * minute, userId: 'ana.lindqvist', reason: 'Nightly restore', createdAt: now - 30 * minute,
       maintenance: { days: ['Sat', 'Sun'], from: '22:00', to: '02:00', timeZone: 'Europe/Stockholm' },
     }],
+  };
+}
+
+export function sampleExplanation(alertId: string): AlertExplanation {
+  return {
+    alertId, evaluatedAt: Date.now() - 20_000, state: 'firing', value: 0.114, threshold: 0.05, sampleSize: 412, lowerBound: 0.0866, step: 'fired',
+    text: '11.4 % of 412 is above 5 %; with 95 % confidence it is at least 8.66 %.',
   };
 }

@@ -5,9 +5,11 @@ import type { LogsData } from '../../components/ops-logs/ops-logs.ts';
 import type { ExportCursor, LogQuery } from '../../src/contract/log-entry.ts';
 import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
+import type { MaintenanceWindow } from '../../src/contract/alert.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
 import { sampleHistory, sampleTimeline, statusOf } from './sample-health.ts';
+import { sampleExplanation } from './sample-alerts.ts';
 import { answerLogs, exportLogs, sampleRequest } from './sample-logs.ts';
 import { sampleMetrics } from './sample-metrics.ts';
 import { samplePerformance } from './sample-performance.ts';
@@ -64,6 +66,19 @@ export class SampleClient implements OpsClient {
           this.data.alerts = { ...this.data.alerts, active: this.data.alerts.active.filter((each) => each.id !== id), history: [incident, ...this.data.alerts.history] };
           return incident;
         }),
+      addMaintenance: (matcher: { alertId?: string }, maintenance: MaintenanceWindow, userId: string, reason: string) =>
+        this.#act('addMaintenance', () => {
+          const silence = { id: `maintenance-${this.data.alerts.silences.length}`, matcher, maintenance, until: Date.now() + 365 * 86_400_000, userId, reason, createdAt: Date.now() };
+          this.data.alerts = { ...this.data.alerts, silences: [...this.data.alerts.silences, silence] };
+          return silence;
+        }),
+      endSilence: (id: string) =>
+        this.#act('endSilence', () => {
+          const ended = this.data.alerts.silences.find((silence) => silence.id === id) ?? null;
+          this.data.alerts = { ...this.data.alerts, silences: this.data.alerts.silences.filter((silence) => silence !== ended) };
+          return ended;
+        }),
+      explain: (alertId: string) => this.#answer('explain', () => sampleExplanation(alertId)),
       silence: (matcher: { alertId?: string }, until: number, userId: string, reason: string) =>
         this.#act('silence', () => {
           const silence = { id: `silence-${until}`, matcher, until, userId, reason, createdAt: Date.now() };

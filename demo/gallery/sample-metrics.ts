@@ -20,17 +20,16 @@ export function sampleMetrics(now = Date.now()): MetricsData {
       mtta: { median: 4.2 * minute, p90: 19 * minute, count: 9 }, mttr: { median: 26 * minute, p90: 2.1 * hour, count: 10 },
       deliveries: { sent: 13, accepted: 9, confirmed: 5, dead: 2 }, noise: { suppressed: 3, flapping: 1, unattended: 4, share: 6 / 13 },
       timeIn: { firing: 4.1 * hour, recovering: 0.8 * hour, acknowledged: 2.6 * hour, muted: 0.5 * hour },
-      byAlert: incidents.slice(0, 3).map(({ alertId, name }, index) => ({ alertId, name, count: 6 - 2 * index, open: index ? 0 : 1 })),
+      byAlert: ([['high_error_rate', 'High error rate', 6, 1], ['api_response_time', 'Slow API', 4, 0], ['data_sync_failure', 'Synchronisation of appointments with the electronic health record failed', 2, 1], ['payment_failures', 'Payment failures', 1, 0]] as const).map(([alertId, name, count, open]) => ({ alertId, name, count, open })),
       series: {
         step: hour,
         points: Array.from({ length: 24 }, (_, index) => {
           const at = now - (24 - index) * hour;
           const begun = incidents.filter(({ startedAt }) => startedAt >= at && startedAt < at + hour);
-          return { at, bySeverity: Object.fromEntries(begun.map(({ severity }) => [severity, 1])), resolved: index % 3 ? 0 : 1 };
+          return { at, bySeverity: Object.fromEntries(begun.map(({ severity }) => [severity, begun.filter((each) => each.severity === severity).length])), resolved: index % 3 ? 0 : 1 };
         }),
       },
     },
-    incidents,
     checks: brokenData(now).checks,
     budgets: [
       { name: 'pageLoad', limit: 3000, unit: 'ms', value: 2140, count: 84, status: 'within' },
@@ -50,6 +49,6 @@ export function emptyMetrics(now = Date.now()): MetricsData {
   const { statistics } = sampleMetrics(now);
   return {
     statistics: { ...statistics, total: 0, active: 0, acknowledged: 0, resolved: 0, suppressed: 0, bySeverity: {}, byCategory: {}, byChannel: {}, deliveries: {}, noise: { suppressed: 0, flapping: 0, unattended: 0, share: 0 }, timeIn: { firing: 0, recovering: 0, acknowledged: 0, muted: 0 }, byAlert: [], series: { step: hour, points: [] }, mtta: null, mttr: null },
-    incidents: [], checks: [], budgets: [], groups: [],
+    checks: [], budgets: [], groups: [],
   };
 }

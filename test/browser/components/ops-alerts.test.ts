@@ -74,11 +74,38 @@ describe('ops-alerts', () => {
     await until(() => one(element, '.form select'), 'the form');
     (one(element, '.form select') as HTMLSelectElement).value = '4h';
     (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
-    await until(() => client.data.alerts.silences.length === 2, 'stored');
-    const span = client.data.alerts.silences[1]!.until - Date.now();
+    await until(() => client.data.alerts.silences.length === 3, 'stored');
+    const span = client.data.alerts.silences[2]!.until - Date.now();
     expect(span).to.be.within(3.9 * 3_600_000, 4 * 3_600_000);
     button(element, 'Silences').click();
     await until(() => text(element, '.silences').includes('custom_queue_depth'), 'the list');
+  });
+
+  it('says what stands beside the state, and how the last evaluation came out', async () => {
+    const element = await mount('ops-alerts', { client: sampleClient() });
+    expect(row(element, 'user_session_errors-1').textContent).to.contain('Recovering').and.to.contain('Flapping');
+    expect(row(element, 'api_response_time-1').textContent).to.contain('Explained by').and.to.contain('high_error_rate');
+    element.focusItem('payment_failures-1');
+    await until(() => text(element, '.detail').includes('How it stands now'), 'the explanation');
+    expect(text(element, '.detail')).to.contain('with 95 % confidence it is at least 8.66 %').and.to.contain('at least 8.66%');
+  });
+
+  it('ends a silence, and adds hours that come back every week', async () => {
+    const client = sampleClient();
+    const element = await mount('ops-alerts', { client, viewState: { tab: 'silences' } });
+    await until(() => all(element, '.silences li').length === 2, 'the list');
+    expect(text(element, '.silences')).to.contain('Sat Sun 22:00 – 02:00 Europe/Stockholm');
+    button(element, 'End').click();
+    await until(() => all(element, '.silences li').length === 1, 'one fewer');
+    one(element, 'summary')!.click();
+    for (const day of ['Mon', 'Wed']) (one(element, `[value=${day}]`) as HTMLInputElement).click();
+    (one(element, '[name=reason]') as HTMLInputElement).value = 'Backups';
+    (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
+    await until(() => text(element, '.silences').includes('Mon Wed 22:00 – 02:00'), 'the window');
+    expect(text(element, '.silences')).to.contain('Backups');
+    client.refuse = 'addMaintenance: days: expected at least one';
+    (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
+    await until(() => text(element, '.note.bad').includes('expected at least one'), 'the reason');
   });
 
   it('silences until a moment of one’s own choice', async () => {
@@ -95,8 +122,8 @@ describe('ops-alerts', () => {
     const field = one(element, '.form [name=moment]') as HTMLInputElement;
     field.value = '2099-03-04T05:06';
     (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
-    await until(() => client.data.alerts.silences.length === 2, 'stored');
-    expect(client.data.alerts.silences[1]!.until).to.equal(new Date(2099, 2, 4, 5, 6).getTime());
+    await until(() => client.data.alerts.silences.length === 3, 'stored');
+    expect(client.data.alerts.silences[2]!.until).to.equal(new Date(2099, 2, 4, 5, 6).getTime());
   });
 
   it('says so when an incident is not open any more, and takes the change back', async () => {

@@ -1,7 +1,5 @@
 import { expect } from 'chai';
 import '../../../components/ops-metrics/define.ts';
-import { alertSteps } from '../../../components/ops-metrics/alert-steps.ts';
-import { incident } from '../../../demo/gallery/sample-alerts.ts';
 import { emptyMetrics, sampleMetrics } from '../../../demo/gallery/sample-metrics.ts';
 import { all, mount, one, settled, text, unmountAll, until } from './mount.ts';
 
@@ -30,10 +28,12 @@ describe('ops-metrics', () => {
     expect(cells.every(([count, ...parts]) => count === parts.reduce((sum, part) => sum + part, 0))).to.equal(true);
   });
 
-  it('counts an alert in the step in which it began, and none outside the span', () => {
-    const steps = alertSteps([incident('a-1', 'A', 'HIGH', 0), incident('b-1', 'B', 'CRITICAL', 999), incident('c-1', 'C', 'LOW', 1000), incident('d-1', 'D', 'LOW', 1001)], { from: 0, to: 1000 }, 10);
-    expect(steps.map(({ count }) => count)).to.deep.equal([1, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
-    expect(steps[9]!.parts).to.deep.equal([1, 0, 0, 1, 0]);
+  it('says which alerts are loudest, how much told nothing worth knowing, and what became of notifications', async () => {
+    const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
+    expect(tile(element, 'Noise')).to.contain('46.15%').and.to.contain('7 kept quiet, 1 flapping, 4 ended unseen');
+    expect(all(element, '.loud').map((each) => each.querySelector('.one')!.textContent)[0]).to.equal('High error rate');
+    expect(text(element, '.loud .num')).to.equal('6 1 open');
+    expect(text(element, '[part=body]')).to.contain('Firing 4h 6m').and.to.contain('Somebody had it 2h 36m').and.to.contain('Accepted 9 · Confirmed 5').and.to.contain('Dead 2');
   });
 
   it('lists checks worst first with their bars, budgets with what is over, errors by resolution', async () => {
