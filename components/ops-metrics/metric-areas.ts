@@ -85,5 +85,5 @@ export function errorArea(host: OpsMetrics, { groups }: MetricsData): TemplateRe
       return svg`<rect class="k${index}" x=${begin} width=${count} height="1" />`;
     })}</svg>
     <ul class="keys">${statuses.map((status, index) => html`<li><i class="k${index}"></i>${host.nameOf(status)} <b>${formatCount(language, counts[index] ?? 0)}</b></li>`)}</ul>
-    <p class="mu small">${regressed ? t('{n} came back after it was resolved|{n} came back after they were resolved', { n: regressed }) : t('None came back after it was resolved.')}</p>`);
+    <p class="mu small">${regressed ? t('{n} came back after it was resolved|{n} came back after they were resolved', { n: regressed }) : t('None came back after it was resolved.')}</p>`, 'resolution');
 }

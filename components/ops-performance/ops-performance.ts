@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { Topic } from '../../src/contract/notices.ts';
-import type { CoreWebVitals, PerformanceSummary, ResourceSummary, VitalName } from '../../src/contract/performance.ts';
+import type { Budget, CoreWebVitals, PerformanceSummary, VitalName } from '../../src/contract/performance.ts';
+import type { PageSummary, PerformanceInsights, ResourceReport, Series } from '../../src/contract/performance-answers.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { areasStyles } from '../shared/areas.styles.ts';
 import { budgetArea, rangePicker } from '../shared/areas.ts';
@@ -12,37 +13,43 @@ import { emptyTemplate } from '../shared/panel-template.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { stateIcon } from '../shared/state-icon.ts';
 import { tokens } from '../shared/tokens.ts';
-import { apiChart, pageArea, resourceArea, routeArea, vitalChart } from './performance-areas.ts';
+import { hostArea, interactionArea, pageArea, pageTable, resourceArea, routeArea, scriptArea } from './performance-areas.ts';
+import { apiChart, vitalChart } from './performance-charts.ts';
 import { performanceStyles } from './performance.styles.ts';
 import { vitalTiles } from './vital-tiles.ts';
 
-/** What was measured in a slice of the range. */
-export interface PerformanceStep {
-  readonly at: number;
-  readonly vitals: CoreWebVitals;
-  readonly api: PerformanceSummary['api'];
-}
-
 export interface PerformanceData {
   readonly summary: PerformanceSummary;
-  /** Equal slices, oldest first. */
-  readonly steps: readonly PerformanceStep[];
-  readonly resources: readonly ResourceSummary[];
+  /** Of the page and the device that are chosen. */
+  readonly vitals: CoreWebVitals;
+  /** The vital that is chosen, of them. */
+  readonly series: Series;
+  /** Response times of all API calls: p50, p95, p99. */
+  readonly api: readonly Series[];
+  readonly pages: readonly PageSummary[];
+  readonly resources: ResourceReport;
+  readonly budgets: readonly Budget[];
+  readonly insights: PerformanceInsights;
 }
 
 export interface PerformanceView {
   /** The one on the chart. */
   readonly vital: VitalName;
+  /** Of the chart; the tiles have the 75th. */
+  readonly percentile: 0.5 | 0.75 | 0.95 | 0.99;
+  /** A path with ids folded; `''`: all. */
+  readonly page: string;
+  readonly device: '' | 'mobile' | 'tablet' | 'desktop';
   readonly selected: string;
 }
 
-const stepCount = 24;
-/** ms between two readings of the slices that are over: they hardly change any more. */
-const pastEvery = 60_000;
+/** Steps of a chart, at most. */
+const points = 48;
+const devices = ['mobile', 'tablet', 'desktop'] as const;
 
 /**
- * What the pages cost their users: a score, the vitals with their spread and their way over time, API calls by route, the slowest
- * resources, long tasks, memory, and the budgets.
+ * What the pages cost their users: a score, the vitals with their spread and their way over time, by percentile, page and device; API
+ * calls by route, resources and their hosts, the scripts of long frames, memory, and the budgets.
  *
  * @element ops-performance
  * @attr {string} [range=24h] - `15m 1h 6h 24h 7d 30d` or an ISO interval
@@ -56,11 +63,11 @@ const pastEvery = 60_000;
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<PerformanceData>} snapshot - data put in without a worker
- * @prop {PerformanceView} viewState - serialisable: `{vital}`
+ * @prop {PerformanceView} viewState - serialisable: `{vital, percentile, page, device}`
  * @fires ops-ready - the first data are shown
  * @fires ops-state-change - `{state, previous}`
  * @fires ops-range-change - `{range}`
- * @fires ops-filter-change - `{filter}`: another vital
+ * @fires ops-filter-change - `{filter}`: another vital, percentile, page or device
  * @fires ops-view-change - `{viewState}`
  * @fires ops-export - cancelable, `{format, text, fileName}`
  * @slot heading - instead of the heading
@@ -92,12 +99,11 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
   protected static readonly shared: unknown = ListPanel;
   static override styles: CSSResultGroup = [tokens, panelStyles, areasStyles, performanceStyles];
   override readonly topics: readonly Topic[] = ['performance'];
-  override view: PerformanceView = { vital: 'LCP', selected: '' };
+  override view: PerformanceView = { vital: 'LCP', percentile: 0.75, page: '', device: '', selected: '' };
   readonly #chart = new OnDemand(this, () => import('../shared/chart-define.ts'));
   readonly #onScreen = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) this.#chart.order();
   });
-  #past: { readonly key: string; readonly at: number; readonly steps: readonly PerformanceStep[] } | undefined;
 
   override defaultHeading(): string {
     return this.t('Performance');
@@ -105,31 +111,31 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
 
   override async load(api: RuntimeApi): Promise<PerformanceData> {
     const range = this.asked;
-    const [summary, resources] = await Promise.all([api.performance.getPerformanceSummary(range), api.performance.getResourceMetrics()]);
-    return { summary, resources, steps: await this.#steps(api, summary.range) };
+    const { performance } = api;
+    const { vital, percentile, page, device } = this.view;
+    const filter = { range, page: page || undefined, device: device || undefined };
+    const [summary, vitals, series, p50, p95, p99, pages, resources, budgets, insights] = await Promise.all([
+      performance.getPerformanceSummary(range),
+      performance.getCoreWebVitals(filter),
+      performance.getSeries({ ...filter, metric: vital, percentile, points }),
+      ...[0.5, 0.95, 0.99].map((share) => performance.getSeries({ range, metric: 'apiResponse', percentile: share, points })) as [Promise<Series>, Promise<Series>, Promise<Series>],
+      performance.getPages(range),
+      performance.getResourceReport(range),
+      performance.getBudgets(),
+      performance.getInsights(),
+    ]);
+    return { summary, vitals, series, api: [p50, p95, p99], pages, resources, budgets, insights };
   }
 
-  /** The running slice each time, those before it now and then. */
-  async #steps(api: RuntimeApi, { from, to }: PerformanceSummary['range']): Promise<readonly PerformanceStep[]> {
-    const width = (to - from) / stepCount;
-    const read = async (at: number): Promise<PerformanceStep> => {
-      const { vitals, api: calls } = await api.performance.getPerformanceSummary({ from: at, to: at + width });
-      return { at, vitals, api: calls };
-    };
-    const starts = Array.from({ length: stepCount }, (_, index) => from + index * width);
-    const known = this.#past;
-    if (known?.key === this.range && Date.now() - known.at < pastEvery) return [...known.steps, await read(known.steps.at(-1)!.at + width)];
-    const steps = await Promise.all(starts.map(read));
-    this.#past = { key: this.range, at: Date.now(), steps: steps.slice(0, -1) };
-    return steps;
-  }
-
-  override exportRows({ summary, resources }: PerformanceData): readonly object[] {
+  override exportRows({ summary, vitals, pages, resources, budgets, insights }: PerformanceData): readonly object[] {
     return [
-      ...Object.entries(summary.vitals).map(([name, vital]) => ({ kind: 'vital', name, value: vital?.value, count: vital?.count, rating: vital?.rating })),
+      ...Object.entries(vitals).map(([name, vital]) => ({ kind: 'vital', name, value: vital?.value, count: vital?.count, rating: vital?.rating })),
+      ...pages.map(({ page, views, pageLoad, score }) => ({ kind: 'page', name: page, value: pageLoad, count: views, rating: null, score })),
       ...summary.routes.map(({ route, p95, count, errorRate, p50, p99 }) => ({ kind: 'route', name: route, value: p95, count, rating: null, errorRate, p50, p99 })),
-      ...resources.map(({ name, duration, count, bytes, cacheHitRate, failures }) => ({ kind: 'resource', name, value: duration, count, rating: null, bytes, cacheHitRate, failures })),
-      ...summary.budgets.map(({ name, value, count, status, limit }) => ({ kind: 'budget', name, value, count, rating: status, limit })),
+      ...resources.slowest.map(({ name, duration, count, bytes, cacheHitRate, failures }) => ({ kind: 'resource', name, value: duration, count, rating: null, bytes, cacheHitRate, failures })),
+      ...resources.hosts.map(({ name, duration, count, bytes, cacheHitRate, failures }) => ({ kind: 'host', name, value: duration, count, rating: null, bytes, cacheHitRate, failures })),
+      ...insights.scripts.map(({ name, total, count, worst }) => ({ kind: 'script', name, value: total, count, rating: null, worst })),
+      ...budgets.map(({ name, value, count, status, limit }) => ({ kind: 'budget', name, value, count, rating: status, limit })),
     ];
   }
 
@@ -145,17 +151,27 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
 
   override renderPanel(data: PerformanceData): TemplateResult {
     const { t, language } = this;
-    const { score, budgets, pageViews } = data.summary;
+    const { score, pageViews } = data.summary;
     if (this.isEmpty(data)) return html`<slot name="empty">${emptyTemplate(t('No data yet'), t('Nothing has been measured in this span.'))}</slot>`;
     return html`<div class="score">
         ${stateIcon(score === null ? 'UNKNOWN' : score >= 80 ? 'HEALTHY' : score >= 50 ? 'DEGRADED' : 'UNHEALTHY')}
         <b>${score === null ? '–' : formatNumber(language, score, { maximumFractionDigits: 0 })}</b>
         <span class="gap"><span class="strong">${t('User experience, of 100')}</span><br /><span class="mu small">${pageViews
           ? t('{n} page view|{n} page views', { n: formatCount(language, pageViews) })
-          : nothing}</span></span>
+          : nothing} <button type="button" class="link" @click=${this.toggleTools}>${t('How it is computed')}</button></span></span>
+        <span class="picks" part="toolbar">${this.#pick(t('Page'), 'page', t('All pages'), data.pages.map(({ page }) => [page, page]))}${this.#pick(t('Device'), 'device', t('Any device'), devices.map((device) => [device, this.nameOf(device)]))}</span>
       </div>
       ${vitalTiles(this, data)}
-      <div class="areas pairs">${vitalChart(this, data)}${apiChart(this, data)}${routeArea(this, data)}${resourceArea(this, data)}${budgetArea(this, budgets)}${pageArea(this, data)}</div>`;
+      <div class="areas pairs">${vitalChart(this, data)}${apiChart(this, data)}${pageTable(this, data)}${routeArea(this, data)}${resourceArea(this, data)}${hostArea(this, data)}${scriptArea(this, data)}${interactionArea(this, data)}${budgetArea(this, data.budgets)}${pageArea(this, data)}</div>`;
+  }
+
+  #pick(label: string, key: 'page' | 'device', all: string, options: readonly (readonly [value: string, text: string])[]): TemplateResult {
+    const chosen = this.view[key];
+    // A page that has no views in this range stays chosen, and visibly so.
+    const shown = chosen && !options.some(([value]) => value === chosen) ? [...options, [chosen, chosen] as const] : options;
+    return html`<select aria-label=${label} @change=${(event: Event) => this.changeView({ [key]: (event.target as HTMLSelectElement).value })}>
+      <option value="" ?selected=${!chosen}>${all}</option>${shown.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+    </select>`;
   }
 
   protected override updated(): void {

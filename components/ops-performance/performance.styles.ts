@@ -16,6 +16,15 @@ export const performanceStyles = css`
 .score { display: flex; gap: 16px; align-items: center; padding: 14px 16px 8px; border-block-start: 1px solid var(--bd) }
 .score b { flex: none; font-size: 2em; line-height: 1; font-weight: 600 }
 .score .i { inline-size: 24px; block-size: 24px }
+.picks { display: flex; gap: 8px; min-inline-size: 0 }
+.picks select { min-inline-size: 0; flex: 0 1 auto; max-inline-size: 220px }
+.link { border: 0; padding: 0; background: none; color: var(--ac); text-align: inherit; min-block-size: 24px; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 3px }
+.link:hover { text-decoration-color: currentColor }
+tbody th .link { overflow: hidden; text-overflow: ellipsis; max-inline-size: 100% }
+.link[aria-pressed=true] { font-weight: 700; text-decoration-color: currentColor }
+h3 .seg { font-weight: 400; margin-block: -4px }
+h3 .seg button { padding: 0 8px; min-block-size: 24px; font-size: .92em }
+table + table { margin-block-start: 8px }
 table { border-collapse: collapse; inline-size: 100%; table-layout: fixed }
 caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { font-weight: 400; text-align: end; padding: 5px 0; padding-inline-start: 12px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; inline-size: 64px }
@@ -35,7 +44,10 @@ td.bad { color: var(--unhealthy); font-weight: 600 }
 }
 @container ops (max-width: 599.9px) {
 .vitals { grid-template-columns: repeat(2, minmax(0, 1fr)); padding-inline: 12px }
-.score { padding-inline: 12px }
+.score { padding-inline: 12px; flex-wrap: wrap }
+.score .gap { flex: 1 1 160px }
+.picks { flex: 1 1 100% }
+.picks select { flex: 1 }
 .minor { display: none }
 th, td { inline-size: 54px; padding-inline-start: 8px; vertical-align: top }
 tbody th { white-space: normal }

@@ -11,7 +11,7 @@ export const ratingState: Readonly<Record<Rating, HealthStatus>> = { good: 'HEAL
 /** In the vital's own unit: layout shifts have none. */
 export const vitalText = (language: string, name: VitalName, value: number): string => (name === 'CLS' ? formatNumber(language, value) : formatLatency(language, value));
 
-const valueOf = ({ summary }: PerformanceData, name: VitalName): VitalValue | undefined => summary.vitals[name.toLowerCase() as Lowercase<VitalName>];
+const valueOf = ({ vitals: values }: PerformanceData, name: VitalName): VitalValue | undefined => values[name.toLowerCase() as Lowercase<VitalName>];
 
 /** A button a vital: its rating, p75, the page views behind it and how they are spread; the one that is pressed is on the chart. */
 export function vitalTiles(host: OpsPerformance, data: PerformanceData): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Budget } from '../../src/contract/performance.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
 import type { Phrase, PhraseValues } from './dictionary.ts';
@@ -34,13 +34,13 @@ export function amount(language: string, value: number, unit: string): string {
 
 export function budgetArea(host: AreaHost, budgets: readonly Budget[]): TemplateResult {
   const { t, language } = host;
-  return area(t('Performance budgets'), t('p75 of the last hour'), html`<ul class="lines">${budgets.map(({ name, limit, unit, value, count, status }) => {
+  return area(t('Performance budgets'), t('p75 of the last hour'), html`<ul class="lines">${budgets.map(({ name, page, limit, unit, value, count, status, trend }) => {
     const share = value === null ? 0 : value / limit;
     const over = status === 'over';
     const state = over ? 'UNHEALTHY' : status === 'within' ? 'HEALTHY' : 'UNKNOWN';
     // The limit stands at two thirds, so that what is over can be seen to be.
     const said = value === null ? t('no data') : `${amount(language, value, unit)} / ${amount(language, limit, unit)}`;
-    return html`<li class="line budget s-${state.toLowerCase()}">${stateIcon(state)}<span class="one">${name}</span><svg class="bar" viewBox="0 0 150 8" preserveAspectRatio="none" role="img"
+    return html`<li class="line budget s-${state.toLowerCase()}">${stateIcon(state)}<span class="one" title=${page ?? name}>${page ? `${name} ${page}` : name}${trend?.verdict === 'regression' || trend?.verdict === 'bad day' ? html` <span class="chip">${t(trend.verdict)}</span>` : nothing}</span><svg class="bar" viewBox="0 0 150 8" preserveAspectRatio="none" role="img"
       aria-label=${over ? t('{share} over its budget', { share: formatShare(language, share - 1) }) : said}>${svg`<rect width=${Math.min(150, share * 100)} height="8" /><line x1="100" x2="100" y1="0" y2="8" />`}</svg><span
       class="num small" title=${t('of {n}', { n: formatCount(language, count) })}>${said}</span></li>`;
   })}</ul>`);

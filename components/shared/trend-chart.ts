@@ -3,9 +3,10 @@ import { css, type CSSResultGroup, html, LitElement, nothing, type PropertyDecla
 import { elementsVersion } from './elements-version.ts';
 import { sparklineWords } from './sparkline-words.ts';
 import { formatCount } from './number-format.ts';
+import { thresholdStripes } from './threshold-stripes.ts';
 import { trendConfig, type TrendColours, type TrendHost, type TrendPart, type TrendPoint } from './trend-config.ts';
 
-Chart.register(BarController, BarElement, LinearScale, LineController, LineElement, PointElement, Tooltip);
+Chart.register(BarController, BarElement, LinearScale, LineController, LineElement, PointElement, Tooltip, thresholdStripes);
 
 /** Least time between two drawings, ms. */
 const pace = 1000;
@@ -41,9 +42,10 @@ export class TrendChart extends LitElement {
     th, td { text-align: inherit; font-weight: 400; padding-block: 2px; padding-inline: 0 24px }
     td { text-align: end; padding: 2px 0 }
     td + td { padding-inline-start: 24px }
-    .band { display: none }
+    .band, .mid { display: none }
     .b0 { color: var(--healthy) }
     .b1 { color: var(--unhealthy) }
+    .mid { color: var(--degraded) }
     .key { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--mu); font-size: .92em }
     .key span { display: inline-flex; align-items: center; gap: 6px }
     .key i { inline-size: 10px; block-size: 10px; border-radius: 2px; background: currentColor; forced-color-adjust: none; transition: color 1ms }
@@ -112,7 +114,7 @@ export class TrendChart extends LitElement {
       this.open = (event.target as HTMLDetailsElement).open;
     };
     return html`<figure>
-      <div class="canvas"><canvas part="canvas" aria-hidden="true" @transitionend=${this.#draw}></canvas>${bands.map((_, index) => html`<i class="band b${index}"></i>`)}</div>
+      <div class="canvas"><canvas part="canvas" aria-hidden="true" @transitionend=${this.#draw}></canvas>${bands.map((_, index) => html`<i class="band b${index}"></i>`)}${bands.length ? html`<i class="mid"></i>` : nothing}</div>
       ${parts.length ? html`<div class="key">${parts.map((part) => html`<span><i class="s-${part.severity.toLowerCase()}"></i>${part.name}</span>`)}</div>` : nothing}
       <figcaption>${name}: ${sparklineWords(host, points.flatMap(({ count }) => count ?? []), this.#tell)}</figcaption>
       <details @toggle=${toggle}><summary>${t('As a table')}</summary>${this.open
@@ -149,7 +151,7 @@ export class TrendChart extends LitElement {
   #colours(canvas: HTMLCanvasElement): TrendColours {
     const { color, borderTopColor, outlineColor, textDecorationColor, fontFamily } = getComputedStyle(canvas);
     const of = (marks: string): string[] => [...this.renderRoot.querySelectorAll(marks)].map((mark) => getComputedStyle(mark).color);
-    return { main: color, calm: textDecorationColor, text: outlineColor, line: borderTopColor, family: fontFamily, parts: of('.key i'), bands: of('.band') };
+    return { main: color, calm: textDecorationColor, text: outlineColor, line: borderTopColor, family: fontFamily, parts: of('.key i'), bands: of('.b0, .b1'), between: of('.mid')[0] ?? '' };
   }
 }
 

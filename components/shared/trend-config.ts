@@ -49,6 +49,8 @@ export interface TrendColours {
   readonly parts: readonly string[];
   /** Of the bands, the better first. */
   readonly bands: readonly string[];
+  /** Of what lies between them. */
+  readonly between: string;
 }
 
 type Dataset = ChartDataset<'bar' | 'line', { x: number; y: number | null }[]>;
@@ -108,6 +110,7 @@ export function trendConfig(trend: Trend, colours: TrendColours): ChartConfigura
         },
       },
       plugins: {
+        ...({ thresholdStripes: { bands, colours: [colours.bands[0] ?? '', colours.between, colours.bands[1] ?? ''] } } as object),
         tooltip: {
           displayColors: false, animation: false,
           filter: ({ datasetIndex }) => datasetIndex < Math.max(1, parts.length),

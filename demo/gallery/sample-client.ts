@@ -3,6 +3,7 @@ import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
 import type { HealthData } from '../../components/ops-health/ops-health.ts';
 import type { LogsData } from '../../components/ops-logs/ops-logs.ts';
 import type { ExportCursor, LogQuery } from '../../src/contract/log-entry.ts';
+import type { SeriesQuery } from '../../src/contract/performance-answers.ts';
 import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { MaintenanceWindow } from '../../src/contract/alert.ts';
@@ -12,7 +13,7 @@ import { sampleHistory, sampleTimeline, statusOf } from './sample-health.ts';
 import { sampleExplanation } from './sample-alerts.ts';
 import { answerLogs, exportLogs, sampleRequest } from './sample-logs.ts';
 import { sampleMetrics } from './sample-metrics.ts';
-import { samplePerformance } from './sample-performance.ts';
+import { samplePerformance, sampleSeries } from './sample-performance.ts';
 
 export interface SampleData {
   health: HealthData;
@@ -99,7 +100,11 @@ export class SampleClient implements OpsClient {
     },
     performance: {
       getPerformanceSummary: (range: TimeRange) => this.#answer('getPerformanceSummary', () => (typeof range === 'object' ? { ...samplePerformance().summary, range } : samplePerformance().summary)),
-      getResourceMetrics: () => this.#answer('getResourceMetrics', () => samplePerformance().resources),
+      getCoreWebVitals: () => this.#answer('getCoreWebVitals', () => samplePerformance().vitals),
+      getSeries: (query: SeriesQuery) => this.#answer(`getSeries ${query.metric} ${query.percentile} ${query.page ?? '*'} ${query.device ?? '*'}`, () => sampleSeries(query)),
+      getPages: () => this.#answer('getPages', () => samplePerformance().pages),
+      getResourceReport: () => this.#answer('getResourceReport', () => samplePerformance().resources),
+      getInsights: () => this.#answer('getInsights', () => samplePerformance().insights),
       getBudgets: () => this.#answer('getBudgets', () => sampleMetrics().budgets),
     },
     logs: {

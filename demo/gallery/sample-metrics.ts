@@ -19,7 +19,7 @@ export function sampleMetrics(now = Date.now()): MetricsData {
       bySeverity: { CRITICAL: 2, HIGH: 4, MEDIUM: 5, LOW: 2 }, byCategory: { system: 6, business: 3, performance: 4 }, byChannel: { IN_APP: 13, SLACK: 8, EMAIL: 6, SMS: 2 },
       mtta: { median: 4.2 * minute, p90: 19 * minute, count: 9 }, mttr: { median: 26 * minute, p90: 2.1 * hour, count: 10 },
       deliveries: { sent: 13, accepted: 9, confirmed: 5, dead: 2 }, noise: { suppressed: 3, flapping: 1, unattended: 4, share: 6 / 13 },
-      timeIn: { firing: 4.1 * hour, recovering: 0.8 * hour, acknowledged: 2.6 * hour, muted: 0.5 * hour },
+      timeIn: { firing: 4.5 * hour, recovering: 0.8 * hour, acknowledged: 2.6 * hour, muted: 0.5 * hour },
       byAlert: ([['high_error_rate', 'High error rate', 6, 1], ['api_response_time', 'Slow API', 4, 0], ['data_sync_failure', 'Synchronisation of appointments with the electronic health record failed', 2, 1], ['payment_failures', 'Payment failures', 1, 0]] as const).map(([alertId, name, count, open]) => ({ alertId, name, count, open })),
       series: {
         step: hour,

@@ -12,7 +12,7 @@ describe('ops-alerts', () => {
     const element = await mount('ops-alerts', { snapshot: sampleAlerts() });
     expect(keys(element)).to.deep.equal(['payment_failures-1', 'high_error_rate-1', 'data_sync_failure-1', 'api_response_time-1', 'user_session_errors-1', 'custom_queue_depth-1']);
     const first = row(element, 'payment_failures-1').textContent!.replace(/\s+/g, ' ');
-    for (const part of ['Critical', 'Payment failures', '11.4 %', '> 5 % of 412', '3 times', 'SMS: failed', 'head of operations']) expect(first).to.contain(part);
+    for (const part of ['Critical', 'Payment failures', '11.4 %', '> 5 % of 412', '3 times', 'SMS: sent', 'head of operations']) expect(first).to.contain(part);
     expect(row(element, 'high_error_rate-1').textContent).to.contain('ana.lindqvist').and.to.contain('Rolling back 1.4.2');
     expect(row(element, 'data_sync_failure-1').textContent).to.contain('Silenced');
     expect(row(element, 'api_response_time-1').textContent).to.contain('2,410 ms');

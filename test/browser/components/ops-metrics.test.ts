@@ -33,7 +33,7 @@ describe('ops-metrics', () => {
     expect(tile(element, 'Noise')).to.contain('46.15%').and.to.contain('7 kept quiet, 1 flapping, 4 ended unseen');
     expect(all(element, '.loud').map((each) => each.querySelector('.one')!.textContent)[0]).to.equal('High error rate');
     expect(text(element, '.loud .num')).to.equal('6 1 open');
-    expect(text(element, '[part=body]')).to.contain('Firing 4h 6m').and.to.contain('Somebody had it 2h 36m').and.to.contain('Accepted 9 · Confirmed 5').and.to.contain('Dead 2');
+    expect(text(element, '[part=body]')).to.contain('Firing 4h 30m').and.to.contain('Somebody had it 2h 36m').and.to.contain('Accepted 9 · Confirmed 5').and.to.contain('Dead 2');
   });
 
   it('lists checks worst first with their bars, budgets with what is over, errors by resolution', async () => {
@@ -46,7 +46,7 @@ describe('ops-metrics', () => {
     const budget = all(element, '.budget').find((each) => each.textContent!.includes('LCP'))!;
     expect(budget.classList.contains('s-unhealthy')).to.equal(true);
     expect(budget.querySelector('.bar')!.getAttribute('aria-label')).to.equal('36.4% over its budget');
-    expect(all(element, '.keys li').map((each) => each.textContent!.replace(/\s+/g, ' ').trim())).to.deep.equal(['Unresolved 6', 'Resolved 1', 'Ignored 1']);
+    expect(all(element, '.resolution .keys li').map((each) => each.textContent!.replace(/\s+/g, ' ').trim())).to.deep.equal(['Unresolved 6', 'Resolved 1', 'Ignored 1']);
   });
 
   it('an old answer is not shown as green', async () => {

@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import '../../../components/ops-performance/define.ts';
 import { emptyPerformance, samplePerformance } from '../../../demo/gallery/sample-performance.ts';
-import type { PerformanceSummary } from '../../../src/contract/performance.ts';
-import type { OpsClient } from '../../../src/tab/client.ts';
-import { all, mount, one, settled, text, unmountAll, until } from './mount.ts';
+import { all, button, mount, one, sampleClient, settled, text, unmountAll, until } from './mount.ts';
 
 const vital = (element: HTMLElement, name: string): HTMLElement => all(element, '.vital').find((each) => each.textContent!.trim().startsWith(name))!;
 const words = (element: HTMLElement): string => element.textContent!.replace(/\s+/g, ' ').trim();
@@ -38,8 +36,7 @@ describe('ops-performance', () => {
     element.addEventListener('ops-view-change', ({ detail }) => (told = detail.viewState));
     vital(element, 'CLS').click();
     await settled(element);
-    expect(told).to.deep.equal({ vital: 'CLS', selected: '' });
-    expect(chart!.shadowRoot!.querySelector('figcaption')!.textContent).to.match(/^p75 of CLS: latest 0\.\d+/);
+    expect(told).to.deep.equal({ vital: 'CLS', percentile: 0.75, page: '', device: '', selected: '' });
   });
 
   it('lists routes slowest first with their share of failures, resources with their cost', async () => {
@@ -51,25 +48,34 @@ describe('ops-performance', () => {
     expect(rows(element, 'Slowest resources')[0]!.slice(0, 3)).to.deep.equal(['/assets/hero-photograph-of-the-clinic@2x.webp', '1,284', '1.4s']);
   });
 
-  it('asks for the slices that are over once, and for the running one each time', async () => {
-    const asked: unknown[] = [];
-    const { summary, resources } = samplePerformance();
-    const performance = {
-      getPerformanceSummary: async (range: unknown): Promise<PerformanceSummary> => {
-        asked.push(range);
-        return typeof range === 'string' ? summary : { ...summary, range: range as PerformanceSummary['range'] };
-      },
-      getResourceMetrics: async () => resources,
-    };
-    const client = { api: { performance }, connection: 'connected', subscribe: () => () => undefined, onConnection: () => () => undefined } as unknown as OpsClient;
+  it('asks for the percentile, the page and the device that are chosen', async () => {
+    const client = sampleClient();
     const element = await mount('ops-performance', { client });
-    await until(() => asked.length === 25, 'the range and its slices');
-    await element.refresh();
-    expect(asked).to.have.length(27);
-    expect(asked.filter((range) => range === '24h')).to.have.length(2);
-    element.range = '6h';
-    await element.refresh();
-    expect(asked, 'another range, other slices').to.have.length(52);
+    const caption = (): string | null | undefined => charts(element)[0]?.shadowRoot?.querySelector('figcaption')?.textContent;
+    await until(() => caption()?.startsWith('p75 of LCP'), 'the chart');
+    button(element, 'p95').click();
+    await until(() => caption()?.startsWith('p95 of LCP'), 'another percentile');
+    vital(element, 'INP').click();
+    await until(() => caption()?.startsWith('p95 of INP'), 'another vital');
+    button(element, '/doctors/:id').click();
+    const [, device] = all(element, '.picks select') as HTMLSelectElement[];
+    device!.value = 'mobile';
+    device!.dispatchEvent(new Event('change'));
+    await until(() => client.calls.includes('getSeries INP 0.95 /doctors/:id mobile'), 'page and device');
+    await settled(element);
+    expect((all(element, '.picks select')[0] as HTMLSelectElement).value).to.equal('/doctors/:id');
+    button(element, '/doctors/:id').click();
+    await until(() => element.viewState['page'] === '', 'all pages again');
+  });
+
+  it('lists pages by score, hosts, and the scripts of long frames', async () => {
+    const element = await mount('ops-performance', { snapshot: samplePerformance() });
+    expect(rows(element, 'Pages').map(([page, , , , , score]) => [page, score])).to.deep.equal([['/doctors/:id', '58'], ['/checkout', '61'], ['/', '93'], ['/appointments', '–']]);
+    expect(rows(element, 'Hosts')[0]).to.deep.equal(['cdn.prescripto.example', '1,284', '1.4s', '52.1MB', '22%', '0']);
+    expect(rows(element, 'Scripts in long frames')[0]).to.deep.equal(['https://maps.example/v3/tiles.js · drawTiles', '214', '412ms', '31.8s']);
+    expect(text(element, '[part=body]')).to.contain('6 bursts of clicks, 14 clicks without an effect');
+    button(element, 'How it is computed').click();
+    await until(() => text(element, '.tools').includes('The score is 100 times'), 'the formula, one click away');
   });
 
   it('says that nothing was measured, and that memory is unsupported', async () => {
@@ -84,6 +90,6 @@ describe('ops-performance', () => {
     const element = await mount('ops-performance', { snapshot: samplePerformance() });
     element.addEventListener('ops-export', (event) => event.preventDefault());
     const kinds = new Set((JSON.parse(await element.exportData('json')) as { kind: string }[]).map(({ kind }) => kind));
-    expect([...kinds]).to.deep.equal(['vital', 'route', 'resource', 'budget']);
+    expect([...kinds]).to.deep.equal(['vital', 'page', 'route', 'resource', 'host', 'script', 'budget']);
   });
 });
