@@ -3,7 +3,7 @@ import type { AlertExplanation, Incident } from '../../src/contract/alert.ts';
 import type { OpsAlerts } from '../ops-alerts/ops-alerts.ts';
 import { alertForm, formButtons } from './alert-form.ts';
 import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
-import { formatCount, formatShare } from '../shared/number-format.ts';
+import { formatCount } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
 
@@ -53,7 +53,6 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
 }
 
 /** What the last evaluation came to, in the runtime's words and numbers. */
-function explanationTemplate({ t, language, nameOf, time }: OpsAlerts, { text, evaluatedAt, state, step, lowerBound }: AlertExplanation): TemplateResult {
-  const facts = [nameOf(state), nameOf(step), lowerBound === null ? '' : `${t('at least')} ${formatShare(language, lowerBound)}`].filter(Boolean).join(' · ');
-  return html`<p>${text}</p><p class="mu small">${facts} ${evaluatedAt ? time(evaluatedAt) : nothing}</p>`;
+function explanationTemplate({ nameOf, time }: OpsAlerts, { text, evaluatedAt, state }: AlertExplanation): TemplateResult {
+  return html`<p>${text}</p><p class="mu small">${nameOf(state)} ${evaluatedAt ? time(evaluatedAt) : nothing}</p>`;
 }

@@ -56,7 +56,7 @@ function timelineStrip(host: OpsHealth, spans: readonly TimelineSpan[]): Templat
   const from = spans[0]?.from ?? 0;
   const whole = Math.max(1, (spans.at(-1)?.to ?? 0) - from);
   return html`<svg class="strip" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${spans.map((span) => svg`<rect class="s-${span.status.toLowerCase()}" x=${(1000 * (span.from - from)) / whole} width=${Math.max(2, (1000 * span.duration) / whole)} height="10"><title>${host.t('{from} to {to}: {status}', { from: host.moment(span.from, true), to: host.moment(span.to, true), status: host.nameOf(span.status) })}</title></rect>`)}</svg>
-    <p class="ends mu small"><span>${host.moment(from, true)}</span><span>${host.moment(from + whole, true)}</span></p>`;
+    <p class="ends mu small"><span>${host.moment(from)}</span><span>${host.moment(from + whole)}</span></p>`;
 }
 
 /** The bars, one at a time, for the pointer and the keyboard. */

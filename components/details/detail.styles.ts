@@ -37,6 +37,8 @@ dd { margin: 0 }
 .reader .beats { block-size: 40px }
 .impact .spark { block-size: 36px }
 .bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }
+details.bulk { display: block }
+.silences li:last-child { border: 0 }
 .bulk .acts { align-items: center }
 .bulk .form { background: var(--s) }
 .tint { color: var(--c) }
@@ -59,6 +61,7 @@ dd { margin: 0 }
 .frames [open] > summary::before { rotate: 90deg }
 .frames summary .fn { flex: 1 1 auto }
 .raw { flex-basis: 100%; color: var(--mu); padding-block: 2px }
+.code, pre { text-align: left }
 .code { overflow: auto hidden; margin-block: 4px; border: 1px solid var(--bd); border-radius: 6px; background: var(--s) }
 .code > div { inline-size: max-content; min-inline-size: 100%; padding-block: 4px; white-space: pre; tab-size: 2 }
 .near { color: var(--mu) }

@@ -4,7 +4,7 @@ import type { AvailabilityRange, HealthCheckView } from '../../src/contract/heal
 import { severities } from '../../src/contract/severity.ts';
 import { heartbeatBars, heartbeatTemplate } from '../shared/heartbeat-bars.ts';
 import { area, tile } from '../shared/areas.ts';
-import { formatCount, formatShare } from '../shared/number-format.ts';
+import { formatCount, formatNumber, formatShare } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
 import type { MetricsData, OpsMetrics } from './ops-metrics.ts';
@@ -20,7 +20,7 @@ export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsD
     ${tile(t('Alerts'), formatCount(language, total), t('{active} active, {acknowledged} acknowledged', { active, acknowledged }))}
     ${tile(t('Time to acknowledge'), mtta && formatDuration(language, mtta.median), spread(mtta))}
     ${tile(t('Time to resolve'), mttr && formatDuration(language, mttr.median), spread(mttr))}
-    ${tile(t('Noise'), total ? formatShare(language, noise.share) : undefined, t('{quiet} kept quiet, {flapping} flapping, {alone} ended unseen', { quiet: suppressed, flapping: noise.flapping, alone: noise.unattended }))}
+    ${tile(t('Noise'), total ? formatNumber(language, noise.share, { style: 'percent', maximumFractionDigits: 0 }) : undefined, t('{quiet} kept quiet, {flapping} flapping, {alone} ended unseen', { quiet: suppressed, flapping: noise.flapping, alone: noise.unattended }))}
     ${tile(t('Availability, {span}', { span }), known.length ? formatShare(language, Math.min(...known)) : undefined, t('the least of {n} check|the least of {n} checks', { n: known.length }))}
     ${tile(t('Errors resolved'), groups.length ? formatShare(language, resolved / groups.length) : undefined, t('of {n} group|of {n} groups', { n: groups.length }))}
   </div>`;

@@ -15,6 +15,7 @@ export const performanceStyles = css`
 .dist .s-unhealthy { fill: var(--unhealthy) }
 .score { display: flex; gap: 16px; align-items: center; padding: 14px 16px 8px; border-block-start: 1px solid var(--bd) }
 .score b { flex: none; font-size: 2em; line-height: 1; font-weight: 600 }
+.score .gap { flex: 1 }
 .score .i { inline-size: 24px; block-size: 24px }
 .picks { display: flex; gap: 8px; min-inline-size: 0 }
 .picks select { min-inline-size: 0; flex: 0 1 auto; max-inline-size: 220px }
@@ -38,11 +39,13 @@ td.bad { color: var(--unhealthy); font-weight: 600 }
 .facts small { color: var(--mu) }
 @container ops (min-width: 900px) {
 .areas.pairs { grid-template-rows: none }
+.pairs section.budgets { grid-area: auto; border-inline-start: 0 }
 .pairs > .area { border-block-start: 1px solid var(--bd) }
 .pairs > .area:nth-child(-n + 2) { border-block-start: 0 }
 .pairs > .area:nth-child(even) { border-inline-start: 1px solid var(--bd) }
 }
 @container ops (max-width: 599.9px) {
+.pairs table { font-size: .96em }
 .vitals { grid-template-columns: repeat(2, minmax(0, 1fr)); padding-inline: 12px }
 .score { padding-inline: 12px; flex-wrap: wrap }
 .score .gap { flex: 1 1 160px }

@@ -12,7 +12,8 @@ section.area { padding: 14px 16px 16px; min-inline-size: 0; display: grid; gap: 
 .area + .area { border-block-start: 1px solid var(--bd) }
 h3 { font: inherit; font-weight: 600; margin: 0; display: flex; justify-content: space-between; gap: 8px; align-items: baseline }
 h3 small { color: var(--mu); font-weight: 400; font-size: .92em }
-ops-trend-chart { display: block; min-block-size: 150px; border: 0; padding: 0 }
+ops-trend-chart { display: block; border: 0; padding: 0 }
+ops-trend-chart:not(:defined) { min-block-size: 160px }
 .lines { display: grid; gap: 8px; margin: 0; padding: 0; list-style: none }
 .line { display: grid; align-items: center; gap: 2px 12px; grid-template-columns: 16px minmax(88px, 1.2fr) minmax(80px, 2fr) 64px }
 .line > .one { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
@@ -34,8 +35,10 @@ ops-trend-chart { display: block; min-block-size: 150px; border: 0; padding: 0 }
 .k1 { --k: var(--healthy); fill: var(--k) }
 .k2 { --k: var(--unknown); fill: var(--k) }
 @container ops (min-width: 900px) {
-.areas { grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto auto 1fr }
-section.health { grid-area: 1 / 2 / 5 / 3; border: 0; border-inline-start: 1px solid var(--bd) }
+.areas { grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto 1fr }
+section.health { grid-area: 1 / 2 / 3 / 3; border-block-start: 0 }
+section.budgets { grid-area: 3 / 2 }
+section.health, section.budgets { border-inline-start: 1px solid var(--bd) }
 }
 @container ops (max-width: 599.9px) {
 .line.loud { grid-template-columns: minmax(0, 1fr) 80px auto }

@@ -43,5 +43,5 @@ export function budgetArea(host: AreaHost, budgets: readonly Budget[]): Template
     return html`<li class="line budget s-${state.toLowerCase()}">${stateIcon(state)}<span class="one" title=${page ?? name}>${page ? `${name} ${page}` : name}${trend?.verdict === 'regression' || trend?.verdict === 'bad day' ? html` <span class="chip">${t(trend.verdict)}</span>` : nothing}</span><svg class="bar" viewBox="0 0 150 8" preserveAspectRatio="none" role="img"
       aria-label=${over ? t('{share} over its budget', { share: formatShare(language, share - 1) }) : said}>${svg`<rect width=${Math.min(150, share * 100)} height="8" /><line x1="100" x2="100" y1="0" y2="8" />`}</svg><span
       class="num small" title=${t('of {n}', { n: formatCount(language, count) })}>${said}</span></li>`;
-  })}</ul>`);
+  })}</ul>`, 'budgets');
 }

@@ -18,7 +18,6 @@ export type Phrase =
   | 'Accepted'
   | 'Acknowledge'
   | 'Add'
-  | 'at least'
   | 'Acknowledged'
   | 'Acknowledged by {who}'
   | 'Active'

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../components/ops-performance/define.ts';
 import { emptyPerformance, samplePerformance } from '../../../demo/gallery/sample-performance.ts';
-import { all, button, mount, one, sampleClient, settled, text, unmountAll, until } from './mount.ts';
+import { all, button, mount, sampleClient, settled, text, unmountAll, until } from './mount.ts';
 
 const vital = (element: HTMLElement, name: string): HTMLElement => all(element, '.vital').find((each) => each.textContent!.trim().startsWith(name))!;
 const words = (element: HTMLElement): string => element.textContent!.replace(/\s+/g, ' ').trim();
@@ -44,7 +44,7 @@ describe('ops-performance', () => {
     const routes = rows(element, 'Routes');
     expect(routes.map(([route]) => route)[0]).to.equal('POST /api/payments');
     expect(routes[0]).to.deep.equal(['POST /api/payments', '412', '11.4%', '640ms', '2.1s', '4s']);
-    expect(one(element, 'td.bad')!.textContent).to.equal('11.4%');
+    expect(all(element, 'td.bad').map((each) => each.textContent)).to.include('11.4%');
     expect(rows(element, 'Slowest resources')[0]!.slice(0, 3)).to.deep.equal(['/assets/hero-photograph-of-the-clinic@2x.webp', '1,284', '1.4s']);
   });
 
