@@ -35,7 +35,10 @@ dd { margin: 0 }
 .strip .s-unknown { opacity: .3 }
 .ends { display: flex; justify-content: space-between; margin: 2px 0 8px }
 .reader .beats { block-size: 40px }
+.impact { display: grid; grid-template-columns: 1fr 1fr; gap: 16px }
+.impact figure { margin: 0 }
 .impact .spark { block-size: 36px }
+.says li { display: list-item; margin-block-end: 4px }
 .bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }
 details.bulk { display: block }
 .silences li:last-child { border: 0 }

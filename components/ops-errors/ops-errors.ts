@@ -100,6 +100,8 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
     if (entries.some((entry) => entry.isIntersecting)) this.#chart.order();
   });
   #where = false;
+  /** The form that asks for how long is open. */
+  ignoring = false;
   /** Which of the newest events the detail shows. */
   eventIndex = 0;
 
@@ -146,7 +148,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
       ${this.split(
         rows.length === 0 ? this.#nothing(data) : this.grid('groups', columns, rows),
         selectedItem?.title ?? '',
-        selectedItem && this.details.part?.errorDetail(this, selectedItem, data.details?.[view.selected]?.events ?? []),
+        selectedItem && this.details.part?.errorDetail(this, selectedItem, data.details?.[view.selected]),
       )}
       <div class="foot mu small">
         <span>${t('{n} group|{n} groups', { n: rows.length })} · ${t('{n} event|{n} events', { n: data.stats.total })}</span>
@@ -208,6 +210,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
 
   override open(signature: string): void {
     this.eventIndex = 0;
+    this.ignoring = false;
     super.open(signature);
   }
 

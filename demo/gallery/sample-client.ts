@@ -6,6 +6,7 @@ import type { ExportCursor, LogQuery } from '../../src/contract/log-entry.ts';
 import type { SeriesQuery } from '../../src/contract/performance-answers.ts';
 import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
+import type { IgnoreLimit } from '../../src/contract/error-record.ts';
 import type { MaintenanceWindow } from '../../src/contract/alert.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
@@ -91,6 +92,13 @@ export class SampleClient implements OpsClient {
       getErrorGroups: () => this.#answer('getErrorGroups', () => this.data.errors.groups),
       getErrorStats: () => this.#answer('getErrorStats', () => this.data.errors.stats),
       getErrorGroup: (signature: string) => this.#answer('getErrorGroup', () => this.data.errors.details?.[signature] ?? null),
+      ignoreGroup: (signature: string, by?: string | IgnoreLimit) =>
+        this.#act('ignoreGroup', () => {
+          const { userId = 'operator', reason = '', until, count } = typeof by === 'object' ? by : { userId: by };
+          const groups = this.data.errors.groups.map((group) => (group.signature === signature ? { ...group, status: 'ignored' as const, statusBy: { userId, at: Date.now(), reason, until, count: count && group.count + count } } : group));
+          this.data.errors = { ...this.data.errors, groups };
+          return groups.find((group) => group.signature === signature)!;
+        }),
       setGroupStatus: (signature: string, status: 'unresolved' | 'resolved' | 'ignored', userId: string, reason: string) =>
         this.#act('setGroupStatus', () => {
           const groups = this.data.errors.groups.map((group) => (group.signature === signature ? { ...group, status, statusBy: { userId, at: Date.now(), reason } } : group));

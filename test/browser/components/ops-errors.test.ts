@@ -85,6 +85,33 @@ describe('ops-errors', () => {
     await until(() => client.data.errors.groups.find((each) => each.signature === 'd98aa1')?.status === 'unresolved', 'open again');
   });
 
+  it('says whom a group met, how its days were, and why it is one', async () => {
+    const element = await mount('ops-errors', { client: sampleClient(), viewState: { selected: 'a1f0c2' } });
+    await until(() => text(element, '.detail').includes('Why these are one group'), 'the detail');
+    expect(text(element, '.facts')).to.contain('12% of two days').and.to.contain('11% of two days');
+    expect(all(element, '.impact .spark')).to.have.length(2);
+    expect(text(element, '.says')).to.contain('"slots" is what the message names: another one is another group.');
+  });
+
+  it('shows where errors come from when asked', async () => {
+    const element = await mount('ops-errors', { client: sampleClient() });
+    button(element, 'Where').click();
+    await until(() => one(element, '.facets li'), 'the facets');
+    expect(text(element, '.facets')).to.contain('/doctors/:id').and.to.contain('62.94%').and.to.contain('Safari 19').and.to.contain('1.4.2').and.to.contain('and 1 more');
+  });
+
+  it('ignores for a time or for a number of events more', async () => {
+    const client = sampleClient();
+    const element = await mount('ops-errors', { client, viewState: { status: 'all', selected: 'd98aa1' } });
+    await until(() => one(element, '.detail .acts button'), 'detail');
+    ([...one(element, '.detail')!.querySelectorAll('button')].find((each) => each.textContent === 'Ignore') as HTMLButtonElement).click();
+    await until(() => one(element, '.form select'), 'the form');
+    (one(element, '.form select') as HTMLSelectElement).value = 'count 100';
+    (one(element, '.form button[type=submit]') as HTMLButtonElement).click();
+    await until(() => text(element, '.detail').includes('until there are 121 events'), 'its end');
+    expect(row(element, 'd98aa1').textContent).to.contain('Ignored');
+  });
+
   it('copies a group as Markdown and as JSON', async () => {
     const element = await mount('ops-errors', { client: sampleClient(), viewState: { selected: 'a1f0c2' } });
     await until(() => one(element, '.detail .stack'), 'the event');
