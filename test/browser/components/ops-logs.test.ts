@@ -124,6 +124,10 @@ describe('ops-logs', () => {
     await settled(element);
     expect(one(element, '.detail')).to.equal(null);
     expect(element.shadowRoot!.activeElement!.getAttribute('data-key')).to.equal('log_158');
+    press(element, ' ');
+    await until(() => element.matches(':state(paused)'), 'Space pauses the tail');
+    press(element, ' ');
+    await until(() => element.matches(':state(live)'), 'and goes on');
     press(element, '/');
     expect(element.shadowRoot!.activeElement!.getAttribute('type')).to.equal('search');
   });
