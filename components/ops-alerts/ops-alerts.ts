@@ -71,6 +71,7 @@ const tabs = ['active', 'history', 'silences'] as const;
  * @csspart title
  * @csspart status - state and age of the feed
  * @csspart toolbar
+ * @csspart footer
  * @csspart body
  * @csspart table
  * @csspart row

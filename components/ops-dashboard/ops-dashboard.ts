@@ -60,6 +60,7 @@ const shared = ['range', 'paused', 'theme', 'density', 'timeZone', 'userId', 'cl
  * @csspart title
  * @csspart status - state and age of the summary
  * @csspart toolbar
+ * @csspart footer
  * @csspart body
  * @csspart panels
  * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`

@@ -74,6 +74,7 @@ const columns: readonly Column[] = [
  * @csspart toolbar
  * @csspart search
  * @csspart chart - the events over the range (600 px and wider), and the category bars
+ * @csspart footer
  * @csspart body
  * @csspart table
  * @csspart row

@@ -74,6 +74,7 @@ const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'backgro
  * @csspart title
  * @csspart status - state and age of the feed
  * @csspart toolbar
+ * @csspart footer
  * @csspart body
  * @csspart row
  * @csspart cell

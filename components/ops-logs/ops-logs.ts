@@ -68,6 +68,7 @@ const columns: readonly Column[] = [
  * @csspart status - state and age of the feed
  * @csspart toolbar
  * @csspart search
+ * @csspart footer
  * @csspart body
  * @csspart table
  * @csspart row

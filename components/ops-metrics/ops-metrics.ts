@@ -57,6 +57,7 @@ const most = 2000;
  * @csspart toolbar
  * @csspart status-tiles - the numbers at the top
  * @csspart chart
+ * @csspart footer
  * @csspart body
  * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`
  * @cssprop --ops-status-healthy - and `-degraded -unhealthy -unknown`

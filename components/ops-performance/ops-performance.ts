@@ -82,6 +82,7 @@ const devices = ['mobile', 'tablet', 'desktop'] as const;
  * @csspart toolbar
  * @csspart chart
  * @csspart table
+ * @csspart footer
  * @csspart body
  * @cssprop --ops-surface - and `--ops-surface-2 --ops-fg --ops-fg-muted --ops-border --ops-accent --ops-radius`
  * @cssprop --ops-status-healthy - good; `-degraded`: needs improvement; `-unhealthy`: poor
@@ -159,7 +160,7 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
         <span class="gap"><span class="strong">${t('User experience, of 100')}</span><br /><span class="mu small">${pageViews
           ? t('{n} page view|{n} page views', { n: formatCount(language, pageViews) })
           : nothing} <button type="button" class="link" @click=${this.toggleTools}>${t('How it is computed')}</button></span></span>
-        <span class="picks" part="toolbar">${this.#pick(t('Page'), 'page', t('All pages'), data.pages.map(({ page }) => [page, page]))}${this.#pick(t('Device'), 'device', t('Any device'), devices.map((device) => [device, this.nameOf(device)]))}</span>
+        <span class="picks" part="toolbar">${this.#pick(t('Page'), 'page', t('All pages'), data.pages.filter(({ views }) => views > 0).map(({ page }) => [page, page]))}${this.#pick(t('Device'), 'device', t('Any device'), devices.map((device) => [device, this.nameOf(device)]))}</span>
       </div>
       ${vitalTiles(this, data)}
       <div class="areas pairs">${vitalChart(this, data)}${apiChart(this, data)}${pageTable(this, data)}${routeArea(this, data)}${resourceArea(this, data)}${hostArea(this, data)}${scriptArea(this, data)}${interactionArea(this, data)}${budgetArea(this, data.budgets)}${pageArea(this, data)}</div>`;

@@ -34,7 +34,7 @@ export function routeArea(host: OpsPerformance, { summary }: PerformanceData): T
 
 export function pageTable(host: OpsPerformance, { pages }: PerformanceData): TemplateResult {
   const { t, language, view } = host;
-  const rows = [...pages].sort((a, b) => (a.score ?? 101) - (b.score ?? 101)).map(({ page, views, vitals: { lcp, inp, cls }, score }): Row => {
+  const rows = pages.filter(({ views }) => views > 0).sort((a, b) => (a.score ?? 101) - (b.score ?? 101)).map(({ page, views, vitals: { lcp, inp, cls }, score }): Row => {
     const cell = (name: VitalName, vital: VitalValue | undefined, style: string): Cell => (vital ? [vitalText(language, name, vital.value), `${style} ${vital.rating === 'poor' ? 'bad' : ''}`] : ['–', style]);
     return [page, [formatCount(language, views)], cell('LCP', lcp, ''), cell('INP', inp, 'minor'), cell('CLS', cls, 'minor'), [score === null ? '–' : formatNumber(language, score, { maximumFractionDigits: 0 })]];
   });

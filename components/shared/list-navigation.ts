@@ -7,8 +7,8 @@ export interface ListOptions {
   close(): void;
   /** Brings a row that may not be drawn into the window. */
   reveal(index: number): void;
-  /** Space on a row. */
-  toggle?(key: string): void;
+  /** Space or x on a row; false: rows cannot be selected. */
+  toggle(key: string): boolean;
 }
 
 type ListHost = ReactiveControllerHost & EventTarget & { readonly renderRoot: ParentNode };
@@ -71,10 +71,9 @@ export class ListNavigation implements ReactiveController {
     }
     const { active } = this;
     if (event.key === 'Enter' && onRow) this.#options.open(active);
-    else if ((event.key === ' ' || event.key === 'x') && onRow && this.#options.toggle) this.#options.toggle(active);
     else if (event.key === 'Escape' && onRow) this.#options.close();
     else if (event.key === 'Escape') this.focus(active);
-    else if (!this.#move(event.key)) return;
+    else if (!(onRow && (event.key === ' ' || event.key === 'x') && this.#options.toggle(active)) && !this.#move(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -43,7 +43,10 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     open: (id) => this.open(id),
     close: () => this.closeDetail(),
     reveal: (index) => this.#window?.reveal(index),
-    toggle: (id) => this.toggleRow?.(id),
+    toggle: (id) => {
+      this.toggleRow?.(id);
+      return !!this.toggleRow;
+    },
   });
   #allFilters = false;
 

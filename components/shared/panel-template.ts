@@ -64,7 +64,7 @@ export function panelTemplate(host: PanelHost): TemplateResult {
     ${host.notice ? html`<div class="note bad"><span>${host.notice}</span>${iconButton(glyphs.close, t('Dismiss'), host.dismiss)}</div>` : nothing}
     ${doubtful && data !== undefined ? html`<div class="note"><span>${t('This was the last answer; it may no longer be true.')}</span></div>` : nothing}
     <div class="body ${live.fresh ? '' : 'dim'}" part="body" aria-busy=${state === 'loading'}>${data === undefined ? withoutData(host) : host.renderPanel(data as never)}</div>
-    <slot name="footer"></slot>
+    <slot name="footer" part="footer"></slot>
     <div role="status" class="sr">${host.spoken}</div>
   </section>`;
 }

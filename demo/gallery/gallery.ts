@@ -5,6 +5,7 @@ import '../../components/ops-health/define.ts';
 import '../../components/ops-logs/define.ts';
 import '../../components/ops-metrics/define.ts';
 import '../../components/ops-performance/define.ts';
+import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
 import { SampleClient } from './sample-client.ts';
 import { sampleAlerts } from './sample-alerts.ts';
 import { manyGroups, sampleErrors } from './sample-errors.ts';
@@ -50,8 +51,44 @@ const states: Readonly<Record<string, () => HTMLElement>> = {
   'performance-empty': () => make('ops-performance', { snapshot: emptyPerformance(now) }),
   metrics: () => make('ops-metrics', { snapshot: sampleMetrics(now) }),
   'metrics-empty': () => make('ops-metrics', { snapshot: emptyMetrics(now) }),
+  'health-long': () => make('ops-health', { snapshot: { ...healthyData(now), checks: healthyData(now).checks.slice(0, 2).map((check) => ({ ...check, name: long, message: long, status: 'UNHEALTHY' })) } }),
+  'alerts-long': () => make('ops-alerts', { snapshot: { ...sampleAlerts(now), active: sampleAlerts(now).active.slice(0, 1).map((alert) => ({ ...alert, name: long, description: long })) }, viewState: { selected: 'payment_failures-1' } }),
+  'errors-one': () => make('ops-errors', { snapshot: { ...sampleErrors(now), groups: sampleErrors(now).groups.slice(0, 1) } }),
+  'errors-long': () => make('ops-errors', { snapshot: longErrors(), viewState: { selected: 'long' } }),
+  'errors-where': () => whereOpen(),
+  'logs-long': () => make('ops-logs', { snapshot: { entries: sampleLogs(now, 12).entries.map((entry, index) => (index === 9 ? { ...entry, message: `${long} ${word}` } : entry)) }, viewState: { selected: 'log_9' } }),
+  'logs-error': () => make('ops-logs', { client: Object.assign(client(), { gate: refused() }) }),
+  'alerts-maintenance': () => formOpen(),
   'logs-empty': () => make('ops-logs', { snapshot: { entries: [] } }),
 };
+
+/** What programs write when they write much. */
+const word = 'https://clinic.example/'.padEnd(400, 'a-very-long-segment/');
+const long = 'The synchronisation of appointments with the electronic health record failed after its retries, and nobody has been told. '.repeat(18);
+
+function longErrors(): ErrorsData {
+  const base = sampleErrors(now);
+  const group = { ...base.details!['a1f0c2']!, signature: 'long', title: `SynchronisationError: ${long}`, message: long, culprit: word };
+  return { ...base, groups: [group, ...base.groups], details: { long: { ...group, events: group.events.map((event) => ({ ...event, message: `${long}${word}` })) } } };
+}
+
+function refused(): Promise<void> {
+  const gate = Promise.reject(new Error(long));
+  gate.catch(() => undefined);
+  return gate;
+}
+
+function whereOpen(): HTMLElement {
+  const element = make('ops-errors', { client: client() });
+  setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>('.b.more')?.click(), 300);
+  return element;
+}
+
+function formOpen(): HTMLElement {
+  const element = make('ops-alerts', { client: client(), viewState: { tab: 'silences' } });
+  setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>('summary')?.click(), 500);
+  return element;
+}
 
 function make(name: string, properties: object): HTMLElement {
   return Object.assign(document.createElement(name), properties);
