@@ -34,7 +34,7 @@ export function buttonsTemplate(buttons: readonly DetailButton[]): unknown {
 /** What every detail is made of: a head, what one can do, the facts, and sections. */
 export function detailTemplate(host: { readonly closeDetail: () => void; t(key: Phrase, values?: PhraseValues): string }, { title, mark, buttons, lead, facts, sections }: Detail): TemplateResult {
   return html`<div class="dh">
-      <div class="h">${title}</div>
+      <div class="h" title=${title}>${title}</div>
       ${iconButton(glyphs.close, host.t('Close'), host.closeDetail)}
       <div class="st">${mark}</div>
     </div>

@@ -12,6 +12,7 @@ dd { margin: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px }
 .plain { list-style: none; margin: 0; padding: 0 }
 .dh { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 8px; align-items: start }
+.dh .h, .crumb strong { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden }
 .dh .ib { margin-block-start: -4px; margin-inline-end: -8px }
 .dh .st { grid-column: 1 / -1; flex-wrap: wrap; white-space: normal }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); gap: 10px 16px }

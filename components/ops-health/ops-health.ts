@@ -4,6 +4,7 @@ import type { ErrorStats } from '../../src/contract/error-record.ts';
 import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus, TimelineSpan } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { availabilityWindow } from '../shared/availability-window.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
@@ -30,12 +31,12 @@ export interface HealthView {
   readonly selected: string;
 }
 
-const columns: readonly Column[] = [
+const columns = (range: string): readonly Column[] => [
   ['status', 'Status'],
   ['check', 'Check', 'two'],
   ['recent', 'Recent'],
   ['latency', 'Latency', 'num'],
-  ['availability', '24 h', 'num'],
+  ['availability', availabilityWindow(range), 'num'],
   ['last', 'Last run', 'num x'],
 ];
 const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'background'];
@@ -45,7 +46,7 @@ const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'backgro
  * unknown, dimmed and with its age, when the feed is stale or lost.
  *
  * @element ops-health
- * @attr {string} [range=24h] - span of the error sparkline: `15m 1h 6h 24h 7d 30d` or an ISO interval
+ * @attr {string} [range=24h] - span of the error sparkline and of availability (an hour, a day, a week or a month): `15m 1h 6h 24h 7d 30d` or an ISO interval
  * @attr {boolean} [paused=false] - asks nothing until it is taken away
  * @attr {'auto'|'light'|'dark'} [theme=auto] - `auto` follows the page's `color-scheme`
  * @attr {'comfortable'|'compact'} [density=comfortable]
@@ -144,7 +145,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
     return html`${bannerTemplate(this, data)}
     ${this.split(
       html`${this.toolbar(this.segments(['all', 'problems'], view.show, (show) => html`${this.nameOf(show)} <span class="mu">${count(show)}</span>`, (show) => this.changeView({ show })))}
-      ${rows.length === 0 ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'), glyphs.check) : this.grid('checks', columns, rows, groups)}`,
+      ${rows.length === 0 ? emptyTemplate(t('No problems'), t('Every check that counts is healthy.'), glyphs.check) : this.grid('checks', columns(this.range), rows, groups)}`,
       selectedItem?.name ?? '',
       selectedItem && this.details.part?.checkDetail(this, selectedItem, data.history?.[selectedItem.id] ?? [], data.timeline?.[selectedItem.id] ?? []),
     )}`;
@@ -185,9 +186,9 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
   }
 
   /** After a first result the time since is all that was watched. */
-  available({ availability, enabled, timestamp, status }: HealthCheckView): string {
+  available({ availabilityOver, enabled, timestamp, status }: HealthCheckView): string {
     const first = enabled && timestamp && status !== 'UNKNOWN' ? Number(status === 'HEALTHY' || status === 'DEGRADED') : null;
-    const share = availability ?? first;
+    const share = availabilityOver[availabilityWindow(this.range)] ?? first;
     return share === null ? '–' : formatShare(this.language, share);
   }
 

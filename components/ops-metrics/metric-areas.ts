@@ -1,9 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { GroupStatus } from '../../src/contract/error-record.ts';
-import type { AvailabilityRange, HealthCheckView } from '../../src/contract/health.ts';
+import type { HealthCheckView } from '../../src/contract/health.ts';
 import { severities } from '../../src/contract/severity.ts';
 import { heartbeatBars, heartbeatTemplate } from '../shared/heartbeat-bars.ts';
 import { area, tile } from '../shared/areas.ts';
+import { availabilityWindow } from '../shared/availability-window.ts';
 import { formatCount, formatNumber, formatShare } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
@@ -13,7 +14,7 @@ export function tiles(host: OpsMetrics, { statistics, checks, groups }: MetricsD
   const { t, language } = host;
   const { total, active, acknowledged, suppressed, mtta, mttr, noise } = statistics;
   const spread = (of: typeof mtta): string => (of ? t('p90 {span} · of {n}', { span: formatDuration(language, of.p90), n: formatCount(language, of.count) }) : t('no case yet'));
-  const span = windowOf(host.range);
+  const span = availabilityWindow(host.range);
   const known = checks.flatMap(({ availabilityOver }) => availabilityOver[span] ?? []);
   const resolved = groups.filter(({ status }) => status === 'resolved').length;
   return html`<div class="tiles" part="status-tiles">
@@ -53,15 +54,11 @@ export function loudArea(host: OpsMetrics, { statistics: { byAlert, timeIn } }: 
     <ul class="keys">${spans.map(([name, ms]) => html`<li><span class="mu">${t(name)}</span> <b>${ms ? formatDuration(language, ms) : '–'}</b></li>`)}</ul>`);
 }
 
-/** The window that the runtime keeps availability for, nearest above the range. */
-const windows: Readonly<Record<string, AvailabilityRange>> = { '15m': '1h', '1h': '1h', '6h': '24h', '7d': '7d', '30d': '30d' };
-const windowOf = (range: string): AvailabilityRange => windows[range] ?? '24h';
-
 const ranks: readonly HealthCheckView['status'][] = ['CRITICAL', 'UNHEALTHY', 'DEGRADED', 'UNKNOWN', 'HEALTHY'];
 
 export function healthArea(host: OpsMetrics, { checks }: MetricsData): TemplateResult {
   const { t, language } = host;
-  const span = windowOf(host.range);
+  const span = availabilityWindow(host.range);
   const shown = checks.filter(({ enabled }) => enabled).sort((a, b) => (a.availabilityOver[span] ?? 2) - (b.availabilityOver[span] ?? 2) || ranks.indexOf(a.status) - ranks.indexOf(b.status));
   return area(t('State and availability'), t('{span}, worst first', { span }), html`<ul class="lines">${shown.map((check) => {
     const bars = heartbeatBars(check.recent, check.interval, Date.now());

@@ -23,8 +23,8 @@ export const performanceStyles = css`
 .link:hover { text-decoration-color: currentColor }
 tbody th .link { overflow: hidden; text-overflow: ellipsis; max-inline-size: 100% }
 .link[aria-pressed=true] { font-weight: 700; text-decoration-color: currentColor }
-h3 .seg { font-weight: 400; margin-block: -4px }
-h3 .seg button { padding: 0 8px; min-block-size: 24px; font-size: .92em }
+.ah .seg { margin-block: -4px }
+.ah .seg button { padding: 0 8px; min-block-size: 24px; font-size: .92em }
 table + table { margin-block-start: 8px }
 table { border-collapse: collapse; inline-size: 100%; table-layout: fixed }
 caption { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }

@@ -10,8 +10,9 @@ export const areasStyles = css`
 .areas { display: grid; grid-template-columns: minmax(0, 1fr) }
 section.area { padding: 14px 16px 16px; min-inline-size: 0; display: grid; gap: 10px; align-content: start }
 .area + .area { border-block-start: 1px solid var(--bd) }
-h3 { font: inherit; font-weight: 600; margin: 0; display: flex; justify-content: space-between; gap: 8px; align-items: baseline }
-h3 small { color: var(--mu); font-weight: 400; font-size: .92em }
+h3 { font: inherit; font-weight: 600; margin: 0 }
+.ah { display: flex; justify-content: space-between; gap: 8px; align-items: baseline }
+.ah small { color: var(--mu); font-size: .92em }
 ops-trend-chart { display: block; border: 0; padding: 0 }
 ops-trend-chart:not(:defined) { min-block-size: 160px }
 .lines { display: grid; gap: 8px; margin: 0; padding: 0; list-style: none }

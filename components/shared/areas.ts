@@ -25,7 +25,7 @@ export function tile(name: string, value: unknown, sample: string): TemplateResu
 }
 
 /** A section with its heading; `note` says what it was measured on. */
-export const area = (title: string, note: unknown, content: unknown, name = ''): TemplateResult => html`<section class="area ${name}"><h3>${title}<small>${note}</small></h3>${content}</section>`;
+export const area = (title: string, note: unknown, content: unknown, name = ''): TemplateResult => html`<section class="area ${name}"><div class="ah"><h3>${title}</h3><small>${note}</small></div>${content}</section>`;
 
 /** In the budget's own unit; a number without one stays bare. */
 export function amount(language: string, value: number, unit: string): string {

@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { severities } from '../../src/contract/severity.ts';
+import { availabilityWindow } from './availability-window.ts';
 import type { Phrase } from './dictionary.ts';
 import { heartbeatBars } from './heartbeat-bars.ts';
 import { glyphs } from './icon.ts';
@@ -32,7 +33,7 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
    * What some panels use and others do not. A bundler splits by who reaches what; what all reach is one chunk, and small chunks compress
    * badly. The parts that are loaded on demand export this class for the same reason.
    */
-  protected static readonly shared: readonly unknown[] = [defineElement, heartbeatBars, sparkline, stateIcon];
+  protected static readonly shared: readonly unknown[] = [availabilityWindow, defineElement, heartbeatBars, sparkline, stateIcon];
 
   /** What was ordered and is not answered yet, laid over the data, by item; taken off again when it fails. */
   readonly pending = new Map<string, (item: Item) => Item>();

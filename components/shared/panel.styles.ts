@@ -45,6 +45,7 @@ code, .mono, kbd { font: .93em/1.5 var(--mono) }
 .empty { padding: 40px 24px; display: grid; justify-items: center; gap: 4px; text-align: center; color: var(--mu) }
 .empty strong { color: var(--fg); font-weight: 600 }
 .empty p { max-inline-size: 46ch }
+.empty p, .note > span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 6; overflow: hidden }
 .empty .b { margin-block-start: 8px }
 .skeleton { padding: 16px; display: grid; gap: 14px }
 .skeleton i { block-size: 14px; border-radius: 4px; background: var(--s2) }

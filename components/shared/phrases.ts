@@ -13,8 +13,12 @@ export type Phrase =
   | MetricsPhrase
   | PerformancePhrase
   | '(anonymous)'
+  | '1h'
   | '24 h'
+  | '24h'
   | '30 days'
+  | '30d'
+  | '7d'
   | 'A silence keeps an alert from notifying until a moment that you choose. Open an alert to make one.'
   | 'Accepted'
   | 'Acknowledge'

@@ -23,12 +23,21 @@ describe('ops-health', () => {
 
   it('shows no latency that nobody measured, and the availability of a first result', async () => {
     const data = healthyData();
-    const first = { availability: null, responseTime: 0 };
+    const first = { availabilityOver: { '1h': null, '24h': null, '7d': null, '30d': null }, responseTime: 0 };
     const checks = data.checks.map((check) => (check.id === 'cdn_health' ? { ...check, ...first } : check.id === 'sms_service' ? { ...check, ...first, status: 'UNKNOWN' as const, timestamp: 0 } : check));
     const element = await mount('ops-health', { snapshot: { ...data, checks } });
     const cells = (id: string): (string | undefined)[] => ['latency', 'availability'].map((name) => row(element, id).querySelector(`.c-${name}`)?.textContent?.trim());
     expect(cells('cdn_health')).to.deep.equal(['–', '100%']);
     expect(cells('sms_service')).to.deep.equal(['–', '–']);
+  });
+
+  it('shows availability over the window of its range', async () => {
+    const element = await mount('ops-health', { snapshot: brokenData() });
+    const shown = (): (string | undefined)[] => [text(element, '.head .c-availability'), row(element, 'database_connectivity').querySelector('.c-availability')?.textContent?.trim()];
+    expect(shown()).to.deep.equal(['24h', '94.03%']);
+    element.range = '7d';
+    await settled(element);
+    expect(shown()).to.deep.equal(['7d', '99.11%']);
   });
 
   it('is never green while the feed is dead', async () => {
