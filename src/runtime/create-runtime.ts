@@ -98,7 +98,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   let loaded: OnDemand | undefined;
   const loadOnDemand = (): Promise<OnDemand> =>
     (onDemand ??= deps.loadOnDemand().then(
-      ({ createOnDemand }) => (loaded = createOnDemand(store, clock.now, random, config, scrub)),
+      ({ createOnDemand }) => (loaded = createOnDemand(store, clock.now, random, config, scrub, transport)),
       (error: unknown) => {
         onDemand = undefined;
         throw new Error(`prescripto-ops: expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);

@@ -9,6 +9,7 @@ import { errorKeeper } from '../services/errors/error-keeper.ts';
 import { ErrorQueries } from '../services/errors/error-queries.ts';
 import { healthRetention } from '../services/health/check-history.ts';
 import { HealthQueries } from '../services/health/health-queries.ts';
+import { PolicyLook } from '../services/health/policy-look.ts';
 import { type FindOthers, LogQueries, logKeeper } from '../services/logging/log-queries.ts';
 import { metricKeeper, PerformanceQueries } from '../services/performance/performance-queries.ts';
 import type { CallRecord } from '../services/performance/to-records.ts';
@@ -18,6 +19,7 @@ import type { QueryPorts } from '../services/ports/query-ports.ts';
 import type { Random } from '../services/ports/random.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import type { Store } from '../services/ports/store.ts';
+import type { Transport } from '../services/ports/transport.ts';
 import { PrivacyRequests } from './privacy-requests.ts';
 import { runtimeKeeper } from './runtime-keeper.ts';
 
@@ -37,15 +39,16 @@ export interface OnDemand {
  * at the first such call (docs/decisions/019), so a page that nobody watches does not pay for it. The worker may be of another build: what they
  * know of each other is this signature, the rows of the store and the configuration.
  */
-export type CreateOnDemand = (store: Store, now: () => number, random: Random, config: () => ResolvedConfig, mask: Scrub) => OnDemand;
+export type CreateOnDemand = (store: Store, now: () => number, random: Random, config: () => ResolvedConfig, mask: Scrub, transport: Transport) => OnDemand;
 
 const ofRequest: FindOthers = async (tx, matches) => ({
   errors: await errorBook.newest(tx, Infinity, matches),
   calls: (await metricLog.newest(tx, Infinity, (metric) => matches(metric as CallRecord))) as CallRecord[],
 });
 
-export const createOnDemand: CreateOnDemand = (store, now, random, config, mask) => {
+export const createOnDemand: CreateOnDemand = (store, now, random, config, mask, transport) => {
   const ports: QueryPorts = { store, now, random, config, mask };
+  const policy = new PolicyLook(ports, transport);
   const keepers = {
     logging: logKeeper,
     errors: errorKeeper,
@@ -70,6 +73,8 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask)
     members,
     alerting: new OwnAlerts(ports),
     call: (part, name, args) => {
+      // Besides what is asked for: what fails is looked at another time.
+      policy.look().catch(() => 0);
       if (!members[part].includes(name)) throw new TypeError(`prescripto-ops: ${part}.${name}: expected one of ${members[part].join(', ')}`);
       return (parts[part] as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>)[name]?.(...args);
     },

@@ -15,7 +15,7 @@ import { archive } from './check-history.ts';
 import type { BookPorts } from './health-ports.ts';
 
 /** What is remembered of the whole. */
-type SystemRow = Row & Steering & Pick<Facts, 'client' | 'policy'> & {
+export type SystemRow = Row & Steering & Pick<Facts, 'client' | 'policy'> & {
   readonly status: HealthStatus;
   readonly since: number;
   /** 0 to 1: this installation's place in every interval */
@@ -27,7 +27,7 @@ type SystemRow = Row & Steering & Pick<Facts, 'client' | 'policy'> & {
 };
 
 /** What the runtime keeps of a tab, as far as it is read here. */
-interface TabRow extends Row {
+export interface TabRow extends Row {
   readonly url?: string;
   readonly visible: boolean;
   readonly lastSeen: number;
@@ -37,7 +37,7 @@ interface TabRow extends Row {
   readonly gone: boolean;
 }
 
-const systemKey = 'health';
+export const systemKey = 'health';
 
 async function readSystem(tx: ReadTransaction, { clock, random }: BookPorts): Promise<SystemRow> {
   const begun = { key: systemKey, status: 'UNKNOWN', since: clock.now(), phase: random(), notBefore: 0, refusals: 0, pages: [], client: { secureContext: true, features: {} } } as const;
