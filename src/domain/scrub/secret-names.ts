@@ -26,17 +26,18 @@ export const phoneNumber = 'phone|mobile?|\\b(?:tel|tel[eé]fono?|cell|fax|handy
 
 /** In order; `query` is what follows `?`, `&` or `#`: parameters that mean something else anywhere else. */
 const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] = [
-  ['national-id', `${personNumber}|medical ?record|(?:security|national|tax|insurance|record|licen[cs]e)${number}`, sixDigits],
+  ['national-id', `${personNumber}|medical ?record|(?:security|national|personal|tax|insurance|record|licen[cs]e)${number}`, sixDigits],
   ['birth-date', '\\bdob|birth ?da(?:y|te)|of ?birth', sixDigits],
   ['cookie', 'cookie|(?:php|j)sess(?:ion)?id|connect sid'],
   ['token', 'token|jwt|[cx]srf|bearer|saml ?response', noStatus],
-  ['token', 'query (?:code|sig|signature|ticket|auth|key|s(?:ession)?(?: ?id)?)', /^(?=.*\d).{12}/],
+  ['token', 'query (?:code|ticket|key|s(?:ession)?(?: ?id)?)', /^(?=.*\d).{12}|^\d{6,8}$/],
+  ['token', 'query (?:auth|sig(?:nature)?)', /^(?=.*\d).{6}/],
   ['password', 'pass?wor[dt]|passwd|pass ?(?:phrase|code)|pwd|\\bpw|contrase[nñ]a|senha|de passe'],
   ['password', '\\bpass', /\D/],
   ['secret', 'secret(?: ?access)?(?: ?key)?(?: base)?|(?:amz|goog) ?signature'],
   ['api-key', '(?:api|access|auth|private|encryption|signing|session|client|service|account|subscription) ?key', noStatus],
   ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth', noStatus],
-  ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa|time|login|sms) ?code|security ?answer'],
+  ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa|time|login|sms|your) ?code|security ?answer'],
   ['card', `(?:card|credit|debit|cc)${number}|(?:credit|debit) ?card|\\bpan`, sixDigits],
   ['bank-account', `iban|(?:account|routing)${number}|bank ?account|sort ?code`, sixDigits],
   ['phone', `${phoneNumber}|contact${number}`, /^[^a-z]{0,9}\d(?:[^a-z\d]{0,9}\d){5}/i],

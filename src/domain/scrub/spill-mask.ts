@@ -13,11 +13,11 @@ const survives = /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}
 const text = [
   /-----BEGIN [^]*/,
   /[?#;][^\s)"':]+/,
-  /[^\s"'<>(),;]*@(?!https?:|file:)[^\s"'<>(),;]*/,
-  /\b(?:bearer|basic|\w*(?:pass|pwd|contrase.|senha|pin|otp|cv[vc]|secret|token|key|auth|session|cookie|sid|answer)\w*)["'\\\]]*(?:[ ,]["'\\]*value["'\\]*)?(?:%3d|->|[\s:=>])+(?:(?:is|was|to|changed|bearer|basic|token) )*(?:\\*["'][^"']*|[^\s"',;&]+)/,
+  /[^\s"'<>(),;]{0,99}(?:@(?!https?:|file:)|%(?:25)?40)[^\s"'<>(),;]*/,
+  /\b(?:bearer|basic|\w*(?:pass|pwd|contrase.|senha|pin|otp|cv[vc]|secret|token|key|auth|session|cookie|sid|answer|jwt|code)\w*)(?:\s?["'\\\]])*(?:[ ,]["'\\]*value["'\\]*)?(?:%3d|->|[\s:=>])+(?:(?:is|was|to|changed|bearer|basic|token|no|number) )*(?:\\*["'][^"']*|[^\s"',;&]+)/,
   /\b[a-z]{2}\d{2}[ -]?[a-z\d]{4}[ a-z\d-]{6,}/,
   /\d(?:[\s()./+%\u2010-\u2015-]*\d){5,}\w*/,
-  /\b(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])(?:[\w+=-]{16,}|[a-z]{5}\d{4}[a-z])/,
+  /\b(?=[\w+=-]{0,99}\d)(?=[\w+=-]{0,99}[a-z])(?:[\w+=-]{16,}|[a-z]{5}\d{4}[a-z])/,
 ];
 
 /** Names of members whose value is filtered as a whole. */

@@ -16,7 +16,7 @@ export const tokenRules: readonly Looks[] = [
   // RFC 5321 without the characters that part a URL's query; quoted local parts as well.
   [
     'email',
-    /(?:(?<![\w.%+'\x80-\uffff-])[\w.%+'\x80-\uffff-]+?|"[^"\n]{1,64}")(?:@|%40)(?:[\w\x80-\uffff-]{1,63}\.){1,8}[a-z\x80-\uffff][a-z\d\x80-\uffff-]{1,23}(?![\w\x80-\uffff])/gi,
+    /(?:(?<![\w.%+'\x80-\uffff-])[\w.%+'\x80-\uffff-]+?|"[^"\n]{1,64}")(?:@|%(?:25)?40)(?:[\w\x80-\uffff-]{1,63}\.){1,8}[a-z\x80-\uffff][a-z\d\x80-\uffff-]{1,23}(?![\w\x80-\uffff])/gi,
     mailLength,
   ],
   ['jwt', /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*)+/g],
