@@ -97,7 +97,7 @@ export class EndpointDelivery {
     const state = await this.readState(tx);
     const most = members[this.endpoint] || this.#channel ? state.most : 1;
     // A bundle holds as much as a tab's batch: behind an outage, most bundles would be read and not sent.
-    for (let limit = this.#channel ? Infinity : 1; ; limit *= 4) {
+    for (let limit = this.#channel ? 1e5 : 1; ; limit *= 4) {
       const bundles = await listBundles(tx, this.endpoint, limit);
       const waiting = bundles.flatMap(({ items }) => items);
       const items = takeBatch(this.#channel ? takeGroup(waiting, this.#quiet(state, now) > now) : waiting, most);
