@@ -212,6 +212,39 @@ describe('writing logs out', () => {
     );
   });
 
+  it('of 100,000 entries holds some hundred at a time', async () => {
+    const at = clock.now();
+    for (let batch = 0; batch < 2_000; batch++) await ingest('a', Array.from({ length: 50 }, (_, i) => signal(batch * 50 + i, at + batch * 250 + i)));
+    let most = 0;
+    const watched: Store = {
+      ...store,
+      read: (run) =>
+        store.read((tx) => {
+          let read = 0;
+          const list: typeof tx.list = async (table, range) => {
+            const rows = await tx.list(table, range);
+            for (const row of rows) read += (row as unknown as Chunk<LogEntry>).items.length;
+            most = Math.max(most, read);
+            return rows as never;
+          };
+          return run({ get: tx.get.bind(tx), count: tx.count.bind(tx), list });
+        }),
+    };
+    const queries = new LogQueries({ store: watched, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => value }, async () => ({ errors: [], calls: [] }));
+    let count = 0;
+    let longest = 0;
+    let cursor: ExportCursor | null = null;
+    do {
+      const part: ExportChunk = await queries.exportChunk({}, cursor);
+      count += part.text.split('\n').length - 1;
+      longest = Math.max(longest, part.text.length);
+      cursor = part.cursor;
+    } while (cursor);
+    assert.equal(count, 100_000);
+    assert.ok(most <= 1_000, `${most} entries in one reading`);
+    assert.ok(longest <= 500_000, `${longest} characters in one part`);
+  });
+
   it('ends where more rows than a page holds are of one moment', async () => {
     const at = clock.now();
     for (let row = 0; row < 100; row++) await ingest(`t${row}`, [signal(row, at)]);
