@@ -43,7 +43,11 @@ export type LogStream = ReadableStream<string> & AsyncIterable<string>;
 /** What it throws, or rejects with, is counted as `invalid`. */
 export type LogTransport = ((entry: LogEntry) => unknown) | { write(entry: LogEntry): unknown };
 
-const copy = (context: Context | undefined): Context => Object(cloneable(context)) as Context;
+/** What is no object stands under a name. */
+const copy = (context: unknown): Context => {
+  const plain = cloneable(context);
+  return plain === Object(plain) ? (plain as Context) : plain === undefined ? {} : { value: plain };
+};
 
 function createLogger(base: Context, correlationId?: unknown): Logger {
   const write = (door: unknown, level: LogLevel, type: LogType, message: unknown, context?: Context, error?: unknown): void =>

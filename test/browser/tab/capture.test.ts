@@ -115,6 +115,7 @@ describe('what the tab observes', () => {
     log.business('payment_failed');
     log.security('suspicious');
     log.debug('not in production');
+    log.info('no object', 'a text' as never);
     expect((await logs('child entry'))[0]).to.deep.include({ level: 'INFO', correlationId: 'c1', context: { component: 'own', step: 1 } });
     expect((await logs('child entry'))[0]!.scope).to.deep.include({ user: { id: 'u1', profile: { plan: 'premium' } }, context: { feature: 'booking' } });
     expect((await logs('child failed'))[0]).to.deep.include({ level: 'ERROR', context: { component: 'api', step: 2 } });
@@ -122,6 +123,7 @@ describe('what the tab observes', () => {
     expect((await logs('api_time'))[0]).to.deep.include({ type: 'performance', context: { method: 'POST', value: 1250 } });
     expect([(await logs('appointment_booked'))[0]!.type, (await logs('payment_failed'))[0]!.type, (await logs('suspicious'))[0]!.type]).to.deep.equal(['user_action', 'business', 'security']);
     expect(await logs('not in production')).to.deep.equal([]);
+    expect((await logs('no object'))[0]!.context).to.deep.equal({ value: 'a text' });
   });
 
   it('vitals, timings, resources, marks and measures', async () => {

@@ -103,7 +103,7 @@ describe('the tab and its runtime', () => {
     })) as { metadata: unknown }[];
     expect(runs).to.equal(1);
     expect(results[0]).to.include({ taskId: 't1', status: 'DEGRADED', message: 'slow' });
-    expect(results[0]!.metadata).to.deep.equal({ node: '[object HTMLBodyElement]' });
+    expect(results[0]!.metadata).to.deep.equal({ node: 'body' });
   });
 
   it('keeps what a failing runtime does not take, and sends it again', async () => {
