@@ -14,14 +14,18 @@ export function serializeError(thrown: unknown): SerializedError {
   const add = (value: unknown): void => {
     if (found.includes(value) || found.length > maxCauses) return;
     found.push(value);
-    let inner: unknown[] = [];
+    const inner: unknown[] = [];
+    let name, message, stack, cause, errors, props;
     try {
-      const { name, message, stack, cause, errors, ...props } = value as ErrorLike;
-      if (typeof message !== 'string') throw value;
-      inner = [cause, ...(errors ?? [])];
-      all.push({ name: cut(name ?? 'Error'), message: cut(message), stack: cut(stack ?? '', maxStack), ...(Object.keys(props)[0] && { props: cloneable(props) as ErrorLike }) });
+      ({ name, message, stack, cause, errors, ...props } = value as ErrorLike);
+      inner.push(cause, ...(errors ?? []));
     } catch {
-      // Not an error, or a hostile one: what can be shown of it.
+      // Hostile, or its `errors` are no list: what was read until then counts.
+    }
+    if (typeof message === 'string') {
+      all.push({ name: cut(name ?? 'Error'), message: cut(message), stack: cut(stack ?? '', maxStack), ...(props && Object.keys(props)[0] && { props: cloneable(props) as ErrorLike }) });
+    } else {
+      // Not an error: what can be shown of it.
       const shown = cloneable(value);
       all.push({ name: 'Error', message: cut(typeof shown === 'object' ? JSON.stringify(shown) : shown, 500), stack: '' });
     }

@@ -61,7 +61,17 @@ describe('what a page may throw', () => {
   it('survives getters and proxies that throw', () => {
     expect(serializeError(hostile)).to.include({ message: '[Unreadable]' });
     const error = Object.defineProperty(new Error('x'), 'code', { enumerable: true, get: () => { throw new Error('no'); } });
-    expect(serializeError(error).name).to.be.a('string');
+    expect(serializeError(error), 'what can be read is').to.deep.include({ name: 'Error', message: 'x', stack: error.stack });
+    const invalid = Object.assign(new Error('invalid'), { errors: { email: ['is required'] } });
+    expect(serializeError(invalid), 'errors that are no list').to.deep.include({ name: 'Error', message: 'invalid', stack: invalid.stack });
+    const frozen = Object.freeze(Object.assign(new RangeError('frozen', { cause: 'why' }), { code: 7 }));
+    expect(serializeError(frozen)).to.deep.include({ name: 'RangeError', message: 'frozen', props: { code: 7 } });
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    expect(serializeError(Object.assign(new Error('revoked'), { errors: proxy })).message).to.equal('revoked');
+    expect(serializeError(proxy)).to.include({ message: '[Unreadable]' });
+    expect(serializeError(new Event('error')).message).to.equal('[object Event]');
+    expect(serializeError(new ErrorEvent('error', { message: 'of an event' })).message).to.equal('of an event');
     expect(cloneable({ a: hostile, b: 1 })).to.deep.equal({ a: '[Unreadable]', b: 1 });
   });
 

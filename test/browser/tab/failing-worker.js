@@ -1,0 +1,3 @@
+setInterval(() => {
+  throw new RangeError('failed in a worker');
+}, 50);
