@@ -6,5 +6,6 @@ export { styles } from './detail.styles.ts';
 export { errorDetail } from './error-detail.ts';
 export { errorFacets } from './error-facets.ts';
 export { logDetail } from './log-detail.ts';
+export { pushSwitch, watchPush } from './push.ts';
 export { silenceList } from './silence-list.ts';
 export { ListPanel } from '../shared/list-panel.ts';

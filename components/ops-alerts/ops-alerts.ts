@@ -96,6 +96,8 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   /** Ids of the rows that are selected for an action on many. */
   readonly checked = new Set<string>();
   form: OpenForm | null = null;
+  /** Alerts become notifications of the system, if that was allowed. */
+  watchesPush = false;
   #critical = '';
 
   override defaultHeading(): string {
@@ -115,6 +117,8 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   override dataChanged(data: AlertsData, previous: AlertsData | undefined): void {
     for (const id of this.checked) if (!data.active.some((incident) => incident.id === id)) this.checked.delete(id);
     super.dataChanged(data, previous);
+    // Only where somebody has allowed it before is it worth loading.
+    if (!previous && globalThis.Notification?.permission === 'granted') void this.details.load().then((part) => part.watchPush(this));
   }
 
   protected override arrived(incidents: readonly Incident[]): void {
@@ -150,7 +154,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
       )}
       ${this.checked.size > 0 ? part?.bulkTemplate(this) : nothing}
       ${this.split(
-        view.tab === 'silences' ? part?.silenceList(this, data.silences) : this.#list(data, t),
+        view.tab === 'silences' ? [part?.silenceList(this, data.silences), part?.pushSwitch(this)] : this.#list(data, t),
         selectedItem?.name ?? '',
         selectedItem && this.details.part?.alertDetail(this, selectedItem),
       )}`;

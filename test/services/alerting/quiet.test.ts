@@ -143,6 +143,7 @@ test('the way of a notification: queued, tried, taken, arrived, or dead', async 
     [{ accepted: ['another'] }, 'sent'],
     [{ accepted: [key], confirmed: [key] }, 'confirmed'],
     [{ status: 'confirmed' }, 'confirmed'],
+    [{ accepted: [], refused: [{ id: key, reason: 'no such receiver' }] }, 'dead'],
     ['<html>', 'accepted'],
   ] as const) {
     await outcome('delivered', body);
