@@ -34,6 +34,8 @@ test('a page hears hello and of bookings, and leaves with a clean close', async 
   await call('/api/appointments', { doctorId, slot, patient: { name: 'Ada', email: 'ada@example.org' } });
   const told = await next();
   assert.deepEqual([told['type'], told['doctorId'], told['slot']], ['appointment.booked', doctorId, slot]);
+  socket.send('{"type":"ping"}');
+  assert.deepEqual(await next(), { type: 'pong' });
   socket.send('x'.repeat(300));
   socket.close(1000);
   assert.equal(await closed(socket), 1_000);

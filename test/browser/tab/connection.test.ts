@@ -141,6 +141,19 @@ describe('the tab and its runtime', () => {
     expect(runs).to.equal(0);
   });
 
+  it('says that a recovery failed which ran and, by its own account, did not help', async () => {
+    await healthCheckService.registerRecovery('mine', { id: 'renew', run: () => undefined, verify: async () => false });
+    const { tabId } = theAgent();
+    await runtime.test.set('results', []);
+    await runtime.test.set('tasks', [{ id: 't4', tabId, kind: 'recovery', checkId: 'mine', action: 'renew', createdAt: 0, deadline: Date.now() + 5000 }]);
+    await runtime.test.notify('tasks');
+    const [result] = await until(async () => {
+      const list = (await runtime.test.read('results')) as { status: string; message: string }[];
+      return list[0] && list;
+    });
+    expect(result).to.include({ taskId: 't4', status: 'UNHEALTHY' });
+  });
+
   it('connects anew and sends again when nothing answers', async function () {
     this.timeout(25_000);
     await runtime.test.set('mode', 'hang');

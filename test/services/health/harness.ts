@@ -93,7 +93,9 @@ export const call = (at: number, more: Partial<Extract<Signal, { kind: 'api' }>>
 });
 export const base = (at: number) => ({ seq: ++seq, at, scope: everywhere });
 
-export function start(options: OpsOptions = { endpoint: 'https://api.example' }, store: Store = createMemoryStore(), clock: FakeClock = createFakeClock()): Harness {
+const seeded = (state = 7) => (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+
+export function start(options: OpsOptions = { endpoint: 'https://api.example' }, store: Store = createMemoryStore(), clock: FakeClock = createFakeClock(), random: () => number = seeded()): Harness {
   const config: ResolvedConfig = resolveConfig(options, 'https://clinic.example/');
   const requests: TransportRequest[] = [];
   const events: OpsEvent[] = [];
@@ -103,8 +105,6 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
   let next: Answer = answered(200, up());
   let online = true;
   let socket: (url: string) => Promise<number> = async () => 12;
-  let state = 7;
-  const random = (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
   const scrub = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('anna@clinic.example', '[email]')) as T;
   const health = answering(new HealthCheckService({
     store,
@@ -152,7 +152,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
       if (!found) throw new Error(`no check ${id}`);
       return found;
     },
-    restart: () => start(options, store, clock),
+    restart: () => start(options, store, clock, random),
     see: (tabId, more) =>
       store.write(async (tx) => {
         tx.put('tabs', { key: tabId, visible: true, gone: false, lastSeen: clock.now() });
