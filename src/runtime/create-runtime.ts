@@ -44,7 +44,7 @@ const sweepEvery = 10_000;
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, random, transport, online, socket, notify, warn, bootId, build, features } = deps;
-  const room = createRoom(deps.store);
+  const room = createRoom(deps.store, deps.loadOnDemand);
   const { store } = room;
   const startedAt = clock.now();
   const settings = new RuntimeConfig(store);
@@ -128,7 +128,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     if (Math.abs(now - at) < pruneEvery) return at + pruneEvery;
     // One transaction a service: pruning must not hold up what tabs send.
     for (const keeper of [...Object.values(services), delivery]) await store.write((tx) => keeper.prune(tx, clock.now()));
-    await room.tidy();
+    await room.tidy().catch((error: unknown) => failures.set('room', `room: ${String(error)}`));
     await store.write(async (tx) => tx.put<PruneRow>('meta', { key: 'pruned', at: now }));
     return now + pruneEvery;
   };

@@ -1,6 +1,7 @@
 import { bytesToFree, roomForWrites } from '../domain/limits/bytes-to-free.ts';
-import { type Shelf, shelves } from '../domain/limits/shelves.ts';
-import type { Row, Store } from '../services/ports/store.ts';
+import { shelves } from '../domain/limits/shelves.ts';
+import type { Store } from '../services/ports/store.ts';
+import type { FreeRoom } from './free-room.ts';
 import { addToTally } from './tally.ts';
 
 interface Room {
@@ -11,51 +12,22 @@ interface Room {
   warnings(): readonly string[];
 }
 
-interface BulkRow extends Row {
-  readonly items: readonly unknown[];
-}
-
-/** Rows read at a time. */
-const page = 64;
-/** A byte of memory is so many times as dear as one of a disk. */
-const dearer = 8;
+/** Characters of JSON; the least that a shelf may hold. Where less than that is used none can be over its measure, and nothing has to be read to know. */
+const little = Math.min(...shelves.map(([, , most]) => most));
 
 /** Sees to it that what is stored has room, and says what goes when it has not (docs/decisions/014). */
-export function createRoom(inner: Store): Room {
+export function createRoom(inner: Store, load: () => Promise<{ readonly freeRoom: FreeRoom }>): Room {
   let warnings: readonly string[] = [];
   /** Records that are gone and in no tally yet: while nothing fits, nothing can be added up. */
   let lost = 0;
   let freeing: Promise<boolean> | undefined;
 
-  /** Takes the oldest rows away: so many bytes, and what is over the measure. Resolves with the bytes that others still have to give. */
-  const clear = async ([table, keys, most]: Shelf, bytes: number): Promise<number> => {
-    const found: { readonly key: string; readonly size: number; readonly records: number }[] = [];
-    const to = `${keys}\uffff`;
-    let total = 0;
-    for (let from: string = keys, rows: BulkRow[] | undefined; !rows || rows[page - 1]; ) {
-      rows = await inner.read((tx) => tx.list<BulkRow>(table, { from, to, limit: page }));
-      for (const { key, items } of rows) {
-        const size = JSON.stringify(items).length;
-        total += size;
-        found.push({ key, size, records: items.length });
-        from = `${key}\0`;
-      }
-    }
-    const excess = Math.max(bytes, total - most / (inner.kind === 'memory' ? dearer : 1));
-    let gone = 0;
-    const taken = found.filter(({ size }) => gone < excess && (gone += size));
-    await inner.write(async (tx) => taken.forEach(({ key }) => tx.delete(table, key)));
-    for (const { records } of taken) lost += records;
-    return bytes - gone;
-  };
-  const free = async (bytes: number, all?: unknown): Promise<void> => {
-    for (const shelf of shelves) if (all || bytes > 0) bytes = await clear(shelf, bytes);
-  };
+  const free = async (bytes: number, all: boolean): Promise<void> => (await load()).freeRoom(inner, bytes, all, (records) => (lost += records));
 
   /** Resolves with whether that was of any use: Chromium keeps the place of small rows, and for a while of what was deleted with them. */
   const makeRoom = async (bytes: number): Promise<boolean> => {
     const before = await inner.usage();
-    await free(bytes);
+    await free(bytes, false);
     return ((await inner.usage()).usage ?? 0) < (before.usage ?? 0);
   };
 
@@ -90,7 +62,7 @@ export function createRoom(inner: Store): Room {
       const { usage, quota } = await inner.usage();
       const bytes = bytesToFree(usage, quota);
       warnings = bytes < 0 ? [] : [`storage is short: ${usage} of ${quota} bytes are used`];
-      await free(bytes, true);
+      if ((usage ?? little) >= little) await free(bytes, true);
     },
     warnings: () => warnings,
   };

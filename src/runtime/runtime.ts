@@ -1,4 +1,5 @@
 import type { RuntimeApi } from '../contract/runtime-api.ts';
+import type { FreeRoom } from './free-room.ts';
 import type { CreateOnDemand } from './on-demand.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { Notify } from '../services/ports/notices.ts';
@@ -21,7 +22,7 @@ export interface RuntimeDeps {
   /** Asked only where the option `sourceMaps` is set. */
   readonly readSourceMaps?: ReadSourceMaps | undefined;
   /** Brings what is not always in memory; called again where it failed. */
-  readonly loadOnDemand: () => Promise<{ readonly createOnDemand: CreateOnDemand }>;
+  readonly loadOnDemand: () => Promise<{ readonly createOnDemand: CreateOnDemand; readonly freeRoom: FreeRoom }>;
   /** For the console: once an outage. */
   readonly warn?: ((message: string) => void) | undefined;
   /** Names the build, for `getStatus()` and the handshake. */

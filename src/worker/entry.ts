@@ -11,7 +11,6 @@ import { createFetchTransport } from './fetch-transport.ts';
 import { openStore } from './open-store.ts';
 import { onceStarted } from './once-started.ts';
 import { keepErrorsInside } from './keep-errors-inside.ts';
-import { createSocketProbe } from './socket-probe.ts';
 import { createSystemClock } from './system-clock.ts';
 
 declare const __BUILD__: string;
@@ -30,7 +29,7 @@ async function startRuntime(): Promise<Runtime> {
     random: Math.random,
     transport: createFetchTransport({ online }),
     online,
-    socket: createSocketProbe(),
+    socket: async (...asked) => (await import('./on-demand.ts')).probeSocket(...asked),
     features: Object.fromEntries(['indexedDB', 'BroadcastChannel', 'CompressionStream', 'WebSocket'].map((name) => [name, name in self])),
     notify: createBroadcastNotices(clock),
     loadOnDemand: () => import('./on-demand.ts'),

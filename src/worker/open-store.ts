@@ -1,4 +1,3 @@
-import { carryOver } from '../runtime/carry-over.ts';
 import { createMemoryStore } from '../runtime/memory-store.ts';
 import type { Store } from '../services/ports/store.ts';
 import { createIndexedDbStore, StoreLost, type StoreOptions } from './indexed-db-store.ts';
@@ -35,6 +34,7 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
     lookAt = Infinity;
     try {
       await look(database);
+      const { carryOver } = await import('./on-demand.ts');
       // What memory was asked for before comes before.
       moving = current.read((held) => database.write((tx) => carryOver(held, tx, wipe)));
       await moving;

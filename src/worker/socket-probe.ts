@@ -4,33 +4,31 @@ import type { SocketProbe } from '../services/ports/transport.ts';
 const pongWithin = 1_000;
 
 /** Opens a WebSocket of its own, pings and closes it again; the application's sockets are not touched. */
-export function createSocketProbe(): SocketProbe {
-  return (url, timeout) =>
-    new Promise((resolve, reject) => {
-      const started = performance.now();
-      const socket = new WebSocket(url.replace(/^http/, 'ws'));
-      const end = (settle: () => void): void => {
-        clearTimeout(timer);
-        socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
-        socket.close();
-        settle();
-      };
-      const fail = (reason: string): void => end(() => reject(new Error(reason)));
-      let timer = setTimeout(() => fail(`not open after ${timeout} ms`), timeout);
-      socket.onopen = () => {
-        const opened = performance.now() - started;
-        const pinged = performance.now();
-        const settle = (): void => end(() => resolve(opened));
-        clearTimeout(timer);
-        timer = setTimeout(settle, pongWithin);
-        // A page cannot send a ping frame (WebSockets standard): this is the usual message in its place.
-        socket.send('{"type":"ping"}');
-        socket.onclose = socket.onerror = settle;
-        socket.onmessage = ({ data }) => /pong/i.test(String(data)) && end(() => resolve(performance.now() - pinged));
-      };
-      // The event says nothing, by design (WebSockets standard, "fail the WebSocket connection"); `close` has the code.
-      socket.onclose = ({ code, reason }) => fail(`closed before it was open (code ${code}${reason && `, ${reason}`})`);
-      // What WebKit itself refuses, such as a port that it blocks, has no `close`.
-      socket.onerror = () => setTimeout(fail, 1000, 'refused by the browser');
-    });
-}
+export const probeSocket: SocketProbe = (url, timeout) =>
+  new Promise((resolve, reject) => {
+    const started = performance.now();
+    const socket = new WebSocket(url.replace(/^http/, 'ws'));
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+      socket.close();
+      settle();
+    };
+    const fail = (reason: string): void => end(() => reject(new Error(reason)));
+    let timer = setTimeout(() => fail(`not open after ${timeout} ms`), timeout);
+    socket.onopen = () => {
+      const opened = performance.now() - started;
+      const pinged = performance.now();
+      const settle = (): void => end(() => resolve(opened));
+      clearTimeout(timer);
+      timer = setTimeout(settle, pongWithin);
+      // A page cannot send a ping frame (WebSockets standard): this is the usual message in its place.
+      socket.send('{"type":"ping"}');
+      socket.onclose = socket.onerror = settle;
+      socket.onmessage = ({ data }) => /pong/i.test(String(data)) && end(() => resolve(performance.now() - pinged));
+    };
+    // The event says nothing, by design (WebSockets standard, "fail the WebSocket connection"); `close` has the code.
+    socket.onclose = ({ code, reason }) => fail(`closed before it was open (code ${code}${reason && `, ${reason}`})`);
+    // What WebKit itself refuses, such as a port that it blocks, has no `close`.
+    socket.onerror = () => setTimeout(fail, 1000, 'refused by the browser');
+  });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { freeRoom } from '../../src/runtime/free-room.ts';
 import { createRoom } from '../../src/runtime/room.ts';
 import { readTally } from '../../src/runtime/tally.ts';
 import type { Table } from '../../src/services/ports/store.ts';
@@ -13,6 +14,7 @@ const fill = (store: SmallStore, table: Table, count: number, prefix = '') =>
   store.write(async (tx) => {
     for (let n = 0; n < count; n++) tx.put(table, { key: `${prefix}${String(n).padStart(6, '0')}`, items: Array.from({ length: 10 }, () => filler) } as never);
   });
+const roomOf = (small: SmallStore) => createRoom(small, async () => ({ freeRoom }));
 const keys = (store: SmallStore, table: Table, prefix = '') => store.read(async (tx) => (await tx.list(table, { from: prefix, to: `${prefix}\uffff` })).map(({ key }) => key));
 
 test('a write that does not fit takes the place of what is missed least, oldest first, and is written', async () => {
@@ -20,7 +22,7 @@ test('a write that does not fit takes the place of what is missed least, oldest 
   for (const table of ['metrics', 'logs', 'errors'] as const) await fill(small, table, 30);
   await fill(small, 'outbox', 30, 'errors:');
   small.quota = await small.used();
-  const { store, warnings } = createRoom(small);
+  const { store, warnings } = roomOf(small);
   await store.write(async (tx) => tx.put('incidents', { key: 'i1', text: filler } as never));
 
   // 4,000,000 bytes: all metrics, and the oldest ten rows of the logs.
@@ -37,7 +39,7 @@ test('errors, and what waits for the backend, go last; what is on its way to a p
   for (const prefix of ['notifications/email:', 'errorAlert:', 'errors:', 'logs:', 'metrics:', 'rejected:']) await fill(small, 'outbox', 10, prefix);
   for (const table of ['metrics', 'history', 'logs', 'errors', 'incidents'] as const) await fill(small, table, 10);
   small.quota = 1_100_000 * 11;
-  const { store } = createRoom(small);
+  const { store } = roomOf(small);
   const gone: string[] = [];
   const shelves: readonly (readonly [Table, string])[] = [['metrics', ''], ['history', ''], ['logs', ''], ['outbox', 'rejected:'], ['outbox', 'metrics:'], ['outbox', 'logs:'], ['errors', ''], ['outbox', 'errors:'], ['outbox', 'errorAlert:'], ['outbox', 'notifications/email:'], ['incidents', '']];
   for (let round = 0; round < 3; round++) {
@@ -56,7 +58,7 @@ test('where deleting gives no room back it goes on in memory, and nothing that w
   const small = createSmallStore(Infinity);
   await fill(small, 'logs', 5);
   Object.assign(small, { stuck: true, quota: await small.used() });
-  const { store } = createRoom(small);
+  const { store } = roomOf(small);
   await Promise.all([1, 2].map((n) => store.write(async (tx) => tx.put('incidents', { key: `i${n}`, text: filler } as never))));
   assert.ok(small.fellBack.length);
   assert.match(small.fellBack[0]!, /QuotaExceededError/);
@@ -68,7 +70,7 @@ test('another error of a write is not taken for a lack of room', async () => {
   const small = createSmallStore(Infinity);
   await fill(small, 'logs', 1);
   await assert.rejects(
-    createRoom(small).store.write(async () => {
+    roomOf(small).store.write(async () => {
       throw new RangeError('mine');
     }),
     /mine/,
@@ -80,7 +82,7 @@ test('each shelf is held to its bytes, and beyond four fifths of the quota more 
   const small = createSmallStore(Infinity);
   await fill(small, 'metrics', 100);
   await fill(small, 'logs', 100);
-  const { tidy, warnings } = createRoom(small);
+  const { tidy, warnings } = roomOf(small);
   await tidy();
   // 8,000,000 characters, of rows that have a little more than 100,000.
   assert.equal((await keys(small, 'metrics')).length, 79);

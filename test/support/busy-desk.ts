@@ -3,6 +3,7 @@ import { protocol } from '../../src/contract/runtime-api.ts';
 import type { Batch, Signal } from '../../src/contract/signal.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { createMemoryStore } from '../../src/runtime/memory-store.ts';
+import { freeRoom } from '../../src/runtime/free-room.ts';
 import { createOnDemand } from '../../src/runtime/on-demand.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Clock } from '../../src/services/ports/clock.ts';
@@ -126,7 +127,7 @@ export class BusyDesk {
       online: () => true,
       socket: async () => 5,
       notify: () => undefined,
-      loadOnDemand: async () => ({ createOnDemand }),
+      loadOnDemand: async () => ({ createOnDemand, freeRoom }),
       build: 'test',
       bootId: `boot-${++this.#boots}`,
     });

@@ -4,6 +4,7 @@ import type { Batch, Signal } from '../../src/contract/signal.ts';
 import { protocol, type Welcome } from '../../src/contract/runtime-api.ts';
 import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
+import { freeRoom } from '../../src/runtime/free-room.ts';
 import { createOnDemand } from '../../src/runtime/on-demand.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Topic } from '../../src/contract/notices.ts';
@@ -72,7 +73,7 @@ export function createTestRuntime({
     build: 'test',
     bootId,
     readSourceMaps,
-    loadOnDemand: async () => ({ createOnDemand }),
+    loadOnDemand: async () => ({ createOnDemand, freeRoom }),
   });
   return {
     runtime,
