@@ -42,6 +42,7 @@ describe('one fault in three engines is one group', () => {
     assert.equal(sign('Error', 'Uncaught TypeError: x.go is not a function', stack), sign('TypeError', 'x.go is not a function', stack));
     assert.equal(sign('Error', 'Uncaught (in promise) TypeError: x.go is not a function', stack), sign('TypeError', 'x.go is not a function', stack));
     assert.equal(sign('Error', 'Uncaught Error: no slots left', ''), sign('Error', 'no slots left', ''));
+    assert.equal(sign('Error', 'uncaught exception: undefined', ''), sign('Error', 'Uncaught undefined', ''));
   });
 
   it('native frames, extension frames and frames of this agent change nothing', () => {
@@ -228,4 +229,36 @@ it('a signature is twelve hexadecimal digits, and never throws', () => {
       assert.match(sign(name, message, stack), /^[\da-f]{12}$/);
     }),
   );
+});
+
+it('hostile messages take no longer than their length asks for', () => {
+  // Each would take minutes with a pattern that backtracks over the whole text.
+  for (const part of ['"', "'a", '/', 'a:/', '1', 'a1-', 'Mon Jan 1 ', 'Cannot read ', 'super ', 'x@', '(', 'a is not ', '[Filtered', '<n> ', 'https://svelte.', "'Object.", 'can convert ', '-a1.', 'a.b['])
+    for (const name of ['TypeError', 'SyntaxError', 'NotFoundError', 'BookingError'])
+      for (const mechanism of ['onerror', 'resource'] as const) assert.match(sign(name, part.repeat(100_000), '', mechanism), /^[\da-f]{12}$/);
+});
+
+describe('one fault as the engines show its place', () => {
+  const no = (stack: string, message = 'no', name = 'Error'): string => sign(name, message, stack);
+  const places: readonly (readonly [what: string, chrome: string, firefox: string, safari: string])[] = [
+    ['an arrow function in a class', 'Error: no\n    at Booking.submit (https://h/a.js:1:2)\n    at HTMLFormElement.<anonymous> (https://h/a.js:9:2)', 'Booking/this.submit@https://h/a.js:1:2\ninit/<@https://h/a.js:9:2\n', 'submit@https://h/a.js:1:2\n@https://h/a.js:9:2'],
+    ['behind an await', 'Error: no\n    at save (https://h/a.js:1:2)\n    at async submit (https://h/a.js:3:2)', 'save@https://h/a.js:1:9\nasync*submit@https://h/a.js:3:9\n', 'save@https://h/a.js:1:9\nasyncFunctionResume@[native code]\n@[native code]\npromiseReactionJob@[native code]'],
+    ['in a callback of a promise', 'Error: no\n    at https://h/a.js:5:9', 'load/<@https://h/a.js:5:15\npromise callback*load@https://h/a.js:4:9\n', '@https://h/a.js:5:18\npromiseReactionJob@[native code]'],
+    ['in a callback of a list', 'Error: no\n    at https://h/a.js:5:9\n    at Array.forEach (<anonymous>)\n    at total (https://h/a.js:4:2)', 'total/<@https://h/a.js:5:15\ntotal@https://h/a.js:4:5\n', '@https://h/a.js:5:18\nforEach@[native code]\ntotal@https://h/a.js:4:18'],
+    ['behind a timer', 'Error: no\n    at tick (https://h/a.js:5:9)', 'tick@https://h/a.js:5:15\nsetTimeout handler*start@https://h/a.js:4:5\n', 'tick@https://h/a.js:5:18'],
+    ['at the top of a module', 'Error: no\n    at https://h/a.js:5:1', '@https://h/a.js:5:1\n', 'module code@https://h/a.js:5:5'],
+    ['at the top of a script', 'Error: no\n    at https://h/a.js:5:1', '@https://h/a.js:5:1\n', 'global code@https://h/a.js:5:5'],
+    ['in a handler in the markup', 'Error: no\n    at HTMLButtonElement.onclick (https://h/book:5:1)', 'onclick@https://h/book:1:1\n', 'onclick@https://h/book:5:5'],
+    ['in a private method', 'Error: no\n    at Booking.#charge (https://h/a.js:1:2)\n    at Booking.pay (https://h/a.js:3:2)', '#charge@https://h/a.js:1:9\npay@https://h/a.js:3:9\n', '#charge@https://h/a.js:1:9\npay@https://h/a.js:3:9'],
+    ['in a generator', 'Error: no\n    at gen (https://h/a.js:1:2)\n    at gen.next (<anonymous>)\n    at run (https://h/a.js:3:1)', 'gen@https://h/a.js:1:9\nrun@https://h/a.js:3:9\n', 'gen@https://h/a.js:1:9\nnext@[native code]\nrun@https://h/a.js:3:9'],
+    ['in a getter', 'Error: no\n    at get total [as total] (https://h/a.js:1:2)\n    at run (https://h/a.js:3:1)', 'get total@https://h/a.js:1:9\nrun@https://h/a.js:3:9\n', 'total@https://h/a.js:1:9\nrun@https://h/a.js:3:9'],
+    ['in constructors', 'Error: no\n    at new Base (https://h/a.js:1:2)\n    at new Booking (https://h/a.js:3:1)', 'Base@https://h/a.js:1:9\nBooking@https://h/a.js:3:9\n', 'Base@https://h/a.js:1:9\nBooking@https://h/a.js:3:9'],
+    ['in evaluated code', 'Error: no\n    at eval (eval at run (https://h/a.js:5:6), <anonymous>:1:2)\n    at run (https://h/a.js:5:6)', '@https://h/a.js line 5 > eval:1:2\nrun@https://h/a.js:5:6\n', 'eval code@\neval@[native code]\nrun@https://h/a.js:5:6'],
+  ];
+  for (const [what, chrome, firefox, safari] of places)
+    it(what, () => {
+      assert.equal(no(firefox), no(chrome));
+      assert.equal(no(safari), no(chrome));
+    });
+  it('all of these places are different', () => assert.equal(new Set(places.map(([, chrome]) => no(chrome))).size, new Set(places.map(([, chrome]) => chrome)).size - 1, 'but for two anonymous functions of one file'));
 });
