@@ -1,4 +1,4 @@
-import { addTo, emptySketch, quantile, type QuantileSketch, sketchOf } from './quantile-sketch.ts';
+import { addTo, copySketch, quantile, type QuantileSketch, sketchOf } from './quantile-sketch.ts';
 
 /** What is known of a series: all of it sums up, so tallies merge in any order. */
 export interface Tally {
@@ -40,7 +40,7 @@ export function foldTallies(into: Map<string, Tally>, parts: Iterable<readonly [
     let sum = own.get(name);
     if (!sum) {
       const before = into.get(name) ?? noTally;
-      sum = { ...before, grades: [...before.grades], sketch: addTo({ ...emptySketch, bins: {} }, before.sketch), ...(before.sums && { sums: { ...before.sums } }) };
+      sum = { ...before, grades: [...before.grades], sketch: copySketch(before.sketch), ...(before.sums && { sums: { ...before.sums } }) };
       own.set(name, sum);
       into.set(name, sum);
     }

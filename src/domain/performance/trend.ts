@@ -23,8 +23,12 @@ export function compareSketches(a: QuantileSketch, b: QuantileSketch): { readonl
   let below = 0;
   let wins = 0;
   let ties = 0;
-  for (const [bin, count] of Object.entries(mergeSketches([a, b]).bins)) {
-    const [ours, theirs] = [a.bins[Number(bin)] ?? 0, b.bins[Number(bin)] ?? 0];
+  let [ofA, ofB] = [0, 0];
+  const { bins } = mergeSketches([a, b]);
+  for (let at = 0; at < bins.length; at += 2) {
+    const count = bins[at + 1]!;
+    const ours = a.bins[ofA] === bins[at] ? a.bins[(ofA += 2) - 1]! : 0;
+    const theirs = b.bins[ofB] === bins[at] ? b.bins[(ofB += 2) - 1]! : 0;
     wins += ours * (below + theirs / 2);
     below += theirs;
     ties += count ** 3 - count;

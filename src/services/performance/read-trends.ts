@@ -1,5 +1,5 @@
 import type { Budget } from '../../contract/performance.ts';
-import { addTo, emptySketch, type QuantileSketch } from '../../domain/performance/quantile-sketch.ts';
+import { addTo, copySketch, emptySketch, mergeSketches, type QuantileSketch } from '../../domain/performance/quantile-sketch.ts';
 import { floor, hour, spansOf } from '../../domain/performance/steps.ts';
 import { trendOf } from '../../domain/performance/trend.ts';
 import type { ReadTransaction } from '../ports/store.ts';
@@ -17,14 +17,14 @@ export async function readTrends(tx: ReadTransaction, budgets: readonly Budget[]
   const parts = new Map<string, QuantileSketch[]>();
   for (const { at, tallies } of await listTallies(tx, 'page', spansOf({ from, to }, now, await readRolled(tx, now))))
     for (const [series, { sketch }] of tallies) {
-      const all = parts.get(series) ?? Array.from({ length: quarters }, () => ({ ...emptySketch, bins: {} }));
+      const all = parts.get(series) ?? Array.from({ length: quarters }, () => copySketch(emptySketch));
       parts.set(series, all);
       addTo(all[Math.floor((at - from) / quarter)]!, sketch);
     }
   const none = Array.from({ length: quarters }, () => emptySketch);
   return budgets.map((budget) => {
     const all = (!budget.page && parts.get(budget.name)) || none;
-    const days = Array.from({ length: 7 }, (_, day) => all.slice(day * 4, day * 4 + 4).reduce(addTo, { ...emptySketch, bins: {} }));
+    const days = Array.from({ length: 7 }, (_, day) => mergeSketches(all.slice(day * 4, day * 4 + 4)));
     return { ...budget, trend: trendOf(all.slice(28), days) };
   });
 }

@@ -58,7 +58,7 @@ test('survives JSON and ignores what is no duration', () => {
 test('stays small whatever the spread, and keeps its quantiles', () => {
   const values = Array.from({ length: 7_000 }, (_, at) => 1e-9 * 1.01 ** at);
   const sketch = addToSketch(emptySketch, values);
-  assert.ok(Object.keys(sketch.bins).length <= 2_700);
+  assert.ok(sketch.bins.length <= 2 * 2_700);
   assert.equal(sketch.count, 7_000);
   const exact = exactQuantile(values, 0.75) as number;
   assert.ok(Math.abs((quantile(sketch, 0.75) as number) / exact - 1) <= 0.01);
