@@ -19,7 +19,7 @@ export async function shorten(text) {
 
 /**
  * An esbuild plugin: minifies outputs once more. For bundles that nobody imports from: one of format `esm`, which keeps an `import()` as it is,
- * becomes a classic script that leaves nothing in the global scope. `order`: of functions, by the names that a bundle still has.
+ * becomes a classic script that leaves nothing in the global scope, unless `enclose` is false: then it stays a module. `order`: of functions, by the names that a bundle still has.
  */
 export const compact = ({ order = [], ...options } = {}) => ({
   name: 'compact',
@@ -28,7 +28,8 @@ export const compact = ({ order = [], ...options } = {}) => ({
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const file of outputFiles) {
         await mkdir(dirname(file.path), { recursive: true });
-        await writeFile(file.path, await shorten(moveFunctions(await optimise(file.text, { enclose: build.initialOptions.format === 'esm', ...options }), order)));
+        const text = await optimise(file.text, { enclose: build.initialOptions.format === 'esm', ...options });
+        await writeFile(file.path, await shorten(options.enclose === false ? text : moveFunctions(text, order)));
       }
     });
   },
@@ -107,7 +108,7 @@ export const settledVitals = {
 export const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /\/(more|source-maps|on-demand)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(.*)ts$/, './prescripto-ops.$1js'), external: true } : undefined));
+    build.onResolve({ filter: /\/(more|insights|source-maps|on-demand)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(.*)ts$/, './prescripto-ops.$1js'), external: true } : undefined));
   },
 };
 

@@ -20,6 +20,7 @@ const chart = readdirSync(new URL('elements/', dist)).filter((file) => file.star
 
 const rows = [
   { what: 'prescripto-ops.js', files: ['prescripto-ops.js'], limit: 10_000 },
+  { what: 'prescripto-ops.insights.js', files: ['prescripto-ops.insights.js'], limit: 3_000 },
   { what: 'prescripto-ops.worker.js', files: ['prescripto-ops.worker.js'], limit: 40_000, ceiling: 40_800 },
   { what: 'elements: health + alerts + errors', files: [...elements], limit: 25_000 },
   ...(chart.length ? [{ what: 'charts', files: chart.map((file) => `elements/${file}`), limit: 63_000 }] : []),

@@ -70,6 +70,8 @@ export interface CaptureOptions {
   readonly api: 'wrap' | 'observe' | false;
   /** Wraps `console.error` and `console.warn`. */
   readonly console: boolean;
+  /** Wraps the constructors `WebSocket` and `EventSource`: each connection counts as a call. */
+  readonly sockets: boolean;
   readonly errors: boolean;
   readonly vitals: boolean;
   readonly resources: boolean;

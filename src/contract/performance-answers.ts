@@ -67,7 +67,6 @@ export interface ResourceGroup {
   readonly duration: number;
   readonly cacheHitRate: number;
   readonly failures: number;
-  readonly blocking: number;
 }
 
 export interface ResourceReport {
@@ -130,6 +129,8 @@ export interface PerformanceInsights {
   readonly interactions: readonly InsightGroup[];
   /** Scripts in long animation frames, by the time that they took. */
   readonly scripts: readonly InsightGroup[];
+  /** Resources that rendering waited for, by the time that took (Chromium). */
+  readonly renderBlocking: readonly InsightGroup[];
   readonly rageClicks: readonly InsightGroup[];
   readonly deadClicks: readonly InsightGroup[];
   /** What the worst values of each vital are attributed to. */

@@ -98,8 +98,6 @@ export interface ResourceSummary {
   readonly bytes: number;
   readonly cacheHitRate: number;
   readonly failures: number;
-  /** How many of them blocked rendering; absent: none, or unsupported. */
-  readonly blocking?: number | undefined;
 }
 
 export interface Budget {

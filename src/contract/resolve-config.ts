@@ -23,7 +23,7 @@ const schema = {
   consent: ['granted', 'pending', 'denied'],
   buildTime: '',
   endpoints: { logs: '', errors: '', errorAlert: '', metrics: '', health: '', alerts: '', notifications: '', alertWebhook: '', ws: '', auth: '', storage: '', cdn: '' },
-  capture: { api: ['wrap', 'observe', false], console: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true },
+  capture: { api: ['wrap', 'observe', false], console: false, sockets: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true },
   log: { level: levels, levels: { '*': levels }, console: false, sampling: { ERROR: 1, WARN: 1, INFO: 1, DEBUG: 1, TRACE: 1 } },
   correlation: { origins: [String], traceparent: [String] },
   events: { '*': ['payment_succeeded', 'payment_failed', 'payment_declined', 'sync_completed', 'sync_failed', 'booking_started', 'appointment_booked', 'token_refreshed', 'token_failed'] },

@@ -75,8 +75,8 @@ export interface MetricSignal extends SignalBase {
 }
 
 /**
- * Name, initiator, duration, transferred and decoded bytes, status, whether it blocked rendering; and, of what an origin allows to see, ms of DNS, connect,
- * TLS, waiting and download.
+ * Name, initiator, duration, transferred and decoded bytes, status; and, of API calls whose origin allows to see it, ms of DNS, connect, TLS, waiting and
+ * download.
  */
 export type ResourceEntry = readonly [string, string, number, number, number, number, ...number[]];
 

@@ -88,7 +88,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const services: Services = {
     logging: new LoggingService({ outbox: delivery }),
     errors: new ErrorTrackingService({ clock, outbox: delivery, config }),
-    performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config }),
+    performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config, connection: deps.connection }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config, features, retryDelivery }),
     alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config, part }),
   };

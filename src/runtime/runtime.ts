@@ -15,6 +15,8 @@ export interface RuntimeDeps {
   readonly random: Random;
   readonly transport: Transport;
   readonly online: Online;
+  /** `effectiveType` of the Network Information API, where the engine has it. */
+  readonly connection?: (() => string | undefined) | undefined;
   readonly socket: SocketProbe;
   /** What of the browser's features is there where it runs, for the check `browser_compatibility`. */
   readonly features?: Readonly<Record<string, boolean>> | undefined;

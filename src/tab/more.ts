@@ -3,6 +3,7 @@ export { captureConsole } from './capture/console.ts';
 export { watchWorker } from './capture/watch-worker.ts';
 export { correlate } from './capture/correlate.ts';
 export { observeApi } from './capture/observe-api.ts';
+export { captureSockets } from './capture/sockets.ts';
 export { help } from './help.ts';
 export { addTransport } from './logs/add-transport.ts';
 export { exportStream, exportText } from './logs/export-stream.ts';

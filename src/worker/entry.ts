@@ -29,6 +29,7 @@ async function startRuntime(): Promise<Runtime> {
     random: Math.random,
     transport: createFetchTransport({ online }),
     online,
+    connection: () => (navigator as { connection?: { effectiveType: string } }).connection?.effectiveType,
     socket: async (...asked) => (await import('./on-demand.ts')).probeSocket(...asked),
     features: Object.fromEntries(['indexedDB', 'BroadcastChannel', 'CompressionStream', 'WebSocket'].map((name) => [name, name in self])),
     notify: createBroadcastNotices(clock),

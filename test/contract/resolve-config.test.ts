@@ -20,7 +20,7 @@ describe('options', () => {
     assert.equal(config.workerUrl, 'https://clinic.example/ops/prescripto-ops.worker.js');
     assert.deepEqual([config.app, config.environment, config.consent, config.endpoint], ['app', 'production', 'granted', null]);
     assert(Object.values(config.endpoints).every((url) => url === null));
-    assert.deepEqual(config.capture, { api: 'wrap', console: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true });
+    assert.deepEqual(config.capture, { api: 'wrap', console: false, sockets: false, errors: true, vitals: true, resources: true, longTasks: true, clicks: true });
     assert.deepEqual(config.health.intervals, { critical: 30_000, important: 60_000, normal: 300_000, background: 900_000 });
     assert.deepEqual(config.alerts.escalateAfter, { CRITICAL: 300_000, HIGH: 900_000, MEDIUM: 1_800_000, LOW: 3_600_000, INFO: 3_600_000 });
   });

@@ -44,6 +44,13 @@ const routes = {
     context.res.write('{"half":');
     await new Promise((resolve) => context.res.once('close', resolve));
   },
+  /** Events, one after the other, until nobody listens. */
+  events: async (context) => {
+    context.respond = false;
+    context.res.writeHead(200, { 'content-type': 'text/event-stream' });
+    context.res.write('data: 1\n\n');
+    await new Promise((resolve) => context.res.once('close', resolve));
+  },
   text: async (context, [length]) => {
     context.type = 'text/plain';
     context.body = 'x'.repeat(Number(length));

@@ -23,6 +23,8 @@ export interface PerformancePorts {
   readonly publish: Publish;
   /** Names the application in `performance.alert`. */
   readonly config: () => Pick<ResolvedConfig, 'app' | 'environment'>;
+  /** `effectiveType` of the Network Information API, where the engine has it. */
+  readonly connection?: (() => string | undefined) | undefined;
 }
 
 /** ms between two looks at the budgets, at least. */
@@ -51,8 +53,9 @@ export class PerformanceMonitoringService {
     const observations = signals.flatMap((signal) => (signal.kind === 'resources' ? observeResources(signal) : []));
     // Most of a batch happened on one page.
     const cells: Record<string, string> = {};
+    const seen = { connection: this.#ports.connection?.(), ...client };
     for (const metric of metrics) {
-      const cell = (cells[metric.url] ??= cellOf(metric.url, client));
+      const cell = (cells[metric.url] ??= cellOf(metric.url, seen));
       observations.push(...(metric.type === 'vital' ? await foldVital(tx, metric, cell, now) : metric.type === 'api' ? observeCall(metric as CallRecord, cell) : observeMetric(metric, cell)));
     }
     metricLog.append(tx, metrics);

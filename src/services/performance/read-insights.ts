@@ -22,6 +22,7 @@ export function readInsights(records: readonly MetricRecord[]): PerformanceInsig
   return {
     interactions: groups('interaction', worst),
     scripts: groups('script', ({ total }) => total),
+    renderBlocking: groups('render_blocking', ({ total }) => total),
     rageClicks: groups('rage_click', count),
     deadClicks: groups('dead_click', count),
     vitals: groups('vital', worst, ({ name, tags }) => `${name.slice(6)} ${String(tags['target'] ?? '')}`.trim()),

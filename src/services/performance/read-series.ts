@@ -28,7 +28,7 @@ export async function readSeries(tx: ReadTransaction, { metric, range, percentil
   const step = widths.find((width) => width >= coarsest && (to - from) / width <= points) ?? Math.ceil((to - from) / points / coarsest) * coarsest;
   const named = within(filter);
   // What a page calls its own metric may be the name of something else: what every page measures comes first.
-  const kinds: readonly SeriesKind[] = named ? ['cell'] : / /.test(metric) ? ['route'] : ['page', 'metric'];
+  const kinds: readonly SeriesKind[] = named ? ['cell'] : /^[A-Z]+ \//.test(metric) ? ['route'] : ['page', 'metric'];
   const buckets = new Map<number, Tally>();
   for (const kind of kinds) {
     if (buckets.size) break;

@@ -7,7 +7,7 @@ import { readVitals } from './read-vitals.ts';
 
 type Tallies = ReadonlyMap<string, Tally>;
 
-/** Parts of a resource's loading, by their place in what is summed up of it, behind how many blocked rendering. */
+/** Parts of a resource's loading, by their place in what is summed up of it. */
 const parts = ['dns', 'connect', 'tls', 'wait', 'download'];
 /** How many resources are shown as the slowest. */
 const mostSlowest = 20;
@@ -35,7 +35,7 @@ export function summarizeRoutes(routes: Tallies, resources: Tallies): readonly A
     .map(([route, tally]) => {
       const { retries, ...statuses } = tally.sums ?? {};
       const { count = 0, total = 0, sums } = paths.get(route.split(' ')[1] ?? '') ?? {};
-      const spent = sums?.['1'] !== undefined && Object.fromEntries(parts.map((part, index) => [part, tidy((sums[index + 1] ?? 0) / count)]));
+      const spent = sums?.['0'] !== undefined && Object.fromEntries(parts.map((part, index) => [part, tidy((sums[index] ?? 0) / count)]));
       return { route, ...summarizeCalls(tally), statuses, ...(retries && { retries }), ...(count && { bytes: total }), ...(spent && { parts: spent }) };
     })
     .sort((a, b) => b.count - a.count);
@@ -51,8 +51,8 @@ const cacheHitRate = ({ grades: [hits, misses] }: Tally): number => hits / (hits
 /** Everything but API calls, slowest (by median) first. */
 export function summarizeResources(resources: Tallies): readonly ResourceSummary[] {
   const summary = ([series, tally]: readonly [string, Tally]): ResourceSummary => {
-    const { count, failed: failures, total: bytes, sketch, sums } = tally;
-    return { ...resourceOf(series), count, duration: percentile(tally, 0.5) ?? 0, maxDuration: tidy(sketch.max), bytes, cacheHitRate: cacheHitRate(tally), failures, ...(sums?.['0'] && { blocking: sums['0'] }) };
+    const { count, failed: failures, total: bytes, sketch } = tally;
+    return { ...resourceOf(series), count, duration: percentile(tally, 0.5) ?? 0, maxDuration: tidy(sketch.max), bytes, cacheHitRate: cacheHitRate(tally), failures };
   };
   return [...resources].filter(([series]) => !isCall(series)).map(summary).sort((a, b) => b.duration - a.duration);
 }
@@ -60,7 +60,7 @@ export function summarizeResources(resources: Tallies): readonly ResourceSummary
 export function reportResources(resources: Tallies): ResourceReport {
   const groups = (nameOf: (resource: ReturnType<typeof resourceOf>) => string): readonly ResourceGroup[] =>
     [...foldTallies(new Map(), [...resources].map(([series, tally]) => [nameOf(resourceOf(series)), tally] as const))]
-      .map(([name, tally]) => ({ name, count: tally.count, bytes: tally.total, duration: percentile(tally, 0.75) ?? 0, cacheHitRate: cacheHitRate(tally), failures: tally.failed, blocking: tally.sums?.['0'] ?? 0 }))
+      .map(([name, tally]) => ({ name, count: tally.count, bytes: tally.total, duration: percentile(tally, 0.75) ?? 0, cacheHitRate: cacheHitRate(tally), failures: tally.failed }))
       .sort((a, b) => b.bytes - a.bytes || b.count - a.count);
   return { types: groups(({ type }) => type), hosts: groups(({ host }) => host), slowest: summarizeResources(resources).slice(0, mostSlowest) };
 }

@@ -21,6 +21,9 @@ const loadParts = [
   ['firstPaint', 'startTime', 'firstPaint'],
 ] as const;
 
+/** Of a page's `Server-Timing`. */
+const mostTimings = 20;
+
 /**
  * What is kept of a signal. A navigation entry becomes one metric a part; a reading of the heap, in bytes with the limit in a tag, gets `usage`; of a
  * vital, repeats differ in id and agree in `tags.view`.
@@ -40,10 +43,11 @@ export function toRecords(client: ClientInfo, signal: Signal): readonly (MetricR
   if (signal.kind !== 'metric') return [];
   const { type, name, value, unit, tags = {} } = signal;
   const metric = { ...base, type, name, value, unit, tags };
-  if (name === 'navigation')
-    return loadParts.flatMap(([name, from, to]) => {
-      const value = Number(tags[to]) - Number(tags[from]);
-      return value >= 0 ? { ...metric, id: `${metric.id}-${name}`, name, value, tags: {} } : [];
-    });
+  if (name === 'navigation') {
+    const { serverTiming } = tags as { readonly serverTiming?: unknown };
+    const server = Array.isArray(serverTiming) ? (serverTiming as readonly Partial<MetricRecord & { duration: number }>[]).slice(0, mostTimings).map(({ name, duration }) => [`server ${name}`, Number(duration)] as const) : [];
+    const parts = loadParts.map(([name, from, to]) => [name, Number(tags[to]) - Number(tags[from])] as const);
+    return [...parts, ...server].flatMap(([name, value]) => (value >= 0 ? { ...metric, id: `${metric.id}-${name}`, name, value, tags: {} } : []));
+  }
   return [type === 'memory' && tags['limit'] ? { ...metric, usage: value / Number(tags['limit']) } : metric];
 }

@@ -5,14 +5,13 @@ import type { Tools } from '../tools.ts';
 import { captureApi } from './api.ts';
 import { captureErrors } from './errors.ts';
 import { captureClicks, captureNavigation } from './journey.ts';
-import { captureMemory } from './memory.ts';
+import { captureLongTasks } from './long-tasks.ts';
 import { captureResources } from './resources.ts';
-import { captureLongTasks, captureTimings } from './timings.ts';
 import { captureVitals } from './vitals.ts';
 
-type Capture = (tools: Tools) => void;
+type Capture = (tools: Tools, wanted: NonNullable<OpsOptions['capture']>) => void;
 /** What few ask for is a part of `more.ts`, by its name, which is fetched then. */
-type Extra = 'captureConsole' | 'correlate' | 'observeApi' | 'printLogs';
+type Extra = 'captureConsole' | 'captureSockets' | 'correlate' | 'observeApi' | 'printLogs';
 
 /** Starts what the options ask for; captures unless they say otherwise. One that fails does not keep the others from starting. */
 export function startCaptures(agent: Agent, { capture = {}, correlation = false, environment, log }: OpsOptions, debug: boolean): void {
@@ -25,17 +24,16 @@ export function startCaptures(agent: Agent, { capture = {}, correlation = false,
     [api !== 'observe' && api, captureApi],
     [correlation, 'correlate'],
     [capture.vitals, captureVitals],
-    [capture.vitals, captureTimings],
-    [capture.vitals, captureMemory],
     [capture.longTasks, captureLongTasks],
     [capture.resources, captureResources],
     [capture.clicks, captureClicks],
     [!!capture.console, 'captureConsole'],
+    [!!capture.sockets, 'captureSockets'],
     [debug || environment === 'development' || !!log?.console, 'printLogs'],
   ];
   for (const [option = true, start] of wanted) {
     if (!option) continue;
-    if (typeof start === 'function') agent.guard(start)(agent);
+    if (typeof start === 'function') agent.guard(start)(agent, capture);
     else moreOf(start, agent, option as never).catch(() => agent.drop('invalid'));
   }
 }

@@ -4,26 +4,29 @@ import { onFCP } from 'web-vitals/onFCP.js';
 import { onINP } from 'web-vitals/onINP.js';
 import { onLCP } from 'web-vitals/onLCP.js';
 import { onTTFB } from 'web-vitals/onTTFB.js';
+import type { CaptureOptions } from '../../contract/config.ts';
 import type { VitalName } from '../../contract/performance.ts';
+import { captureMemory } from './memory.ts';
 import { randomId } from '../random-id.ts';
 import type { Tools } from '../tools.ts';
 
 /**
- * Web vitals by web-vitals, and the two that it has not: FID from the `first-input` entry, and TBT as the blocking part of long tasks
+ * Web vitals by web-vitals, and TBT, which it has not, as the blocking part of long tasks
  * between FCP and five seconds after load (lab tools end it at "time to interactive", which the field does not know). What an
- * engine cannot measure is absent, never 0.
+ * engine cannot measure is absent, never 0. Also the page's own load; between which members of the entry each phase lies the runtime knows.
  */
-export function captureVitals({ put, observe, on, end }: Tools): void {
+export function captureVitals(tools: Tools, wanted: Partial<CaptureOptions>): void {
+  const { put, observe, on, end, metric } = tools;
   let view = randomId();
-  let ended = false;
   let firstPaint = 0;
   let blocking = 0;
+  let loaded: number | undefined;
   const send = (name: VitalName, value: number): void => {
     // web-vitals cannot be stopped.
-    if (!ended) put({ kind: 'vital', name, value, view });
+    if (view) put({ kind: 'vital', name, value, view });
   };
   const tbt = (): void => send('TBT', blocking);
-  end(() => (ended = true));
+  end(() => (view = ''));
   // A return from bfcache is another view; web-vitals has reported the last values of the one before when it was hidden.
   on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && (view = randomId()));
   for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB])
@@ -33,16 +36,20 @@ export function captureVitals({ put, observe, on, end }: Tools): void {
         if (name !== 'FCP' || firstPaint) return;
         firstPaint = value;
         const measured = observe('longtask', (entries) => {
-          const { loadEventEnd } = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
-          for (const { startTime, duration } of entries) if (startTime >= firstPaint && startTime < (loadEventEnd || 1 / 0) + 5000) blocking += duration - 50;
+          for (const { startTime, duration } of entries) if (startTime >= firstPaint && !(startTime > loaded! + 5000)) blocking += duration - 50;
           tbt();
         });
         if (measured) tbt();
       },
       { reportAllChanges: true },
     );
-  observe('first-input', ([entry]) => {
-    const { processingStart, startTime } = entry as PerformanceEventTiming;
-    send('FID', processingStart - startTime);
+  captureMemory(tools);
+  // The entry comes when the page has loaded.
+  observe('navigation', ([entry]) => {
+    loaded = entry!.duration;
+    // As JSON, for its server timings are no data that can be cloned.
+    metric('navigation', 'navigation', loaded, 'ms', JSON.parse(JSON.stringify(entry)) as Record<string, number>);
+    // FID, first paint, and what is behind the others: nothing else is missing where this file is.
+    import('../insights.ts').then(({ insights }) => insights(tools, wanted, send), () => 0);
   });
 }

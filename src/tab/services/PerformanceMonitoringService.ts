@@ -15,24 +15,21 @@ export interface PerformanceMonitor extends Reads<PerformanceApi, keyof Performa
   recordMetric(name: string, value: number, options?: { readonly unit?: string; readonly tags?: Tags }): void;
 }
 
-const record = (type: 'mark' | 'measure' | 'custom', name: string, value: number, unit?: string, tags?: Tags): void => {
-  if (Number.isFinite(value)) theAgent().metric(type, cut(name), value, unit, tags);
-};
-
-/** `performance.measure` throws for a mark that is not there; nothing of ours does. */
-const timing = (type: 'mark' | 'measure', ...args: [string, string?, string?]): void =>
+/** An entry of User Timing as well, on a track of ours in devtools' timeline. `performance.measure` throws for a mark that is not there; nothing of ours does. */
+const timing = (type: 'mark' | 'measure' | 'custom', name: string, more?: object): void =>
   void theAgent().guard(() => {
-    const { name, startTime, duration } = (performance[type] as (...args: unknown[]) => PerformanceMeasure)(...args);
-    record(type, name, type === 'mark' ? startTime : duration);
+    const detail = { ...more, devtools: { track: 'prescripto-ops' } };
+    const entry = performance[type === 'measure' ? type : 'mark'](cut(name), { ...more, detail });
+    const { value = type === 'mark' ? entry.startTime : entry.duration, unit, tags } = detail as { value?: number; unit?: string; tags?: Tags };
+    theAgent().metric(type, entry.name, value, unit, tags);
   })();
 
 export const performanceMonitor: PerformanceMonitor = reads('performance', {
   setUser: (id) => theAgent().setUser(id),
   mark: (name) => timing('mark', name),
-  measure: (name, startMark, endMark) => timing('measure', name, startMark, endMark),
+  measure: (name, start, end) => timing('measure', name, { start, end }),
   recordMetric(name, value, options) {
-    const { unit = '', tags } = Object(cloneable(options)) as { unit?: string; tags?: Tags };
-    record('custom', name, value, unit, tags);
+    if (Number.isFinite(value)) timing('custom', name, { unit: '', ...(cloneable(options) as object), value });
   },
 });
 export default performanceMonitor;

@@ -81,19 +81,29 @@ test('a navigation entry becomes the parts of the page load; a part that the ent
   assert.deepEqual(parts, { pageLoad: 900, dns: 20, request: 100, response: 10, firstPaint: 210 });
 });
 
+test('what the server says it spent is a part of the page load', async () => {
+  const { service, ingest, metric } = createHarness();
+  const serverTiming = [{ name: 'db', duration: 53.2, description: '' }, { name: 'cache', duration: 0, description: 'hit' }];
+  await ingest([metric('navigation', 'navigation', 900, { startTime: 0, connectStart: 10, secureConnectionStart: 14, connectEnd: 40, loadEventEnd: 900, serverTiming: serverTiming as never })]);
+  const parts = Object.fromEntries((await service.getMetrics('navigation')).map(({ name, value }) => [name, value]));
+  assert.deepEqual(parts, { pageLoad: 900, connect: 30, tls: 26, 'server db': 53.2, 'server cache': 0 });
+  assert.equal((await service.getSeries({ metric: 'server db', range: '1h' })).points.filter(({ count }) => count)[0]?.value, 53.2);
+  await ingest([metric('navigation', 'navigation', 900, { serverTiming: 'nonsense' })]);
+});
+
 test('resources by type and by host, heaviest first, and the slowest of all', async () => {
   const { service, ingest, resources } = createHarness();
   await ingest([
     resources([
-      ['https://clinic.example/app.js', 'script', 100, 5_000, 20_000, 200, 1],
+      ['https://clinic.example/app.js', 'script', 100, 5_000, 20_000, 200],
       ['https://clinic.example/app.js', 'script', 2, 0, 20_000, 200],
-      ['https://cdn.example/a.css', 'link', 40, 9_000, 9_000, 200, 1],
+      ['https://cdn.example/a.css', 'link', 40, 9_000, 9_000, 200],
       ['https://cdn.example/b.png', 'img', 700, 300, 0, 404],
       ['https://clinic.example/api/doctors', 'fetch', 900, 800, 800, 200],
     ]),
   ]);
   const { types, hosts, slowest } = await service.getResourceReport('1h');
-  assert.deepEqual(types.map(({ name, count, bytes, blocking, failures }) => [name, count, bytes, blocking, failures]), [['link', 1, 9_000, 1, 0], ['script', 2, 5_000, 1, 0], ['fetch', 1, 800, 0, 0], ['img', 1, 300, 0, 1]]);
+  assert.deepEqual(types.map(({ name, count, bytes, failures }) => [name, count, bytes, failures]), [['link', 1, 9_000, 0], ['script', 2, 5_000, 0], ['fetch', 1, 800, 0], ['img', 1, 300, 1]]);
   assert.deepEqual(hosts.map(({ name, count, cacheHitRate }) => [name, count, cacheHitRate]), [['cdn.example', 2, 0], ['clinic.example', 3, 1 / 3]]);
   assert.deepEqual(slowest.map(({ name }) => name), ['https://cdn.example/b.png', 'https://cdn.example/a.css', 'https://clinic.example/app.js']);
 });
@@ -121,6 +131,7 @@ test('what tabs find out about causes is grouped, and in no sum', async () => {
     insight('interaction', 480, { target: 'button#save', inputDelay: 300 }),
     insight('interaction', 900, { target: 'input#name' }),
     insight('script', 120, { target: 'https://cdn.example/chat.js' }),
+    insight('render_blocking', 210, { target: 'https://cdn.example/a.css' }),
     insight('rage_click', 4, { target: 'div.card' }),
     insight('dead_click', 1, { target: 'div.card' }),
     insight('vital LCP', 3_000, { target: 'img.hero', resourceLoadDuration: 900 }),
@@ -128,6 +139,7 @@ test('what tabs find out about causes is grouped, and in no sum', async () => {
   ]);
   const found = await service.getInsights();
   assert.deepEqual(found.interactions.map(({ name, count, worst, details }) => [name, count, worst, details['inputDelay'] ?? null]), [['input#name', 1, 900, null], ['button#save', 2, 480, 300]]);
+  assert.deepEqual(found.renderBlocking.map(({ name, total }) => [name, total]), [['https://cdn.example/a.css', 210]]);
   assert.deepEqual([found.scripts[0]?.name, found.rageClicks[0]?.worst, found.deadClicks[0]?.count, found.vitals[0]?.name, found.softNavigations], ['https://cdn.example/chat.js', 4, 1, 'LCP img.hero', 1]);
   assert.equal((await service.getSeries({ metric: 'interaction' })).points.some(({ count }) => count), false);
 });
