@@ -16,7 +16,7 @@ export function watch({ put, isOwn }: Tools, method: unknown, given: unknown, co
   const { href: url, protocol } = new URL(given as string, document.baseURI);
   // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
   let over = protocol[0] !== 'h' || isOwn(url);
-  return (status: number, failure?: string, type?: string | null): void => {
+  return (status: number, failure?: string, streaming?: boolean): void => {
     if (over) return;
     over = true;
     put({
@@ -27,8 +27,7 @@ export function watch({ put, isOwn }: Tools, method: unknown, given: unknown, co
       outcome: outcomeOf(status, failure),
       duration: performance.now() - began,
       correlationId: cloneable(correlationId) as string | undefined,
-      // `text/event-stream`, `application/x-ndjson`; not `application/octet-stream`.
-      streaming: /nt-s|ndj/.test(type!),
+      streaming,
     });
   };
 }
@@ -45,7 +44,8 @@ export function captureApi(tools: Tools): void {
     return (answer: Promise<Response>) =>
       answer.then(
         (response) => {
-          ended(response.status, '', response.headers.get('content-type'));
+          // `text/event-stream`, `application/x-ndjson`; not `application/octet-stream`.
+          ended(response.status, '', /nt-s|ndj/.test(response.headers.get('content-type')!));
           return response;
         },
         (error?: Error) => {
