@@ -47,7 +47,7 @@ const insight = (name: string, count: number, worst: number, total: number): Ins
 const insights: PerformanceInsights = {
   interactions: [insight('click button#pay', 31, 912, 9400), insight('keydown input[name=q]', 112, 340, 24_100)],
   scripts: [insight('https://maps.example/v3/tiles.js · drawTiles', 214, 412, 31_800), insight('https://clinic.example/assets/booking-DiwrgTda.js · renderSlots', 96, 288, 14_020), insight('(inline) · onclick', 4, 61, 190)],
-  rageClicks: [insight('button#pay', 6, 5, 22)], deadClicks: [insight('td.slot', 14, 1, 14)], vitals: [], softNavigations: 0,
+  renderBlocking: [], rageClicks: [insight('button#pay', 6, 5, 22)], deadClicks: [insight('td.slot', 14, 1, 14)], vitals: [], softNavigations: 0,
 };
 
 export function samplePerformance(now = Date.now()): PerformanceData {
@@ -82,6 +82,6 @@ export function emptyPerformance(now = Date.now()): PerformanceData {
   return {
     summary: { ...summary(now), pageViews: 0, vitals: {}, api: none, routes: [], longTasks: { count: 0, totalDuration: 0, max: 0 }, memory: null, score: null },
     vitals: {}, series: empty(0.75), api: [0.5, 0.95, 0.99].map(empty), pages: [], resources: { slowest: [], hosts: [], types: [] }, budgets: [],
-    insights: { interactions: [], scripts: [], rageClicks: [], deadClicks: [], vitals: [], softNavigations: 0 },
+    insights: { interactions: [], scripts: [], renderBlocking: [], rageClicks: [], deadClicks: [], vitals: [], softNavigations: 0 },
   };
 }

@@ -18,7 +18,7 @@ import type { Tools } from '../tools.ts';
 export function captureVitals(tools: Tools, wanted: Partial<CaptureOptions>): void {
   const { put, observe, on, end, metric } = tools;
   let view = randomId();
-  let painted: unknown;
+  let firstPaint: number | undefined;
   let blocking = 0;
   let loaded: number | undefined;
   const send = (name: VitalName, value: number): void => {
@@ -33,13 +33,15 @@ export function captureVitals(tools: Tools, wanted: Partial<CaptureOptions>): vo
     watch(
       ({ name, value }: MetricType) => {
         send(name, value);
-        if (name !== 'FCP' || painted) return;
-        painted = 1;
-        const add = (entries: PerformanceEntryList): void => {
-          for (const { startTime, duration } of entries) if (startTime >= value && !(startTime > loaded! + 5000)) blocking += duration - 50;
+        if (name !== 'FCP' || firstPaint) return;
+        firstPaint = value;
+        if (
+          observe('longtask', (entries) => {
+            for (const { startTime, duration } of entries) if (startTime >= firstPaint! && !(startTime > loaded! + 5000)) blocking += duration - 50;
+            tbt();
+          })
+        )
           tbt();
-        };
-        if (observe('longtask', add)) tbt();
       },
       { reportAllChanges: true },
     );
