@@ -40,6 +40,8 @@ interface PruneRow extends Row {
 /** ms between two rounds of pruning, and of looking for tabs that crashed. */
 const pruneEvery = 600_000;
 const sweepEvery = 10_000;
+/** ms until a part that could not be loaded is asked for again */
+const partAgain = 60_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
@@ -80,7 +82,15 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
-  const part = (): AlertingPart | undefined => (loaded ? loaded.alerting : void loadOnDemand().catch(noPart));
+  let partAskedAt = -Infinity;
+  const part = (): AlertingPart | undefined => {
+    // A file that is not there must not be asked for with every batch.
+    if (!loaded && Math.abs(clock.now() - partAskedAt) >= partAgain) {
+      partAskedAt = clock.now();
+      loadOnDemand().then(() => failures.delete('alerts'), noPart);
+    }
+    return loaded?.alerting;
+  };
   const retryDelivery = (): void => {
     delivery.wake();
     schedule.wake('delivery');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createOnDemand } from '../../src/runtime/on-demand.ts';
+import { freeRoom } from '../../src/runtime/free-room.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createTestRuntime } from '../support/test-runtime.ts';
 
@@ -47,4 +49,37 @@ test('a browser of a fleet says so to the backend, and one that is not says noth
       assert.equal(states.at(-1), 'clinic:production:critical_error resolved');
     }
   }
+});
+
+test('where the part that evaluates conditions is not there, all else goes on, it is said, asked for once a minute, and found when it is back', async () => {
+  const first = createTestRuntime();
+  first.runtime.start();
+  await first.tab('a').hello();
+  assert.ok((await first.api.alerts.registerAlert('checkout_fails', definition)).ok);
+  await first.runtime.stop();
+
+  let tries = 0;
+  let isThere = false;
+  const loadOnDemand = async () => {
+    tries += 1;
+    if (!isThere) throw new Error('404');
+    return { createOnDemand, freeRoom };
+  };
+  const second = createTestRuntime({ store: first.store, clock: createFakeClock(first.clock.now()), bootId: 'boot-2', loadOnDemand });
+  second.runtime.start();
+  const tab = second.tab('b');
+  await tab.hello();
+  for (let at = 0; at < 100; at += 1) {
+    await tab.send(boom('checkout: no answer'));
+    await second.clock.advance(1_000);
+  }
+  assert.ok(tries >= 2 && tries <= 4, `${tries} tries in 100 s`);
+  assert.ok((await second.api.status()).warnings.some((warning) => warning.includes('prescripto-ops.on-demand.js')));
+  assert.ok((await second.api.alerts.triggerAlert('critical_error', {})).ok);
+  isThere = true;
+  await second.clock.advance(60_000);
+  await tab.send(boom('checkout: no answer'));
+  await second.clock.advance(20_000);
+  assert.ok((await second.api.alerts.getActiveAlerts()).some(({ alertId }) => alertId === 'checkout_fails'));
+  assert.ok(!(await second.api.status()).warnings.some((warning) => warning.includes('on-demand')));
 });

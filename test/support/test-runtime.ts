@@ -6,7 +6,7 @@ import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { freeRoom } from '../../src/runtime/free-room.ts';
 import { createOnDemand } from '../../src/runtime/on-demand.ts';
-import type { Runtime } from '../../src/runtime/runtime.ts';
+import type { Runtime, RuntimeDeps } from '../../src/runtime/runtime.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { ReadSourceMaps } from '../../src/services/ports/source-maps.ts';
 import type { Store } from '../../src/services/ports/store.ts';
@@ -58,6 +58,7 @@ export function createTestRuntime({
   backend = createFakeBackend(),
   bootId = 'boot-1',
   readSourceMaps = undefined as ReadSourceMaps | undefined,
+  loadOnDemand = async (): ReturnType<RuntimeDeps['loadOnDemand']> => ({ createOnDemand, freeRoom }),
 } = {}): TestRuntime {
   const notices: Topic[] = [];
   let seed = 1;
@@ -73,7 +74,7 @@ export function createTestRuntime({
     build: 'test',
     bootId,
     readSourceMaps,
-    loadOnDemand: async () => ({ createOnDemand, freeRoom }),
+    loadOnDemand,
   });
   return {
     runtime,
