@@ -24,7 +24,7 @@ export async function readCalls(tx: ReadTransaction, { at }: Check, from: number
 export async function readFacts(tx: ReadTransaction, book: CheckBook, check: Check): Promise<Facts> {
   const { now, known, tabs, ports } = book;
   const { key, kind, tier } = check;
-  const { counts } = await readCounters(tx, minute, now - (kind === 'report' || key === 'security_status' ? quarter : 5) * minute, now);
+  const { counts } = await readCounters(tx, minute, now - (kind !== 'facts' || key === 'security_status' ? quarter : 5) * minute, now);
   const tallies = (of: 'page' | 'resource', minutes: number, wanted?: (series: string) => string | false) => readTallies(tx, of, [{ step: minute, from: now - (minutes - 1) * minute, to: now + minute }], wanted);
   const channels = await tx.list<EndpointState & Row>('meta', { from: 'delivery:notifications/', to: 'delivery:notifications0' });
   return {

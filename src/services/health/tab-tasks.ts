@@ -11,7 +11,7 @@ const keptAttempts = 10;
 
 /**
  * Asks a tab to make the check, or to run a recovery action of it: that task is the attempt as well. The id holds the time,
- * so that a late answer is not taken for that of the next task. A text says why not.
+ * so that a late answer is not taken for that of the next task; behind a `refresh_token:` it would pass for a secret. A text says why not.
  */
 export function openTask(book: CheckBook, check: Check, action = ''): string | null {
   const { key: checkId, recoveries, every, patience } = check;
@@ -25,7 +25,7 @@ export function openTask(book: CheckBook, check: Check, action = ''): string | n
   if (isOwn) book.ports.retryDelivery();
   const { attempt } = nextAttempt(check, action);
   const task = {
-    id: `${checkId}:${action}:${timeKey(now)}`,
+    id: `${checkId}/${timeKey(now)}/${action}`,
     tabId: tabId ?? '',
     kind: action ? 'recovery' : 'check',
     checkId,
