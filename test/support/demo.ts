@@ -32,7 +32,7 @@ export interface TestDemo {
   received(kind: Received): Promise<ReceivedReport>;
   /** Without the items, for loads. */
   counted(kind: Received): Promise<ReceivedReport>;
-  /** Waits until the backend has items of a kind that fit. */
+  /** Waits until the backend has items of a kind that fit. Of notifications that came as one, each. */
   arrived(kind: Received, fits: (items: ReceivedReport['items']) => boolean, within?: number): Promise<ReceivedReport>;
 }
 
@@ -84,10 +84,15 @@ export function testDemos(): TestDemos {
         empty: async () => void (await call('/demo/reset', { data: true })),
         received: (kind) => received(kind),
         counted: (kind) => received(kind, 0),
-        arrived: (kind, fits, within = 20_000) => eventually(() => received(kind), ({ items }) => fits(items), { within }),
+        arrived: (kind, fits, within = 20_000) => eventually(() => received(kind).then(unfolded), ({ items }) => fits(items), { within }),
       };
     },
   };
+}
+
+/** What fails together is told together. */
+function unfolded(report: ReceivedReport): ReceivedReport {
+  return { ...report, items: report.items.flatMap((item) => (Array.isArray(item['alerts']) ? (item['alerts'] as ReceivedReport['items']) : [item])) };
 }
 
 /** What a test evaluates in a page counts as a stranger's script, whose errors the browser hides: errors must come from a file of the page. */
