@@ -1,17 +1,17 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { logLevels, type ExportCursor, type LogEntry, type RequestTrail } from '../../src/contract/log-entry.ts';
+import { logLevels, type LogEntry, type RequestTrail } from '../../src/contract/log-entry.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
-import { cachedFormat } from '../shared/cached-format.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs, icon } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
-import { stateIcon } from '../shared/state-icon.ts';
 import { joinOlder, joinTail, maxKept } from './log-tail.ts';
-import { contextLine, levelShapes, logQuery, shownEntries, type LogsView } from './log-view.ts';
+import { logCells } from './log-cells.ts';
+import { logQuery, shownEntries, type LogsView } from './log-view.ts';
+import { readEverything } from './read-everything.ts';
 import { logsStyles } from './logs.styles.ts';
 
 export interface LogsData {
@@ -136,15 +136,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   async everything(): Promise<readonly object[]> {
     const { client } = this.live;
     if (!client || this.snapshot) return this.shown();
-    const query = { ...logQuery(this.view), ...this.#span(), format: 'ndjson' } as const;
-    let text = '';
-    let cursor: ExportCursor | null | undefined;
-    do {
-      const chunk = await client.api.logs.exportChunk(query, cursor);
-      text += chunk.text;
-      cursor = chunk.cursor;
-    } while (cursor);
-    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as object);
+    return readEverything(client.api.logs, { ...logQuery(this.view), ...this.#span() });
   }
 
   override items({ entries }: LogsData): readonly LogEntry[] {
@@ -279,20 +271,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   }
 
   override cells(entry: LogEntry): Readonly<Record<string, unknown>> {
-    const { level, type, timestamp, message } = entry;
-    const component = entry.context['component'];
-    return {
-      time: html`<time datetime=${new Date(timestamp).toISOString()} title=${this.moment(timestamp)}>${this.#clock(timestamp)}</time>`,
-      level: html`${stateIcon(levelShapes[level])}<span>${this.nameOf(level)}</span>`,
-      source: typeof component === 'string' ? component : this.nameOf(type),
-      message: html`${message}<span class="mu">${contextLine(entry)}</span>`,
-    };
-  }
-
-  /** To the millisecond: what was logged in one second has an order. */
-  #clock(at: number): string {
-    const zone = this.timeZone ? { timeZone: this.timeZone } : {};
-    return cachedFormat(Intl.DateTimeFormat, this.language, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23', ...zone } as Intl.DateTimeFormatOptions).format(at);
+    return logCells(this, entry);
   }
 
   readonly #search = (event: Event): void => this.changeView({ text: (event.target as HTMLInputElement).value });

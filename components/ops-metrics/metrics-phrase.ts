@@ -11,6 +11,7 @@ export type MetricsPhrase =
   | 'no case yet'
   | 'Nobody was told'
   | 'Noise'
+  | 'Noise is the share of alerts that came back within their suppression window, flapped, or ended by themselves before anybody took them.'
   | 'Notifications: {told}'
   | 'no data'
   | 'None came back after it was resolved.'

@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget, CoreWebVitals, PerformanceSummary, VitalName } from '../../src/contract/performance.ts';
-import type { PageSummary, PerformanceInsights, ResourceReport, Series } from '../../src/contract/performance-answers.ts';
+import type { MemoryReport, PageSummary, PerformanceInsights, ResourceReport, Series } from '../../src/contract/performance-answers.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { areasStyles } from '../shared/areas.styles.ts';
 import { budgetArea, rangePicker } from '../shared/areas.ts';
@@ -30,6 +30,7 @@ export interface PerformanceData {
   readonly resources: ResourceReport;
   readonly budgets: readonly Budget[];
   readonly insights: PerformanceInsights;
+  readonly memory: MemoryReport;
 }
 
 export interface PerformanceView {
@@ -115,7 +116,7 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
     const { performance } = api;
     const { vital, percentile, page, device } = this.view;
     const filter = { range, page: page || undefined, device: device || undefined };
-    const [summary, vitals, series, p50, p95, p99, pages, resources, budgets, insights] = await Promise.all([
+    const [summary, vitals, series, p50, p95, p99, pages, resources, budgets, insights, memory] = await Promise.all([
       performance.getPerformanceSummary(range),
       performance.getCoreWebVitals(filter),
       performance.getSeries({ ...filter, metric: vital, percentile, points }),
@@ -124,8 +125,9 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
       performance.getResourceReport(range),
       performance.getBudgets(),
       performance.getInsights(),
+      performance.getMemoryReport(),
     ]);
-    return { summary, vitals, series, api: [p50, p95, p99], pages, resources, budgets, insights };
+    return { summary, vitals, series, api: [p50, p95, p99], pages, resources, budgets, insights, memory };
   }
 
   override exportRows({ summary, vitals, pages, resources, budgets, insights }: PerformanceData): readonly object[] {

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResourceSummary, VitalName, VitalValue } from '../../src/contract/performance.ts';
-import type { InsightGroup } from '../../src/contract/performance-answers.ts';
+import type { InsightGroup, MemoryReport } from '../../src/contract/performance-answers.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { area } from '../shared/areas.ts';
 import { formatCount, formatLatency, formatNumber, formatShare } from '../shared/number-format.ts';
+import { formatDuration } from '../shared/relative-time.ts';
+import { stateIcon } from '../shared/state-icon.ts';
 import type { OpsPerformance, PerformanceData } from './ops-performance.ts';
 import { vitalText } from './vital-tiles.ts';
 
@@ -82,7 +84,17 @@ export function interactionArea(host: OpsPerformance, { insights: { interactions
     <p class="mu small">${t('{rage} bursts of clicks, {dead} clicks without an effect', { rage: clicks(rageClicks), dead: clicks(deadClicks) })}</p>`);
 }
 
-export function pageArea(host: OpsPerformance, { summary }: PerformanceData): TemplateResult {
+/** A heap that grows without end, said with its evidence. */
+function leakLine({ t, language }: OpsPerformance, { tabs }: MemoryReport): unknown {
+  const worst = tabs.find(({ leak }) => leak?.suspected);
+  if (!worst?.leak) return nothing;
+  const { slope, growth, span, p, fullIn } = worst.leak;
+  return html`<p class="leak s-degraded">${stateIcon('DEGRADED')}<span><b>${t('A leak is suspected')}</b> <code>${worst.url.replace(/^https?:\/\/[^/]*/, '')}</code><br /><span class="mu small">${t('+{growth} in {span}, {slope} a minute, p = {p}', {
+    growth: bytesText(language, growth), span: formatDuration(language, span), slope: bytesText(language, slope), p: formatNumber(language, p, { maximumSignificantDigits: 2 }),
+  })}${fullIn === null ? nothing : ` · ${t('full in {span}', { span: formatDuration(language, fullIn) })}`}</span></span></p>`;
+}
+
+export function pageArea(host: OpsPerformance, { summary, memory: report }: PerformanceData): TemplateResult {
   const { t, language } = host;
   const { longTasks, memory, pageViews } = summary;
   const megabytes = (bytes: number): string => formatNumber(language, bytes / 1e6, { style: 'unit', unit: 'megabyte', unitDisplay: 'narrow', maximumFractionDigits: 0 });
@@ -93,5 +105,5 @@ export function pageArea(host: OpsPerformance, { summary }: PerformanceData): Te
     ['Blocked in all', longTasks.count ? formatLatency(language, longTasks.totalDuration) : '–'],
     ['Heap', memory ? `${megabytes(memory.used)} / ${megabytes(memory.limit)}` : t('unsupported')],
   ];
-  return area(t('Main thread and memory'), '', html`<div class="facts">${facts.map(([name, value]) => html`<div><small>${t(name)}</small><span>${value}</span></div>`)}</div>`);
+  return area(t('Main thread and memory'), '', html`<div class="facts">${facts.map(([name, value]) => html`<div><small>${t(name)}</small><span>${value}</span></div>`)}</div>${leakLine(host, report)}`);
 }

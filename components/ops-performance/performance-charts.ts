@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { InsightGroup } from '../../src/contract/performance-answers.ts';
 import { area } from '../shared/areas.ts';
 import { formatCount, formatLatency, formatNumber } from '../shared/number-format.ts';
 import type { OpsPerformance, PerformanceData, PerformanceView } from './ops-performance.ts';
@@ -8,7 +9,16 @@ import { vitalText } from './vital-tiles.ts';
 const percentiles: readonly PerformanceView['percentile'][] = [0.5, 0.75, 0.95, 0.99];
 const named = (percentile: number): string => `p${Math.round(percentile * 100)}`;
 
-export function vitalChart(host: OpsPerformance, { series }: PerformanceData): TemplateResult {
+/** What the worst values of the vital came from, where the browser tells. */
+function causes(host: OpsPerformance, groups: readonly InsightGroup[]): unknown {
+  const { t, language, view } = host;
+  const own = groups.filter(({ name }) => name.startsWith(`${view.vital} `)).slice(0, 3);
+  return own.length
+    ? html`<ul class="causes">${own.map(({ name, worst, count }) => html`<li><code class="one" title=${name}>${name.slice(view.vital.length + 1)}</code><span class="num small">${t('up to {worst}', { worst: vitalText(language, view.vital, worst) })} <span class="mu">${t('{n} time|{n} times', { n: count })}</span></span></li>`)}</ul>`
+    : '';
+}
+
+export function vitalChart(host: OpsPerformance, { series, insights }: PerformanceData): TemplateResult {
   const { t, language, view } = host;
   const { says, limits } = vitals[view.vital];
   const points = series.points.map(({ at, value }) => ({ at, count: value }));
@@ -17,7 +27,7 @@ export function vitalChart(host: OpsPerformance, { series }: PerformanceData): T
   const choice = html`<span class="seg" role="group" aria-label=${t('Percentile')}>${percentiles.map((percentile) => html`<button type="button" aria-pressed=${percentile === view.percentile} @click=${() => host.changeView({ percentile })}>${named(percentile)}</button>`)}</span>`;
   return area(t('{vital} over time', { vital: view.vital }), choice, measured
     ? html`<ops-trend-chart part="chart" kind="line" .host=${host} .name=${t('{percentile} of {vital}', { percentile: named(series.percentile), vital: series.metric })} .points=${points} .bands=${limits} .tell=${(value: number) => vitalText(language, view.vital, value)}></ops-trend-chart>
-        <p class="mu small">${t(says)} · ${t('{n} page view|{n} page views', { n: formatCount(language, measured) })}${where ? ` · ${where}` : ''}</p>`
+        <p class="mu small">${t(says)} · ${t('{n} page view|{n} page views', { n: formatCount(language, measured) })}${where ? ` · ${where}` : ''}</p>${causes(host, insights.vitals)}`
     : html`<p class="mu">${t('Nothing has been measured in this span.')} ${t('CLS and long tasks exist in Chromium only.')}</p>`);
 }
 

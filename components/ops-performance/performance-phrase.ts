@@ -1,5 +1,6 @@
 /** Of `<ops-performance>`. */
 export type PerformancePhrase =
+  | 'A leak is suspected'
   | 'All pages'
   | 'Any device'
   | 'API response times'
@@ -18,6 +19,7 @@ export type PerformancePhrase =
   | 'First contentful paint'
   | 'First input delay'
   | 'Frames'
+  | 'full in {span}'
   | 'Host'
   | 'Hosts and kinds'
   | 'Hosts'
@@ -66,7 +68,9 @@ export type PerformancePhrase =
   | 'Times'
   | 'Total blocking time'
   | 'unsupported'
+  | 'up to {worst}'
   | 'User experience, of 100'
+  | '+{growth} in {span}, {slope} a minute, p = {p}'
   | 'Values are 75th percentiles over page views, within 1 %; good and poor as web-vitals has them.'
   | 'Views'
   | '{good} good, {fair} to improve, {poor} poor'

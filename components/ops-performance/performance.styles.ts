@@ -17,6 +17,10 @@ export const performanceStyles = css`
 .score b { flex: none; font-size: 2em; line-height: 1; font-weight: 600 }
 .score .gap { flex: 1 }
 .score .i { inline-size: 24px; block-size: 24px }
+.causes { margin: 0; padding: 0; list-style: none; display: grid; gap: 2px }
+.causes li { display: flex; justify-content: space-between; gap: 12px; min-inline-size: 0 }
+.leak { display: flex; gap: 8px; align-items: start }
+.leak .i { margin-block-start: 2px }
 .picks { display: flex; gap: 8px; min-inline-size: 0 }
 .picks select { min-inline-size: 0; flex: 0 1 auto; max-inline-size: 220px }
 .link { border: 0; padding: 0; background: none; color: var(--ac); text-align: inherit; min-block-size: 24px; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 3px }

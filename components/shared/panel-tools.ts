@@ -22,7 +22,7 @@ const helps: Readonly<Record<string, Help>> = {
     keys: [['← →', 'Read the bars of an open check']],
     computed: [
       'The status of the system is the worst of the checks that count: switched on, not blocked, not stale. A result older than three intervals is stale.',
-      'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.',
+      'Availability is the share of the window in which a check was not unhealthy or critical. Time without a result does not count.',
       'Each bar is an equal slice of time; the taller, the larger the share of it that was not healthy. A stub means that nothing is known.',
     ],
   },
@@ -38,7 +38,8 @@ const helps: Readonly<Record<string, Help>> = {
     keys: [],
     computed: [
       'Times are medians from the first trigger to the first acknowledgement, and to the end, of the alerts that began in the span.',
-      'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.',
+      'Availability is the share of the window in which a check was not unhealthy or critical. Time without a result does not count.',
+      'Noise is the share of alerts that came back within their suppression window, flapped, or ended by themselves before anybody took them.',
       'A budget is kept when the 75th percentile of the last hour is at most its limit; the mark on the bar is the limit.',
     ],
   },

@@ -42,7 +42,7 @@ export type Phrase =
   | 'As the browser wrote it'
   | 'attempt {n}'
   | 'Authentication'
-  | 'Availability is the share of the last 24 hours in which a check was not unhealthy or critical. Time without a result does not count.'
+  | 'Availability is the share of the window in which a check was not unhealthy or critical. Time without a result does not count.'
   | 'Available'
   | 'Availability, 24 h'
   | 'Its results change too often: more than 30 % of the last 20.'

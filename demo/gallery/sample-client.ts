@@ -112,6 +112,7 @@ export class SampleClient implements OpsClient {
       getSeries: (query: SeriesQuery) => this.#answer(`getSeries ${query.metric} ${query.percentile} ${query.page ?? '*'} ${query.device ?? '*'}`, () => sampleSeries(query)),
       getPages: () => this.#answer('getPages', () => samplePerformance().pages),
       getResourceReport: () => this.#answer('getResourceReport', () => samplePerformance().resources),
+      getMemoryReport: () => this.#answer('getMemoryReport', () => samplePerformance().memory),
       getInsights: () => this.#answer('getInsights', () => samplePerformance().insights),
       getBudgets: () => this.#answer('getBudgets', () => sampleMetrics().budgets),
     },

@@ -47,7 +47,8 @@ const insight = (name: string, count: number, worst: number, total: number): Ins
 const insights: PerformanceInsights = {
   interactions: [insight('click button#pay', 31, 912, 9400), insight('keydown input[name=q]', 112, 340, 24_100)],
   scripts: [insight('https://maps.example/v3/tiles.js · drawTiles', 214, 412, 31_800), insight('https://clinic.example/assets/booking-DiwrgTda.js · renderSlots', 96, 288, 14_020), insight('(inline) · onclick', 4, 61, 190)],
-  renderBlocking: [], rageClicks: [insight('button#pay', 6, 5, 22)], deadClicks: [insight('td.slot', 14, 1, 14)], vitals: [], softNavigations: 0,
+  renderBlocking: [insight('https://clinic.example/assets/app.css', 1284, 640, 108_000)], rageClicks: [insight('button#pay', 6, 5, 22)], deadClicks: [insight('td.slot', 14, 1, 14)], softNavigations: 0,
+  vitals: [insight('LCP img.hero', 214, 4810, 612_000), insight('LCP h1', 12, 2900, 28_000), { ...insight('CLS div.calendar', 88, 0.31, 12.4) }],
 };
 
 export function samplePerformance(now = Date.now()): PerformanceData {
@@ -73,6 +74,10 @@ export function samplePerformance(now = Date.now()): PerformanceData {
       types: [group('script', 2568, 28_000_000, 640, 0.6, 14, 1284), group('img', 1284, 52_100_000, 1410, 0.22), group('link', 1284, 1_180_000, 84, 0.92, 0, 1284)],
     },
     budgets: all.budgets, insights,
+    memory: {
+      status: 'leak suspected',
+      tabs: [{ tabId: 'tab-a', url: 'https://clinic.example/doctors/12', used: 812e6, limit: 2190e6, usage: 0.37, leak: { samples: 240, floors: 31, span: 2 * hour, slope: 1.9e6, slopeLow: 1.6e6, slopeHigh: 2.3e6, growth: 228e6, p: 0.00004, suspected: true, fullIn: 12 * hour } }],
+    },
   };
 }
 
@@ -83,5 +88,6 @@ export function emptyPerformance(now = Date.now()): PerformanceData {
     summary: { ...summary(now), pageViews: 0, vitals: {}, api: none, routes: [], longTasks: { count: 0, totalDuration: 0, max: 0 }, memory: null, score: null },
     vitals: {}, series: empty(0.75), api: [0.5, 0.95, 0.99].map(empty), pages: [], resources: { slowest: [], hosts: [], types: [] }, budgets: [],
     insights: { interactions: [], scripts: [], renderBlocking: [], rageClicks: [], deadClicks: [], vitals: [], softNavigations: 0 },
+    memory: { status: 'no data', tabs: [] },
   };
 }
