@@ -77,6 +77,7 @@ export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: str
   static override styles: CSSResultGroup = [tokens, panelStyles, areasStyles];
   // Health and errors change by the second: this panel looks at them with every question, which a quiet feed is asked too.
   override readonly topics: readonly Topic[] = ['alerts'];
+  readonly pace = 3000;
   override view = { selected: '' };
   readonly #chart = new OnDemand(this, () => import('../shared/chart-define.ts'));
   readonly #onScreen = new IntersectionObserver((entries) => {

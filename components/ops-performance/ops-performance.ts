@@ -101,6 +101,7 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
   protected static readonly shared: unknown = ListPanel;
   static override styles: CSSResultGroup = [tokens, panelStyles, areasStyles, performanceStyles];
   override readonly topics: readonly Topic[] = ['performance'];
+  readonly pace = 3000;
   override view: PerformanceView = { vital: 'LCP', percentile: 0.75, page: '', device: '', selected: '' };
   readonly #chart = new OnDemand(this, () => import('../shared/chart-define.ts'));
   readonly #onScreen = new IntersectionObserver((entries) => {

@@ -20,6 +20,8 @@ export interface LiveHost<Data> extends ReactiveControllerHost {
   /** ms */
   readonly staleAfter: number;
   readonly topics: readonly Topic[];
+  /** Least time between two questions that changes cause, ms: for those that make the runtime read much. */
+  readonly pace?: number;
   load(api: RuntimeApi): Promise<Data>;
   stateChanged(state: FeedState, previous: FeedState): void;
   dataChanged(data: Data, previous: Data | undefined): void;
@@ -50,6 +52,8 @@ export class LiveController<Data> implements ReactiveController {
   state: FeedState = 'loading';
   /** Something changed while paused. */
   behind = false;
+  /** Something changed sooner than the pace of the host. */
+  #due = false;
 
   constructor(host: LiveHost<Data>) {
     this.#host = host;
@@ -106,7 +110,7 @@ export class LiveController<Data> implements ReactiveController {
   }
 
   async #question(client: OpsClient): Promise<void> {
-    this.behind = false;
+    this.behind = this.#due = false;
     this.#askedAt = Date.now();
     try {
       const data = await withDeadline(this.#host.load(client.api), Math.max(this.#host.staleAfter, 5000));
@@ -170,8 +174,13 @@ export class LiveController<Data> implements ReactiveController {
       const first = !this.behind;
       this.behind = true;
       if (first) this.#host.requestUpdate();
-    } else void this.ask();
+    } else if (this.#rested) void this.ask();
+    else this.#due = true;
   };
+
+  get #rested(): boolean {
+    return Date.now() - this.#askedAt >= (this.#host.pace ?? 0);
+  }
 
   readonly #shown = (): void => {
     if (!document.hidden && !this.#host.paused) void this.ask();
@@ -179,7 +188,7 @@ export class LiveController<Data> implements ReactiveController {
 
   /** Silence is no proof of life: a quiet feed is asked three times before its data would be stale. */
   readonly #tick = (): void => {
-    if (!this.#host.paused && !this.#asking && Date.now() - this.#askedAt > this.#host.staleAfter / 3) void this.ask();
+    if (!this.#host.paused && !this.#asking && ((this.#due && this.#rested) || Date.now() - this.#askedAt > this.#host.staleAfter / 3)) void this.ask();
     this.settle();
   };
 }

@@ -68,6 +68,17 @@ describe('ops-performance', () => {
     await until(() => element.viewState['page'] === '', 'all pages again');
   });
 
+  it('asks not at every change, for it asks for much; the last change is not forgotten', async () => {
+    const client = sampleClient();
+    const element = await mount('ops-performance', { client });
+    await until(() => element.matches(':state(live)'), 'live');
+    const asked = client.calls.length;
+    for (let change = 0; change < 20; change += 1) client.notify('performance');
+    await settled(element);
+    expect(client.calls.length).to.equal(asked);
+    await until(() => client.calls.length > asked, 'asked once more');
+  });
+
   it('lists pages by score, hosts, and the scripts of long frames', async () => {
     const element = await mount('ops-performance', { snapshot: samplePerformance() });
     expect(rows(element, 'Pages').map(([page, , , , , score]) => [page, score])).to.deep.equal([['/doctors/:id', '58'], ['/checkout', '61'], ['/', '93'], ['/appointments', '–']]);
