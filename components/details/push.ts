@@ -49,16 +49,15 @@ export function watchPush(host: OpsAlerts): void {
     });
   };
   const heard = ({ detail }: CustomEvent<Incident>): void => {
-    if (!host.isConnected) {
-      host.watchesPush = false;
-      return events.forEach((name) => window.removeEventListener(name, heard as EventListener));
-    }
     // Who was told that it fires is told that it is over.
     if (detail.resolvedAt === null ? !isLoud(detail) : !shown.has(detail.id)) return;
     if (!waiting.size) setTimeout(tell, company);
     waiting.set(detail.id, detail);
   };
-  for (const name of events) window.addEventListener(name, heard as EventListener);
+  host.addController({
+    hostConnected: () => events.forEach((name) => window.addEventListener(name, heard as EventListener)),
+    hostDisconnected: () => events.forEach((name) => window.removeEventListener(name, heard as EventListener)),
+  });
 }
 
 /** Asks for the permission, which a browser allows only where somebody has just clicked. */
@@ -79,5 +78,5 @@ async function change(host: OpsAlerts, box: HTMLInputElement): Promise<void> {
 /** A switch, where the browser has notifications at all (an insecure page and iOS outside the home screen have none). */
 export function pushSwitch(host: OpsAlerts): TemplateResult | typeof nothing {
   if (!('Notification' in globalThis) || !host.canAct) return nothing;
-  return html`<p><label><input type="checkbox" .checked=${isOn()} @change=${(event: Event) => change(host, event.target as HTMLInputElement)} /> ${host.t('Notify me in this browser of critical and high alerts')}</label></p>`;
+  return html`<p class="foot"><label class="st"><input type="checkbox" .checked=${isOn()} @change=${(event: Event) => change(host, event.target as HTMLInputElement)} /> ${host.t('Notify me in this browser of critical and high alerts')}</label></p>`;
 }

@@ -55,10 +55,11 @@ const loadCells = (language: string, { count, duration, bytes, cacheHitRate, fai
 ];
 const loadHeads = (name: Phrase, time: Phrase): readonly (readonly [Phrase, string?])[] => [[name], ['Loads', 'minor'], [time], ['Bytes', 'minor'], ['Cached', 'minor'], ['Failed']];
 
-export function resourceArea(host: OpsPerformance, { resources: { slowest } }: PerformanceData): TemplateResult {
+export function resourceArea(host: OpsPerformance, { resources: { slowest }, insights: { renderBlocking } }: PerformanceData): TemplateResult {
   const { t, language } = host;
   const rows = [...slowest].sort((a, b) => b.duration - a.duration).map((resource): Row => [resource.name.replace(/^https?:\/\/[^/]*/, '') || resource.host, ...loadCells(language, resource)]);
-  return area(t('Slowest resources'), t('{n} resource|{n} resources', { n: slowest.length }), table(host, t('Slowest resources'), loadHeads('Resource', 'Median'), rows, t('None was loaded in this span.')));
+  return area(t('Slowest resources'), t('{n} resource|{n} resources', { n: slowest.length }), html`${table(host, t('Slowest resources'), loadHeads('Resource', 'Median'), rows, t('None was loaded in this span.'))}
+    ${renderBlocking.length ? insightTable(host, 'Rendering waited for', [['Rendering waited for'], ['Times'], ['Longest'], ['In all']], renderBlocking, 'None was loaded in this span.') : nothing}`);
 }
 
 export function hostArea(host: OpsPerformance, { resources: { hosts, types } }: PerformanceData): TemplateResult {

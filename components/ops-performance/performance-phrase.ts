@@ -52,6 +52,7 @@ export type PerformancePhrase =
   | 'Pages'
   | 'Percentile'
   | 'regression'
+  | 'Rendering waited for'
   | 'Resource'
   | 'Route'
   | 'Routes'

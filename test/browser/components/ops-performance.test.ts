@@ -85,6 +85,7 @@ describe('ops-performance', () => {
     expect(rows(element, 'Hosts')[0]).to.deep.equal(['cdn.prescripto.example', '1,284', '1.4s', '52.1MB', '22%', '0']);
     expect(rows(element, 'Scripts in long frames')[0]).to.deep.equal(['https://maps.example/v3/tiles.js · drawTiles', '214', '412ms', '31.8s']);
     expect(text(element, '[part=body]')).to.contain('6 bursts of clicks, 14 clicks without an effect');
+    expect(rows(element, 'Rendering waited for')[0]).to.deep.equal(['https://clinic.example/assets/app.css', '1,284', '640ms', '108s']);
     expect(text(element, '.causes')).to.contain('img.hero').and.to.contain('up to 4.8s').and.to.contain('214 times');
     expect(text(element, '.leak')).to.contain('A leak is suspected').and.to.contain('+228MB in 2h, 1.9MB a minute, p = 0').and.to.contain('full in 12h');
     button(element, 'How it is computed').click();
