@@ -51,6 +51,24 @@ test('a browser of a fleet says so to the backend, and one that is not says noth
   }
 });
 
+test('after an outage of the backend only the newest evidence is sent', async () => {
+  const ops = createTestRuntime();
+  ops.backend.answers['/api/alerts/evidence'] = 503;
+  ops.runtime.start();
+  await ops.tab('a', { app: 'clinic', endpoint: 'http://clinic.test', alerts: { fleet: true } }).hello();
+  const raised = await ops.api.alerts.triggerAlert('critical_error', { value: 1 });
+  assert.ok(raised.ok);
+  await ops.clock.advance(60 * 60_000);
+  await ops.api.alerts.resolveAlert(raised.value.id, 'ann', 'fixed');
+  const delivery = (await ops.api.status()).delivery.find(({ endpoint }) => endpoint === 'alerts/evidence');
+  assert.ok(delivery && delivery.queued <= 4, `${delivery?.queued} wait`);
+  const tried = ops.backend.received('/api/alerts/evidence').length;
+  ops.backend.answers['/api/alerts/evidence'] = 202;
+  await ops.clock.advance(10 * 60_000);
+  const said = ops.backend.received('/api/alerts/evidence').slice(tried) as readonly { readonly alertId: string; readonly state: string }[];
+  assert.deepEqual(said.filter(({ alertId }) => alertId === 'critical_error').map(({ state }) => state), ['resolved']);
+});
+
 test('where the part that evaluates conditions is not there, all else goes on, it is said, asked for once a minute, and found when it is back', async () => {
   const first = createTestRuntime();
   first.runtime.start();

@@ -7,9 +7,14 @@ import { isEvidence } from '../../domain/alerting/is-evidence.ts';
 import type { Finding } from '../../domain/alerting/judge.ts';
 import type { AlertingPart } from '../ports/alerting-part.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
-import type { Transaction } from '../ports/store.ts';
+import type { Row, Transaction } from '../ports/store.ts';
 import { countCondition, judgeOwn, pruneConditions } from './condition-rows.ts';
 import { evidenceItem, type EvidenceItem } from './evidence-item.ts';
+
+/** A bundle of the outbox, as far as it is read here. */
+interface Waiting extends Row {
+  readonly items: readonly EvidenceItem[];
+}
 
 /** ms */
 const pruneEvery = 60_000;
@@ -41,6 +46,10 @@ export class OwnAlerts implements AlertingPart {
 
   async evidence(tx: Transaction, before: IncidentRow, after: IncidentRow): Promise<readonly EvidenceItem[]> {
     const { now, random, config } = this.#ports;
-    return isEvidence(before, after, now()) ? [await evidenceItem(tx, after, config(), now(), random)] : [];
+    if (!isEvidence(before, after, now())) return [];
+    const item = await evidenceItem(tx, after, config(), now(), random);
+    // Of what still waits, an outage long, only the newest word is worth a request.
+    for (const { key, items } of await tx.list<Waiting>('outbox', { from: 'alerts/evidence:', to: 'alerts/evidence;' })) if (items.every((one) => one.key === item.key)) tx.delete('outbox', key);
+    return [item];
   }
 }
