@@ -130,3 +130,19 @@ test('switching a check off and on is kept and counted', async () => {
   assert.ok(!unknown.ok && /health check emial: unknown/.test(unknown.error));
   assert.equal((await ops.health.forceHealthCheck('emial')).ok, false);
 });
+
+test('the pages hear of a switch, and of what it makes of the system, at the next turn', async () => {
+  const ops = start();
+  await ops.see('t1');
+  ops.answer(answered(200, up({ payment: 'fail' })));
+  for (let run = 0; run < 3; run++) await ops.health.forceHealthCheck('payment_gateway');
+  await ops.pass(5_000);
+  assert.equal((await ops.health.getSystemStatus()).status, 'UNHEALTHY');
+  const before = ops.events.length;
+  await ops.health.setEnabled('payment_gateway', false);
+  await ops.health.tick();
+  const told = ops.events.slice(before).map((event) =>
+    event.name === 'health.status_updated' ? [event.name, event.detail.checkId, event.detail.status.status] : event.name === 'health.system_status_updated' ? [event.name, event.detail['previous'], event.detail.status] : event.name,
+  );
+  assert.deepEqual(told, [['health.status_updated', 'payment_gateway', 'UNKNOWN'], ['health.system_status_updated', 'UNHEALTHY', 'HEALTHY']]);
+});
