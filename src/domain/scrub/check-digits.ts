@@ -15,7 +15,7 @@ function luhn(digits: string): boolean {
  * through, and with 35 none has 15 digits, which an IMEI has.
  */
 const isCard = (digits: string): boolean =>
-  /^(?:4(?:\d{3}){4,6}|(?:3[47]\d|5[1-5]\d\d|2[2-7]\d\d|35\d\d|9792)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|(?:5[06-8]|6\d|8[12])\d{14,17})$/.test(digits) && luhn(digits);
+  /^(?:4(?:\d{3}){4,6}|(?:3[47]\d|5[1-5]\d\d|2[2-7]\d\d|35\d\d|9792)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|(?:5[06-8]|6\d|8[12])\d{14}|62\d{15,17})$/.test(digits) && luhn(digits);
 
 /** How much of `text` is a card number; a security code behind one goes with it. */
 export function cardLength(text: string): number {
@@ -25,13 +25,14 @@ export function cardLength(text: string): number {
 
 /** How much of `text` is an IBAN (ISO 13616: mod 97 is 1); words of four letters behind one are not part of it. */
 export function ibanLength(text: string): number {
-  // Countries whose letters are hexadecimal digits have only digits in their IBANs: all else is a hash or an id.
+  // Countries whose letters are hexadecimal digits have only digits in their IBANs: all else is a hash or an id, as is what has letters of both cases.
   if (/^[\da-f]{4}[\da-f -]*[a-f]/i.test(text)) return 0;
   const iban = text.replace(/[ -]/g, '');
   if (iban.length < 15) return 0;
   let rest = 0;
   for (const character of iban.slice(4) + iban.slice(0, 4)) rest = Number(rest + String(Number.parseInt(character, 36))) % 97;
-  return rest === 1 ? text.length : ibanLength(text.replace(/(?:[ -]|^)\w+$/, ''));
+  if (rest === 1) return /[a-z]/.test(text) && /[A-Z]/.test(text) ? 0 : text.length;
+  return ibanLength(text.replace(/(?:[ -]|^)\w+$/, ''));
 }
 
 /** Spain, DNI and NIE: the letter is the number mod 23. */

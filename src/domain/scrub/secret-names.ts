@@ -32,7 +32,7 @@ const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] 
   ['token', 'token|jwt|[cx]srf|bearer|saml ?response', noStatus],
   ['token', 'query (?:code|ticket|key|s(?:ession)?(?: ?id)?)', /^(?=.*\d).{12}|^\d{6,8}$/],
   ['token', 'query (?:auth|sig(?:nature)?)', /^(?=.*\d).{6}/],
-  ['password', 'pass?wor[dt]|passwd|pass ?(?:phrase|code)|pwd|\\bpw|contrase[nñ]a|senha|de passe'],
+  ['password', 'pass?wor[dt]|passwd|pass ?(?:phrase|code)|pwd|(?<!\\d )\\bpw|contrase[nñ]a|senha|de passe'],
   ['password', '\\bpass', /\D/],
   ['secret', 'secret(?: ?access)?(?: ?key)?(?: base)?|(?:amz|goog) ?signature'],
   ['api-key', '(?:api|access|auth|private|encryption|signing|session|client|service|account|subscription) ?key', noStatus],

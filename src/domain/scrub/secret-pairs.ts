@@ -34,7 +34,7 @@ function valueLength(text: string, from: number, open: string | undefined, patte
 }
 
 /** What a sentence goes on with: `the password is too short`. */
-const sentence = /^(?:[a-z]{1,3}|\w+(?:ed|ing|ble|ly)|very|also|been|weak|short|empty|blank|correct|same|reset|hidden)$/i;
+const sentence = /^(?:[a-z]{1,3}|\w+(?:ed|ing|ble)|been|weak|short|empty|correct|reset)$/i;
 
 function mustGo(key: SecretKey, name: string, sign: string, value: string): boolean {
   if (!isSecretValue(key, value)) return false;

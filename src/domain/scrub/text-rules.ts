@@ -24,7 +24,7 @@ export const tokenRules: readonly Looks[] = [
   // words with `_` or `-`, then thirty of all three kinds of characters.
   [
     'api-key',
-    /(?<![A-Za-z\d])(?:A(?:KI|SI|BI|CC)A[A-Z\d]{16}|(?:AC|SK|dapi|(?<![\w-])key-)[\da-f]{32}|(?:bot)?\d{8,10}:AA[\w-]{30,}|(?:sk-|(?:gh[oprsu]|npm|hf|r8|gsk|figd|ntn|lin_api|sbp|do[opr]_v1|[rs]k_(?:live|test))_)[A-Za-z\d]{20,}|(?:github_pat_|gl(?:pat|[dr]t|ptt|soat)-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|webhooks\/\d+\/|[rs]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|shp[a-z]{2}_|sk-(?:proj|ant|or|svcacct|admin)-|pypi-|dckr_[op]at_|AT[AC]TT3|ATBB|hv[bs]\.|dp\.[a-z]{2,5}\.|PMAK-|sq0[a-z]{3}-|EAAA|NRAK-|glsa_|sntry[su]_)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}|(?!sha\d)(?:[a-z][a-z\d]{1,9}[_-]){1,3}(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{30,})/g,
+    /(?<![A-Za-z\d])(?:A(?:KI|SI|BI|CC)A[A-Z\d]{16}|(?:AC|SK|dapi|(?<![\w-])key-)[\da-f]{32}|(?:bot)?\d{8,10}:AA[\w-]{30,}|(?:sk-|(?:gh[oprsu]|npm|hf|sbp|do[opr]_v1|[rs]k_(?:live|test))_)[A-Za-z\d]{20,}|(?:github_pat_|gl(?:pat|[dr]t|ptt|soat)-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|webhooks\/\d+\/|[rs]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|shp[a-z]{2}_|sk-(?:proj|ant|or|svcacct|admin)-|pypi-|dckr_[op]at_|AT[AC]TT3|hv[bs]\.|dp\.[a-z]{2,5}\.|PMAK-|sq0[a-z]{3}-|EAAA)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}|(?!sha\d)(?:[a-z][a-z\d]{1,9}[_-]){1,3}(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{30,})/g,
   ],
   // But not the words that follow in a sentence.
   ['authorization', /(?<=\bbearer\s)(?!auth|scheme|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi],
@@ -34,7 +34,7 @@ export const tokenRules: readonly Looks[] = [
 /** After names, which say more about a number than its looks. */
 export const numberRules: readonly Looks[] = [
   ['iban', /(?<![A-Z\d])[A-Z]{2}\d\d(?: ?|-(?=\w{4}-))[A-Z\d]{4}([ -]?)[A-Z\d]{4}(?:\1[A-Z\d]{4}){0,5}(?:\1[A-Z\d]{1,3})?(?![A-Z\d])/gi, ibanLength],
-  ['card', /(?<![A-Za-z\d]|\d\.)(?:\d{4}([ +.\xa0\u2010-\u2015-]{1,3}|%20)(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})(?:\1\d{3})?|\d{13,19})(?![A-Za-z\d])/g, cardLength],
+  ['card', /(?<![A-Za-z\d]|\d\.)(?:\d{4}([ +.\xa0\u2010-\u2015-]{1,3}|%20)(?:\d{4}\1\d{4}\1\d{4}|\d{6}\1\d{4,5})(?:\1\d{3})?|\d{13,19})(?![A-Za-z\d]|\.\d)/g, cardLength],
   // United States: 000, 666, group 00, serial 0000 and most of 9xx were never given out (SSA, 2011).
   ['ssn', /(?<![\w.-])(?!000|666|9\d\d.[0-4])\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w-])/g],
   // By their form alone: United Kingdom (NINO); Brazil (CPF, CNPJ); Italy (codice fiscale) and Mexico (CURP); India (PAN of a person); France (NIR);
