@@ -24,25 +24,27 @@ function message({ seq, at, kind, from, to, title, text, hasHtml, notes }) {
     element('span', { className: 'subject', textContent: title }),
     element('span', { className: 'whom' }, [`${to} · `, when(at)]),
   ]);
-  return element('li', {}, [element('details', {}, [summary, facts, element('pre', { textContent: text, tabIndex: 0, ariaLabel: 'Text of the message' }), ...link])]);
+  return element('li', {}, [element('details', {}, [summary, facts, element('pre', { textContent: text, tabIndex: 0, role: 'region', ariaLabel: 'Text of the message' }), ...link])]);
 }
 
-/** `2 taken, 1 waiting` */
+const sentence = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** `2 delivered, 1 waiting` */
 function deeds({ accepted, confirmed, queued, sent, dead }) {
   const parts = [[accepted + confirmed, 'delivered'], [queued + sent, 'waiting'], [dead, 'given up']].filter(([count]) => count);
-  return parts.length ? parts.map(([count, word]) => `${count} ${word}`).join(', ') : 'nothing sent yet';
+  return parts.length ? parts.map(([count, word]) => `${count} ${word}`).join(', ') : 'Nothing sent yet';
 }
 
 function outlet(status) {
   const { outlet: name, configured, reason } = status;
-  const text = element('div', {}, [names[name] ?? name, element('small', { textContent: configured ? deeds(status) : reason.charAt(0).toUpperCase() + reason.slice(1) })]);
+  const text = element('div', {}, [names[name] ?? name, element('small', { textContent: configured ? deeds(status) : sentence(reason) })]);
   return element('li', {}, [text, element('span', { className: configured ? 'chip on' : 'chip', textContent: configured ? 'On' : 'Off' })]);
 }
 
 function incident({ alertId, severity, state, verified, sessions, mostSessions, openedAt, resolvedAt }) {
   const many = (count) => `${count} session${count === 1 ? '' : 's'}`;
   const about = state === 'firing' ? `${severity}, ${many(sessions)}${verified ? '' : ', unverified'}, since ` : `${many(mostSessions)} at the worst, resolved `;
-  const text = element('div', {}, [alertId.replaceAll('_', ' '), element('small', {}, [about, when(resolvedAt ?? openedAt)])]);
+  const text = element('div', {}, [sentence(alertId.replaceAll('_', ' ')), element('small', {}, [about, when(resolvedAt ?? openedAt)])]);
   return element('li', {}, [text, element('span', { className: state === 'firing' ? 'chip bad' : 'chip', textContent: state === 'firing' ? 'Firing' : 'Resolved' })]);
 }
 

@@ -39,7 +39,7 @@ test("a mail's own look is shown in a page that can do nothing", async () => {
 
 test("the fleet's incidents reach the pagers", async () => {
   await call('/api/alerts/evidence', { key: 'clinic:production:security_breach', alertId: 'security_breach', severity: 'CRITICAL', installId: 'a', state: 'firing' });
-  assert.equal((await arrived('pagerduty')).title, '[CRITICAL] security breach (unverified)');
+  assert.equal((await arrived('pagerduty')).title, '[CRITICAL] Security breach (unverified)');
   assert.match((await arrived('opsgenie')).text, /Unverified/);
 });
 

@@ -54,7 +54,7 @@ describe('the demo', () => {
     const demo = await demos.start();
     const { default: lighthouse } = await import('lighthouse');
     const port = Number(new URL(browser.browser.wsEndpoint()).port);
-    for (const path of ['/', '/appointments.html', '/faults.html', '/admin.html', '/host.html']) {
+    for (const path of ['/', '/appointments.html', '/faults.html', '/mailbox.html', '/admin.html', '/host.html']) {
       const { page } = await browser.open(demo.url(path));
       await connected(page);
       await page.close();

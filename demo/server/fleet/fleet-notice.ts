@@ -6,7 +6,7 @@ const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`
 /** A fleet incident as pagers are told of it. The id names the severity, since an incident may escalate more than once. */
 export function fleetNotice(incident: FleetIncident, event: FleetEvent, active: number, now: number): Notice {
   const { id, key, alertId, severity, verified, openedAt, resolvedAt, sessions, mostSessions, browsers, value } = incident;
-  const name = alertId.replaceAll('_', ' ');
+  const name = `${alertId.charAt(0).toUpperCase()}${alertId.slice(1).replaceAll('_', ' ')}`;
   const many = `${sessions} of ${Math.max(active, sessions)} active sessions, in ${browsers} browser${browsers === 1 ? '' : 's'}`;
   const unverified = verified ? '' : ' Unverified: fewer browsers than a quorum report it.';
   const [app = key, environment = 'production'] = key.split(':').length > 2 ? key.split(':') : [];

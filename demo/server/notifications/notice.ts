@@ -60,6 +60,13 @@ function severityOf(value: unknown, what: string): Severity {
 /** Of a number as a person reads it: no 0.30000000000000004. */
 const plain = (value: unknown): string => (typeof value === 'number' ? String(Math.round(value * 1e4) / 1e4) : String(value));
 
+/** A threshold without a value, or the first time, says nothing to anybody. */
+function factsOf(given: Readonly<Record<string, unknown>>): Notice['facts'] {
+  const { threshold, count, ...rest } = given;
+  const telling = { ...rest, ...(typeof given['value'] === 'number' ? { threshold } : {}), ...(count === 1 ? {} : { count }) } as Readonly<Record<string, unknown>>;
+  return Object.entries(factNames).flatMap(([member, name]) => (typeof telling[member] === 'number' ? [[name, plain(telling[member])] as const] : []));
+}
+
 /**
  * One item as the agent sends it. `id` and a `title` or `text` must be there; what else is missing has a plain fallback, so
  * that a script of one's own can send a notification with three members. Throws a `Refusal` that names the wrong member.
@@ -88,6 +95,6 @@ export function parseNotice(item: unknown, what: string, now: number): Notice {
     app: word('app', 'app'),
     release: word('release', ''),
     environment: word('environment', 'production'),
-    facts: Object.entries(factNames).flatMap(([member, name]) => (typeof given[member] === 'number' ? [[name, plain(given[member])] as const] : [])),
+    facts: factsOf(given),
   };
 }

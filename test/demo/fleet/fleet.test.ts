@@ -78,7 +78,7 @@ test('security opens by itself, marked unverified, and is verified by the others
   const of = async () => (await fleet()).incidents.find(({ alertId }) => alertId === 'security_breach');
   assert.deepEqual([(await of())?.state, (await of())?.verified], ['firing', false]);
   const [page] = (await eventually(() => pages('security_breach'), ({ length }) => length === 1)) as [Json];
-  assert.equal((page['payload'] as Json)['summary'], '[CRITICAL] security breach (unverified)');
+  assert.equal((page['payload'] as Json)['summary'], '[CRITICAL] Security breach (unverified)');
   await say(evidence('b', breach), evidence('c', breach));
   assert.equal((await of())?.verified, true);
   assert.equal((await eventually(() => pages('security_breach'), ({ length }) => length === 2))[1]?.['dedup_key'], (await of())?.id);
