@@ -1,5 +1,5 @@
 import type { OpsEvent } from '../contract/notices.ts';
-import type { AlertingService } from '../services/alerting/alerting-service.ts';
+import type { AlertWatch } from '../services/alerting/alert-watch.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { Notify } from '../services/ports/notices.ts';
 import type { Publish } from '../services/ports/publish.ts';
@@ -9,8 +9,8 @@ import { appendEvents } from './event-log.ts';
 const topics = { error: 'errors', performance: 'performance', health: 'health', alert: 'alerts' } as const;
 
 /** What an event of one service means to the alerting service: seed's integration guide, at work without a page. */
-async function raise(tx: Transaction, alerting: AlertingService, { name, detail }: OpsEvent): Promise<readonly OpsEvent[]> {
-  const trigger = async (alertId: string, data: object) => (await alerting.trigger(tx, alertId, { ...data }, {})).events;
+async function raise(tx: Transaction, alerting: AlertWatch, { name, detail }: OpsEvent): Promise<readonly OpsEvent[]> {
+  const trigger = (alertId: string, data: object) => alerting.trigger(tx, alertId, data);
   if (name === 'performance.alert') return trigger('performance_issue', detail);
   if (name === 'error.captured' && detail.severity === 'CRITICAL') {
     const { id, message, signature, category } = detail;
@@ -24,7 +24,7 @@ async function raise(tx: Transaction, alerting: AlertingService, { name, detail 
 }
 
 /** Between the services, which do not know each other: events go to every tab, and from one service to the next. */
-export function createBus(alerting: () => AlertingService, clock: Clock, notify: Notify): Publish {
+export function createBus(alerting: () => AlertWatch, clock: Clock, notify: Notify): Publish {
   return async (tx, events) => {
     const all: OpsEvent[] = [];
     for (const event of events) all.push(event, ...(await raise(tx, alerting(), event)));

@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../contract/error-record.ts';
 import type { Consent } from '../contract/status.ts';
 import { resolveConfig } from '../contract/resolve-config.ts';
 import { protocol, type RuntimeApi } from '../contract/runtime-api.ts';
-import { AlertingService } from '../services/alerting/alerting-service.ts';
+import { AlertWatch } from '../services/alerting/alert-watch.ts';
 import { spillMask } from '../domain/scrub/spill-mask.ts';
 import { DeliveryService } from '../services/delivery/delivery-service.ts';
 import { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
@@ -78,7 +78,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onDropped: (tx, reason, count) => addToTally(tx, { received: {}, dropped: { [reason]: count } }),
     onDelivered: async (tx, endpoint, items, outcome) => {
       if (endpoint.startsWith('notifications/') || endpoint === 'alertWebhook')
-        for (const item of items as readonly NotificationItem[]) await services.alerting.notificationDelivered(tx, item.incidentId, item.id, outcome);
+        for (const item of items as readonly NotificationItem[]) await services.alerting.delivered(tx, item.incidentId, item.id, outcome);
     },
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
@@ -100,7 +100,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     errors: new ErrorTrackingService({ clock, outbox: delivery, config }),
     performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config, connection: deps.connection }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config, features, retryDelivery }),
-    alerting: new AlertingService({ store, clock, random, outbox: delivery, publish, notify, scrub, config, part }),
+    alerting: new AlertWatch({ store, clock, publish, config, part }),
   };
 
   const lease = createLease({ store, clock, owner: bootId });
@@ -108,7 +108,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   let loaded: OnDemand | undefined;
   const loadOnDemand = (): Promise<OnDemand> =>
     (onDemand ??= deps.loadOnDemand().then(
-      ({ createOnDemand }) => (loaded = createOnDemand(store, clock.now, random, config, scrub, transport)),
+      ({ createOnDemand }) => {
+        loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items));
+        failures.delete('alerts');
+        services.alerting.perform().then(() => schedule.wake('alerting'), noPart);
+        return loaded;
+      },
       (error: unknown) => {
         onDemand = undefined;
         throw new Error(`prescripto-ops: expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);
@@ -181,7 +186,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     refused = consent === 'denied';
     if (refused) await store.clear();
   };
-  const parts = openDoors({ logs: {}, errors: {}, performance: {}, health: services.health, alerts: services.alerting, privacy: { setConsent } }, loadOnDemand, scrub, (part) => {
+  const parts = openDoors({ logs: {}, errors: {}, performance: {}, health: services.health, alerts: {}, privacy: { setConsent } }, loadOnDemand, scrub, (part) => {
     // Erasing a person changes everything.
     for (const topic of part === 'privacy' ? topics : [part]) notify(topic);
     if (part === 'performance') services.performance.recheck();

@@ -4,7 +4,7 @@ import type { OpsEvent, Topic } from '../contract/notices.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 import type { Batch, Limits, LogSignal, Receipt, Signal } from '../contract/signal.ts';
 import { admit } from '../domain/limits/admit.ts';
-import type { AlertingService } from '../services/alerting/alerting-service.ts';
+import type { AlertWatch } from '../services/alerting/alert-watch.ts';
 import type { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
 import type { HealthCheckService } from '../services/health/health-check-service.ts';
 import type { LoggingService } from '../services/logging/logging-service.ts';
@@ -24,7 +24,7 @@ export interface Services {
   readonly errors: ErrorTrackingService;
   readonly performance: PerformanceMonitoringService;
   readonly health: HealthCheckService;
-  readonly alerting: AlertingService;
+  readonly alerting: AlertWatch;
 }
 
 interface IngestPorts {

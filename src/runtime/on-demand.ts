@@ -2,6 +2,7 @@ import type { RuntimeApi } from '../contract/runtime-api.ts';
 import type { ResolvedConfig } from '../contract/config.ts';
 import { alertKeeper } from '../services/alerting/alert-keeper.ts';
 import { AlertQueries } from '../services/alerting/alert-queries.ts';
+import { AlertingService } from '../services/alerting/alerting-service.ts';
 import { OwnAlerts } from '../services/alerting/own-alerts.ts';
 import { outboxKeeper } from '../services/delivery/outbox-keeper.ts';
 import { errorBook } from '../services/errors/error-book.ts';
@@ -15,6 +16,9 @@ import { metricKeeper, PerformanceQueries } from '../services/performance/perfor
 import type { CallRecord } from '../services/performance/to-records.ts';
 import { metricLog } from '../services/records/metric-log.ts';
 import type { AlertingPart } from '../services/ports/alerting-part.ts';
+import type { Notify } from '../services/ports/notices.ts';
+import type { Outbox } from '../services/ports/outbox.ts';
+import type { Publish } from '../services/ports/publish.ts';
 import type { QueryPorts } from '../services/ports/query-ports.ts';
 import type { Random } from '../services/ports/random.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
@@ -35,20 +39,34 @@ export interface OnDemand {
 }
 
 /**
- * What the runtime does only when somebody looks, asks or writes down a rule: questions, exports, statistics, explanations, a person's rights. It is loaded
- * at the first such call (docs/decisions/019), so a page that nobody watches does not pay for it. The worker may be of another build: what they
+ * What the runtime does only when somebody looks, asks or writes down a rule, and when there is an incident: questions, exports, statistics, explanations, a person's
+ * rights, escalation. It is loaded at the first of these (docs/decisions/019), so a page that nobody watches does not pay for it. The worker may be of another build: what they
  * know of each other is this signature, the rows of the store and the configuration.
  */
-export type CreateOnDemand = (store: Store, now: () => number, random: Random, config: () => ResolvedConfig, mask: Scrub, transport: Transport) => OnDemand;
+export type CreateOnDemand = (
+  store: Store,
+  now: () => number,
+  random: Random,
+  config: () => ResolvedConfig,
+  mask: Scrub,
+  transport: Transport,
+  publish: Publish,
+  notify: Notify,
+  add: Outbox['add'],
+) => OnDemand;
+
+const actions = ['triggerAlert', 'acknowledgeAlert', 'resolveAlert', 'unregisterAlert', 'getActiveAlerts'] as const;
 
 const ofRequest: FindOthers = async (tx, matches) => ({
   errors: await errorBook.newest(tx, Infinity, matches),
   calls: (await metricLog.newest(tx, Infinity, (metric) => matches(metric as CallRecord))) as CallRecord[],
 });
 
-export const createOnDemand: CreateOnDemand = (store, now, random, config, mask, transport) => {
+export const createOnDemand: CreateOnDemand = (store, now, random, config, mask, transport, publish, notify, add) => {
   const ports: QueryPorts = { store, now, random, config, mask };
   const policy = new PolicyLook(ports, transport);
+  const own = new OwnAlerts(ports);
+  const incidents = new AlertingService({ store, clock: { now }, random, outbox: { add }, publish, notify, scrub: mask, config, own });
   const keepers = {
     logging: logKeeper,
     errors: errorKeeper,
@@ -69,14 +87,23 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
   } satisfies { readonly [P in Part]: Partial<RuntimeApi[P]> };
   const membersOf = (part: object): readonly string[] => Object.getOwnPropertyNames(Object.getPrototypeOf(part)).filter((name) => name !== 'constructor');
   const members = Object.fromEntries(Object.entries(parts).map(([part, service]) => [part, membersOf(service)])) as Record<Part, readonly string[]>;
+  // The service has more members than that, for the runtime.
+  members.alerts = [...actions, ...members.alerts];
   return {
     members,
-    alerting: new OwnAlerts(ports),
+    alerting: {
+      count: (...args) => own.count(...args),
+      trigger: async (tx, alertId, data, times) => (await incidents.trigger(tx, alertId, data, {}, times)).events,
+      clear: (tx, alertId, text) => incidents.clear(tx, alertId, text),
+      delivered: (tx, incidentId, key, outcome) => incidents.notificationDelivered(tx, incidentId, key, outcome),
+      look: () => incidents.tick(),
+    },
     call: (part, name, args) => {
       // Besides what is asked for: what fails is looked at another time.
       policy.look().catch(() => 0);
       if (!members[part].includes(name)) throw new TypeError(`prescripto-ops: ${part}.${name}: expected one of ${members[part].join(', ')}`);
-      return (parts[part] as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>)[name]?.(...args);
+      const owner = name in parts[part] ? parts[part] : incidents;
+      return (owner as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>)[name]?.(...args);
     },
   };
 };

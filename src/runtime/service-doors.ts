@@ -1,4 +1,4 @@
-import type { AlertsApi, HealthApi, PrivacyApi, RuntimeApi } from '../contract/runtime-api.ts';
+import type { HealthApi, PrivacyApi, RuntimeApi } from '../contract/runtime-api.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import type { OnDemand, Part } from './on-demand.ts';
 
@@ -11,7 +11,7 @@ export interface ServiceParts {
   readonly errors: object;
   readonly performance: object;
   readonly health: Pick<HealthApi, 'getSystemStatus' | 'getAllHealthChecks' | 'getHealthCheck' | 'forceHealthCheck' | 'runRecovery'>;
-  readonly alerts: Pick<AlertsApi, 'triggerAlert' | 'acknowledgeAlert' | 'resolveAlert' | 'unregisterAlert' | 'getActiveAlerts'>;
+  readonly alerts: object;
   readonly privacy: Pick<PrivacyApi, 'setConsent'>;
 }
 
@@ -21,7 +21,7 @@ const doors: { readonly [P in Part]: Record<keyof ServiceParts[P], 0> } = {
   errors: {},
   performance: {},
   health: { getSystemStatus: 0, getAllHealthChecks: 0, getHealthCheck: 0, forceHealthCheck: 0, runRecovery: 0 },
-  alerts: { triggerAlert: 0, acknowledgeAlert: 0, resolveAlert: 0, unregisterAlert: 0, getActiveAlerts: 0 },
+  alerts: {},
   privacy: { setConsent: 0 },
 };
 

@@ -4,7 +4,6 @@ import type { Result } from '../../contract/runtime-api.ts';
 import { severities } from '../../contract/severity.ts';
 import { boundData } from '../../domain/alerting/bound-data.ts';
 import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
-import type { Observation } from '../../domain/alerting/count-batch.ts';
 import { findFault } from '../../domain/alerting/find-fault.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
 import type { IncidentCommand, IncidentRow } from '../../domain/alerting/incident-row.ts';
@@ -12,13 +11,12 @@ import { receipt } from '../../domain/alerting/receipt.ts';
 import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incident.ts';
 import type { SilenceRow } from '../../domain/alerting/silence-row.ts';
 import { textOf } from '../../domain/alerting/text-of.ts';
-import type { ReadTransaction, Transaction } from '../ports/store.ts';
+import type { Transaction } from '../ports/store.ts';
+import type { DeliveryOutcome } from '../ports/alerting-part.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
-import { pruneAlerting } from './alerting-retention.ts';
 import { conditionsOf, loadDefinitions, unknownAlert } from './definition-rows.ts';
 import type { DefinitionRow } from './definition-rows.ts';
 import { evaluateAlert } from './evaluate-alert.ts';
-import { findDue } from './find-due.ts';
 import { chooseIncidents, findOutage, firingIncidents, latestIncident } from './incident-rows.ts';
 import { newId } from './new-id.ts';
 import { notificationItem, routesOf } from './notification-item.ts';
@@ -32,13 +30,6 @@ interface Outcome {
   readonly error?: string | undefined;
 }
 
-/** What the outbox says of an item on its way. */
-interface DeliveryOutcome {
-  readonly kind: 'delivered' | 'rejected' | 'retry';
-  readonly detail: string;
-  readonly body?: unknown;
-}
-
 /** ms between two looks, at most: how late a resolution may be */
 const lookInterval = 30_000;
 
@@ -49,38 +40,21 @@ const lookAt = ({ lookedAt, escalation, acknowledgement }: IncidentRow): number 
 const numberOr = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
 
 /**
- * Alerts: definitions, their evaluation from the streams, incidents, escalation, silences, notifications.
+ * The life of incidents: from a trigger over escalation, acknowledgement and silences to the resolution, and who is told of each step. It is loaded when there is
+ * one (docs/decisions/019); what is counted and found while there is none is the matter of `AlertWatch`.
  *
  * Holds no state: everything is read and written in the store's transactions, so that several runtimes over one database, or
  * one that is started anew between any two steps, go on where the last one was.
  *
  * @example
- * const alerting = new AlertingService({ store, clock, random, outbox, publish, scrub, config: () => config });
+ * const alerting = new AlertingService({ store, clock, random, outbox, publish, scrub, config: () => config, own });
  * await alerting.triggerAlert('high_error_rate', { value: 0.08 }, { service: 'api' });
  */
 export class AlertingService {
-  /** Removes what is too old or too much, oldest first; never what is still firing. */
-  readonly prune = pruneAlerting;
   readonly #ports: AlertingPorts;
 
   constructor(ports: AlertingPorts) {
     this.#ports = ports;
-  }
-
-  /** Whether a page has registered a condition, which the part that is loaded on demand evaluates. */
-  async needsPart(tx: ReadTransaction): Promise<boolean> {
-    return conditionsOf(await loadDefinitions(tx)).length > 0;
-  }
-
-  /** Counts a batch, and opens what follows from it. Resolves with the window events. */
-  async observe(tx: Transaction, seen: Observation): Promise<readonly OpsEvent[]> {
-    const { clock, config, part } = this.#ports;
-    const events: OpsEvent[] = [];
-    const definitions = await loadDefinitions(tx);
-    const conditions = conditionsOf(definitions);
-    if (conditions[0]) await part?.()?.count(tx, conditions, seen.metrics, seen.errors, seen.logs);
-    for (const [id, data, times] of await findDue(tx, definitions, seen, config().events, clock.now())) events.push(...(await this.trigger(tx, id, data, {}, times)).events);
-    return events;
   }
 
   /**
@@ -117,13 +91,13 @@ export class AlertingService {
 
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
   async tick(): Promise<number> {
-    const { clock, config, store, publish, part } = this.#ports;
+    const { clock, config, store, publish, own } = this.#ports;
     const now = clock.now();
     let next = now + lookInterval;
     if (!config().alerts.enabled) return next;
     await store.write(async (tx) => {
       const conditions = conditionsOf(await loadDefinitions(tx));
-      const findings = (conditions[0] && (await part?.()?.judge(tx, conditions))) || [];
+      const findings = (conditions[0] && (await own.judge(tx, conditions))) || [];
       const open = await firingIncidents(tx);
       for (const { step, alertId, text: message, value, sampleSize } of findings)
         if (step === 'fired' && ![...open.values()].some(({ id }) => id === alertId)) await publish(tx, (await this.trigger(tx, alertId, { message, value, sampleSize }, {}, 0)).events);
@@ -199,7 +173,7 @@ export class AlertingService {
 
   /** Carries out a command: row, outbox and events in one transaction. */
   async #change(tx: Transaction, before: IncidentRow | undefined, command: IncidentCommand): Promise<Outcome> {
-    const { clock, outbox, notify, config, part } = this.#ports;
+    const { clock, outbox, notify, config, own } = this.#ports;
     const now = clock.now();
     const settings = config();
     const routes = routesOf(settings);
@@ -209,7 +183,7 @@ export class AlertingService {
     const next = reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence, outage }, now);
     if (!next) return nobody;
     const { row, sent, event } = next;
-    const evidence = (settings.alerts.fleet && (await part?.()?.evidence(tx, before, row))) || [];
+    const evidence = (settings.alerts.fleet && (await own.evidence(tx, before, row))) || [];
     outbox.add(tx, 'alerts/evidence', evidence);
     tx.put('incidents', evidence[0] ? { ...row, evidenceAt: now } : row);
     notify?.('alerts');

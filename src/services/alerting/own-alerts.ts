@@ -5,7 +5,6 @@ import type { MetricRecord } from '../../contract/performance.ts';
 import type { IncidentRow } from '../../domain/alerting/incident-row.ts';
 import { isEvidence } from '../../domain/alerting/is-evidence.ts';
 import type { Finding } from '../../domain/alerting/judge.ts';
-import type { AlertingPart } from '../ports/alerting-part.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
 import type { Row, Transaction } from '../ports/store.ts';
 import { countCondition, judgeOwn, pruneConditions } from './condition-rows.ts';
@@ -20,7 +19,7 @@ interface Waiting extends Row {
 const pruneEvery = 60_000;
 
 /** What alerting does by itself where somebody asked for it. */
-export class OwnAlerts implements AlertingPart {
+export class OwnAlerts {
   readonly #ports: QueryPorts;
   #prunedAt = 0;
 

@@ -6,6 +6,8 @@ import type { ApiCallRecord, ApiOutcome, MetricRecord } from '../../../src/contr
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import type { OpsOptions } from '../../../src/contract/config.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
+import { AlertWatch } from '../../../src/services/alerting/alert-watch.ts';
+import type { AlertingPart } from '../../../src/services/ports/alerting-part.ts';
 import { AlertingService } from '../../../src/services/alerting/alerting-service.ts';
 import type { NotificationItem } from '../../../src/services/alerting/notification-item.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
@@ -41,7 +43,8 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
   const scrub = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('jane@example.com', '[EMAIL]')) as T;
   const ports = { store, now: clock.now, random, config: () => config, mask: scrub };
   let own = new OwnAlerts(ports);
-  const create = () => answering(new AlertingService({
+  const create = () => {
+    const incidents = new AlertingService({
       store,
       clock,
       random,
@@ -50,8 +53,18 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
       scrub,
       config: () => config,
       notify: (topic) => void notices.push(topic),
-      part: () => own,
-    }), new AlertQueries(ports), alertKeeper);
+      own,
+    });
+    const part: AlertingPart = {
+      count: (...args) => own.count(...args),
+      trigger: async (tx, alertId, data, times) => (await incidents.trigger(tx, alertId, data, {}, times)).events,
+      clear: (tx, alertId, text) => incidents.clear(tx, alertId, text),
+      delivered: (tx, incidentId, key, outcome) => incidents.notificationDelivered(tx, incidentId, key, outcome),
+      look: () => incidents.tick(),
+    };
+    const watch = new AlertWatch({ store, clock, config: () => config, publish: async () => undefined, part: () => part });
+    return answering(incidents, watch, new AlertQueries(ports), alertKeeper);
+  };
   let service = create();
   return {
     store,
