@@ -110,7 +110,6 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     (onDemand ??= deps.loadOnDemand().then(
       ({ createOnDemand }) => {
         loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items));
-        failures.delete('alerts');
         services.alerting.perform().then(() => schedule.wake('alerting'), noPart);
         return loaded;
       },
