@@ -119,7 +119,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
     const what = escalation.level ? 'escalated' : 'triggered';
     const to = path[escalation.level++] ?? '';
     note(what, `${text} → ${to}`);
-    tell(what, [...new Set(routes.WEBHOOK ? [...row.channels, 'WEBHOOK' as const] : row.channels)].map((channel) => ({ channel, to })));
+    tell(what, [...new Set(routes.WEBHOOK === 'alertWebhook' ? [...row.channels, 'WEBHOOK' as const] : row.channels)].map((channel) => ({ channel, to })));
     event = `alert.${what}`;
   };
 

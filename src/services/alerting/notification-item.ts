@@ -22,7 +22,7 @@ export function routesOf({ endpoints: { notifications, alertWebhook } }: Resolve
   return {
     IN_APP: 'page',
     PUSH: 'page',
-    ...(notifications && { EMAIL: 'notifications/email', SMS: 'notifications/sms', SLACK: 'notifications/slack', PUSH: 'notifications/push' }),
+    ...(notifications && { EMAIL: 'notifications/email', SMS: 'notifications/sms', SLACK: 'notifications/slack', PUSH: 'notifications/push', WEBHOOK: 'notifications/webhook' }),
     ...(alertWebhook && { WEBHOOK: 'alertWebhook' }),
   };
 }

@@ -25,7 +25,7 @@ type StateRow = EndpointState & Row;
 export class EndpointDelivery {
   readonly endpoint: OutboxEndpoint;
   readonly #ports: DeliveryPorts;
-  /** Which of the channels to people, whose notifications go in groups, and not too often. */
+  /** Which of the channels to people (a webhook is for machines), whose notifications go in groups, and not too often. */
   readonly #channel: string | undefined;
   #pausedUntil = 0;
   /** `null`: nothing is being sent. */
@@ -36,7 +36,7 @@ export class EndpointDelivery {
   constructor(endpoint: OutboxEndpoint, ports: DeliveryPorts) {
     this.endpoint = endpoint;
     this.#ports = ports;
-    this.#channel = endpoint.split('notifications/')[1];
+    this.#channel = /^notifications.([^w]+)/.exec(endpoint)?.[1];
   }
 
   get url(): string | null {

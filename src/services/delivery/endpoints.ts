@@ -12,6 +12,7 @@ export const members: Readonly<Record<OutboxEndpoint, string>> = {
   'alerts/evidence': '',
   errorAlert: '',
   alertWebhook: '',
+  'notifications/webhook': '',
   'notifications/push': '',
   'notifications/slack': '',
   'notifications/email': '',

@@ -1,7 +1,7 @@
 import type { Transaction } from './store.ts';
 
 /** What leaves the browser, by endpoint. */
-export type OutboxEndpoint = 'logs' | 'errors' | 'errorAlert' | 'metrics' | 'notifications/email' | 'notifications/sms' | 'notifications/slack' | 'notifications/push' | 'alertWebhook' | 'alerts/evidence';
+export type OutboxEndpoint = 'logs' | 'errors' | 'errorAlert' | 'metrics' | 'notifications/email' | 'notifications/sms' | 'notifications/slack' | 'notifications/push' | 'notifications/webhook' | 'alertWebhook' | 'alerts/evidence';
 
 /** Queues items for the backend within the caller's transaction: what is stored is sent, and what is sent was stored. */
 export interface Outbox {

@@ -164,6 +164,14 @@ test('PUSH goes through the backend, and is shown by the page where there is non
   }
 });
 
+test('WEBHOOK without a URL of its own goes through the backend, for the alerts that name it', async () => {
+  const h = createHarness();
+  ok(await h.service.registerAlert('own', { name: 'Own', category: 'system', severity: 'HIGH', threshold: 1, window: 5, channels: ['WEBHOOK'] }));
+  ok(await h.service.triggerAlert('own', {}));
+  ok(await h.service.triggerAlert('performance_issue', {}));
+  assert.deepEqual(h.sent.filter(({ endpoint }) => /ebhook/.test(endpoint)).map(({ endpoint, item }) => `${endpoint} ${item.alertId}`), ['notifications/webhook own']);
+});
+
 test('evidence for the fleet: only where it is asked for; at the beginning, once a minute, when it gets worse, at the end', async () => {
   const evidence = (h: Harness) => h.sent.filter(({ endpoint }) => endpoint === 'alerts/evidence').map(({ item }) => item as unknown as Record<string, unknown>);
   const quiet = createHarness();

@@ -20,7 +20,7 @@ test('what is queued arrives, in order, in requests of at most a hundred', async
 
 test('each endpoint gets the body that it expects', async () => {
   const { add, service, backend } = house();
-  const all: OutboxEndpoint[] = ['logs', 'errors', 'errorAlert', 'metrics', 'alerts/evidence', 'notifications/email', 'notifications/sms', 'notifications/slack', 'notifications/push', 'alertWebhook'];
+  const all: OutboxEndpoint[] = ['logs', 'errors', 'errorAlert', 'metrics', 'alerts/evidence', 'notifications/email', 'notifications/sms', 'notifications/slack', 'notifications/push', 'notifications/webhook', 'alertWebhook'];
   for (const endpoint of all) await add(endpoint, { id: 'a' }, { id: 'b' });
   await service.flush();
   const sent = (url: string) => backend.requests.filter((request) => request.url === url).map(({ body }) => body);
@@ -28,7 +28,7 @@ test('each endpoint gets the body that it expects', async () => {
   assert.deepEqual(sent(`${base}/api/logs`), [{ entries: both }]);
   assert.deepEqual(sent(`${base}/api/errors`), [{ errors: both }]);
   assert.deepEqual(sent(`${base}/api/performance/metrics`), [{ metrics: both }]);
-  for (const path of ['errors/alert', 'alerts/evidence']) assert.deepEqual(sent(`${base}/api/${path}`), both, path);
+  for (const path of ['errors/alert', 'alerts/evidence', 'notifications/webhook']) assert.deepEqual(sent(`${base}/api/${path}`), both, path);
   for (const channel of ['email', 'sms', 'slack', 'push']) assert.deepEqual(sent(`${base}/api/notifications/${channel}`).map((body) => (body as { alerts: unknown }).alerts), [both], channel);
   assert.deepEqual(sent('https://hook.test/x'), both);
 });
