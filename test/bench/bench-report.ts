@@ -1,7 +1,10 @@
 import type { MemoryReport } from './measure-memory.ts';
 import type { Latency } from './measure-readable.ts';
 import type { LoadedBytes } from './measure-sizes.ts';
+import type { PageCost } from './measure-page.ts';
+import type { RollupCost } from './measure-rollups.ts';
 import type { measureScrub } from './measure-scrub.ts';
+import type { SketchCost } from './measure-sketch.ts';
 import type { TabCost } from './measure-tab.ts';
 import type { WorkerSpeed } from './measure-worker.ts';
 
@@ -15,5 +18,8 @@ export interface BenchReport {
   readonly worker?: WorkerSpeed;
   readonly readable?: Latency;
   readonly memory?: MemoryReport;
+  readonly sketch?: readonly SketchCost[];
+  readonly rollups?: readonly RollupCost[];
+  readonly page?: readonly PageCost[];
   readonly scrub?: Awaited<ReturnType<typeof measureScrub>>;
 }

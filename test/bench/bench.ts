@@ -10,18 +10,22 @@ import { launchBenchBrowser } from './bench-browser.ts';
 import { buildPages } from './build-pages.ts';
 import { startCollector } from './collector.ts';
 import { measureMemory } from './measure-memory.ts';
+import { measurePage } from './measure-page.ts';
 import { measureReadable } from './measure-readable.ts';
+import { measureRollups } from './measure-rollups.ts';
 import { measureScrub } from './measure-scrub.ts';
 import { measureSizes } from './measure-sizes.ts';
+import { measureSketch } from './measure-sketch.ts';
 import { measureTab } from './measure-tab.ts';
 import { measureWorker } from './measure-worker.ts';
+import { printPerformance } from './print-performance.ts';
 import { printReport } from './print-report.ts';
 import { printScrub } from './print-scrub.ts';
 import { targetsOf } from './targets.ts';
 import { packages, type Vendor, vendors } from './vendors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const parts = ['sizes', 'tab', 'worker', 'readable', 'memory', 'scrub'] as const;
+const parts = ['sizes', 'tab', 'worker', 'readable', 'memory', 'scrub', 'sketch', 'rollups', 'page'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({
@@ -39,9 +43,14 @@ const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`npm run bench: --rounds: expected a whole number from 1, got "${values.rounds}"`);
 
 const scrub = does('scrub') ? await measureScrub(rounds) : undefined;
-if (scrub && wanted.every((part) => part === 'scrub') && wanted.length) {
-  if (values.json) console.log(JSON.stringify({ scrub }, null, 2));
-  else printScrub(scrub);
+const sketch = does('sketch') ? measureSketch() : undefined;
+// These need no browser.
+if (wanted.length && wanted.every((part) => part === 'scrub' || part === 'sketch')) {
+  if (values.json) console.log(JSON.stringify({ scrub, sketch }, null, 2));
+  else {
+    if (scrub) printScrub(scrub);
+    if (sketch) printPerformance({ sketch });
+  }
   process.exit();
 }
 
@@ -86,6 +95,15 @@ try {
     report.memory = await measureMemory(browser, collector, 100_000);
   }
   if (scrub) report.scrub = scrub;
+  if (sketch) report.sketch = sketch;
+  if (does('rollups')) {
+    say('rollups …');
+    report.rollups = await measureRollups(browser);
+  }
+  if (does('page')) {
+    say(`page: ${peers.length} pages, ${rounds} rounds …`);
+    report.page = await measurePage(browser, peers.filter((vendor) => vendor !== 'sentry'), rounds);
+  }
   const targets = targetsOf(report);
   const text = JSON.stringify({ ...report, targets }, null, 2);
   const file = `${root}node_modules/.cache/bench.json`;
@@ -93,6 +111,7 @@ try {
   await writeFile(file, text);
   if (values.json) console.log(text);
   else {
+    printPerformance(report);
     printReport(report, targets);
     console.log(`All numbers: ${file.slice(root.length)}`);
   }

@@ -103,6 +103,8 @@ export async function startCollector(distDir: string, pagesDir: string): Promise
         return send(200, 'application/json', '');
       }
       if (pathname === '/api/health') return send(200, 'application/health+json', '{"status":"pass","checks":{}}');
+      if (pathname.startsWith('/api/doctors/')) return send(200, 'application/json', '{"name":"Dr. Ann","slots":[9,10,11]}');
+      if (pathname.startsWith('/pixel/')) return send(200, 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
       const head = heads[pathname];
       if (head !== undefined) return send(200, 'text/html', page(pathname, head));
       if (!/^\/(?:ops|pages)\/[\w./-]+$/.test(pathname) || pathname.includes('..')) return send(404, 'text/plain', 'nothing here');

@@ -11,7 +11,7 @@ const atMost = (what: string, limit: number, got: number): Target => ({ what, li
 const atLeast = (what: string, limit: number, got: number): Target => ({ what, limit, got, met: got >= limit });
 
 /** What was promised of the parts that were measured. Absolute, so they hold for a machine like the one in docs/benchmarks.md. */
-export function targetsOf({ tab, worker, readable }: BenchReport): readonly Target[] {
+export function targetsOf({ tab, worker, readable, sketch, rollups, page }: BenchReport): readonly Target[] {
   const targets: Target[] = [];
   const us = tab?.find(({ vendor }) => vendor === 'us');
   if (us) {
@@ -23,5 +23,13 @@ export function targetsOf({ tab, worker, readable }: BenchReport): readonly Targ
   }
   if (worker) targets.push(atLeast('signals a second into the worker, mixed', 20_000, worker.ingest[0]!.perSecond));
   if (readable) targets.push(atMost('ms from throw to readable in another tab, p95', 400, readable.p95));
+  const ours = sketch?.filter((one) => one.sketch === 'prescripto-ops') ?? [];
+  if (ours.length) targets.push(atMost('% of error of a quantile', 1, Math.max(...ours.map(({ error }) => error))));
+  if (rollups) targets.push(atMost('ms for a question about 30 days of 10,000,000 values, p95', 50, Math.max(...rollups.map(({ p95 }) => p95))));
+  const [empty, agent] = ['empty', 'us'].map((vendor) => page?.find((one) => one.vendor === vendor));
+  if (empty && agent) {
+    targets.push(atMost('% of main-thread time on a page with 5,000 resources and 1,000 calls', 1, (100 * (agent.mainThread - empty.mainThread)) / agent.wall));
+    targets.push(atMost('ms of the longest task there', 50, agent.longest));
+  }
   return targets;
 }

@@ -241,3 +241,20 @@ test('what found no room in the spill of a page that lives after all is not take
   assert.equal((await ops.api.errors.getErrorGroups())[0]?.count, 2);
   assert.deepEqual((await ops.api.status()).dropped, { spill_full: 1 });
 });
+
+test('a budget that is breached is told within seconds, raises an alert, and says how far over it is; a limit that is set is judged at once', async () => {
+  const ops = await started();
+  const tab = ops.tab('tab-a');
+  await tab.hello();
+  const slow = Array.from({ length: 20 }, () => ({ kind: 'api', method: 'GET', url: 'http://clinic.test/api/doctors', status: 200, outcome: 'ok', duration: 1_500 }) as const);
+  await tab.send(...slow);
+  await ops.clock.advance(6_000);
+  const told = async () => (await ops.api.eventsSince(0)).events.flatMap((event) => (event.name === 'performance.alert' && event.detail.alertType === 'budget_exceeded' ? [event.detail as unknown as Record<string, unknown>] : []));
+  assert.deepEqual((await told()).map((detail) => [detail['metric'], detail['exceededBy']]), [['apiResponse', 0.5]]);
+  assert.ok((await ops.api.alerts.getActiveAlerts()).some(({ alertId }) => alertId === 'performance_issue'));
+  await ops.api.performance.setBudget('apiResponse', 500, '/');
+  await ops.clock.advance(200);
+  assert.deepEqual((await told()).length, 1, 'no call was made on that page');
+  const { count } = (await ops.api.performance.getBudgets()).find(({ page }) => page === '/')!;
+  assert.equal(count, 0);
+});

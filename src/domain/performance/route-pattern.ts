@@ -1,7 +1,7 @@
 const maxSegments = 12;
 
-/** Numbers and dates; `user_123`; UUIDs and hexadecimal ids; ULIDs, nanoids and object keys; whatever is long. A file's extension stays. */
-const id = /^(?:\d[\d.,_-]*|[a-z]+[-_]\d+|(?=.*\d)[\da-f-]{8,}|(?=(?:\D*\d){3})[\w-]{16,}|.{65,}?)(?=(\.[a-z]\w{0,4})?$)/is;
+/** Numbers and dates; `user_123` and `dr-ann-17`; UUIDs and hexadecimal ids; ULIDs, nanoids and object keys; whatever is long. A file's extension stays. */
+const id = /^(?:\d[\d.,_:tz-]*|[a-z][a-z_-]*[-_]\d+|(?=.*\d)[\da-f-]{8,}|(?=(?:\D*\d){3})[\w+=~-]{16,}|.{65,}?)(?=(\.[a-z]\w{0,4})?$)/is;
 
 /**
  * The route of a call: its method and path, with what differs from call to call folded.

@@ -9,6 +9,7 @@ import { createRemote, type Invoke } from '../../../src/tab/remote.ts';
 import { createIndexedDbStore } from '../../../src/worker/indexed-db-store.ts';
 import type { Mix } from '../ingest-report.ts';
 import './bench-page.ts';
+import { rollups } from './rollups.ts';
 
 declare global {
   interface Window {
@@ -85,5 +86,5 @@ async function rows(total: number, chunk: number): Promise<{ readonly rows: numb
   return { rows, ms: performance.now() - started };
 }
 
-const workshop = { ingest, status, rows };
+const workshop = { ingest, status, rows, rollups };
 window.workshop = workshop;
