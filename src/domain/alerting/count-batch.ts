@@ -32,7 +32,7 @@ const businessEvent = /^(payment|sync|booking|appointment|token)_[a-z]{1,9}$/;
 const uncaught = /^on|worker/;
 
 /** How Chromium, Firefox and WebKit, webpack and Vite say that a part of the application did not come. */
-const missingChunk = /^script.* failed to load|dynamically imported|importing a module script|loading (css )?chunk|preload css/i;
+const missingChunk = /^script.* failed to load|dynamically imported|module script failed|loading .*chunk|preload css/i;
 const payment = /pay|stripe|braintree|adyen|klarna|mollie|checkout/i;
 
 /** What the checks look at besides: a part of the application that did not load, what a secure page asked for in the clear, what nobody handled. */

@@ -50,8 +50,8 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
     const lag = Math.max(0, ...visible.map(({ lag = 0 }) => lag));
     return [
       ['pages that hang', silent / (visible.length || 1), [0, 0.99], `${silent} of ${tabs.length}`],
-      ['lag of the slowest page', lag, [2_000], `${lag} ms`],
-      ['lag of the runtime', loop.lag, [2_000], `${loop.lag} ms`],
+      ['lag of the slowest page', lag, [3_000], `${lag} ms`],
+      ['lag of the runtime', loop.lag, [3_000], `${loop.lag} ms`],
       ['failed scripts', scripts, [0]],
       // A single error is an error, not an outage.
       ['unhandled errors', unhandled, [2]],
