@@ -247,7 +247,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       return answer;
     },
     tasks: (tabId) => services.health.tasks(tabId),
-    completeTask: (result) => services.health.completeTask(scrub(result)),
+    completeTask: ({ taskId, ...result }) => services.health.completeTask({ ...scrub(result), taskId }),
     status: async () => {
       await ready;
       return readStatus(deps, protocol, {

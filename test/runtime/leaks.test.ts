@@ -115,6 +115,24 @@ describe('secrets poured into every entry of the runtime', () => {
     }
   };
 
+  it('leave ids alone that are called like a secret', async () => {
+    const { api } = createTestRuntime();
+    await api.hello({ protocol, build: 'test', client: clientOf('a'), options: { app: 'clinic' }, base: origin });
+    await api.alerts.registerAlert('lost_password', { name: 'Lost passwords', category: 'security', severity: 'LOW', threshold: 1, window: 5 });
+    const triggered = await api.alerts.triggerAlert('lost_password');
+    assert.ok(triggered.ok);
+    const taken = await api.alerts.acknowledgeAlert(triggered.value.id, 'user_1', 'mine');
+    assert.ok(taken.ok && taken.value?.acknowledgement);
+    await api.health.register({ id: 'refresh_token', name: 'Refresh', tier: 'critical', tabId: 'a' });
+    assert.ok((await api.health.registerRecovery('refresh_token', 'sign_in', 'a')).ok);
+    assert.deepEqual((await api.health.getHealthCheck('refresh_token'))?.recoveryActions, ['sign_in']);
+    await api.health.runRecovery('refresh_token', 'sign_in');
+    const [task] = await api.tasks('a');
+    assert.equal(task?.action, 'sign_in');
+    await api.completeTask({ taskId: task.id, status: 'HEALTHY', message: 'signed in', duration: 5, metadata: {} });
+    assert.deepEqual(await api.tasks('a'), []);
+  });
+
   for (const table of tables)
     it(`leave nothing in the table ${table}`, async () => {
       const rows = await ops.store.read((tx) => tx.list(table));
