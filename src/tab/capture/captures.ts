@@ -15,13 +15,11 @@ type Extra = 'captureConsole' | 'captureSockets' | 'correlate' | 'observeApi' | 
 
 /** Starts what the options ask for; captures unless they say otherwise. One that fails does not keep the others from starting. */
 export function startCaptures(agent: Agent, { capture = {}, correlation = false, environment, log }: OpsOptions, debug: boolean): void {
-  const { api } = capture;
   const wanted: readonly (readonly [unknown, Capture | Extra])[] = [
     // First: where a click is when a move is seen, the move came before.
     [true, captureNavigation],
     [capture.errors, captureErrors],
-    [api === 'observe', 'observeApi'],
-    [api !== 'observe' && api, captureApi],
+    [capture.api, capture.api === 'observe' ? 'observeApi' : captureApi],
     [correlation, 'correlate'],
     [capture.vitals, captureVitals],
     [capture.longTasks, captureLongTasks],
