@@ -26,8 +26,8 @@ export interface Facts {
   readonly loads: Pick<Tally, 'count' | 'failed'>;
   /** The newest calls of the pages to the backend. */
   readonly calls: readonly ApiCallRecord[];
-  /** Own messages in a row that the backend did not take, by channel. */
-  readonly refused: Readonly<Record<string, number>>;
+  /** Own messages in a row that the backend did not take, of the check's channel. */
+  readonly refused: number;
 }
 
 /** Bounds: DEGRADED above the first, UNHEALTHY above the second. `shown` in place of the value. */
@@ -38,8 +38,6 @@ const mostly = (label: string, bad = 0, good = 0): readonly Reading[] => (bad + 
 
 /** The lower bound of a share, where the sample can carry a judgement. */
 const share = (label: string, bad: number, all: number, bounds: readonly number[]): Reading => [label, all > 19 && bad > 2 ? wilson(bad, all).lower : 0, bounds, `${bad} of ${all}`];
-
-const notTaken = (failures: number): readonly Reading[] => (failures ? [['own messages not taken', failures, [1, 4]]] : []);
 
 /** By id, what each check over what the pages tell reads from it; nothing where there is no data. */
 const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = {
@@ -77,8 +75,6 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
     share('failed API calls', failed, failed + good, [0.05, 0.2]),
     ['unhandled errors', unhandled, [9, 49]],
   ],
-  email_service: ({ refused: { email = 0 } }) => notTaken(email),
-  sms_service: ({ refused: { sms = 0 } }) => notTaken(sms),
   memory_usage({ page }) {
     const { usage } = page.get('memoryUsage')?.latest ?? {};
     return usage ? [['heap in use', usage, [0.8, 0.9], `${Math.round(usage * 100)} %`]] : [];
@@ -101,7 +97,9 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
 /** The worst of the readings, in their words; where nothing is wrong, all of them. */
 export function judgeFacts(id: string, facts: Facts): Observation {
   // Without a page nothing is seen of any.
-  const readings = facts.tabs.length ? [...(readers[id]?.(facts) ?? []), ...mostly('failed loads', facts.loads.failed, facts.loads.count - facts.loads.failed)] : [];
+  const { tabs, loads, refused } = facts;
+  const common: readonly Reading[] = refused ? [['own messages not taken', refused, [1, 4]]] : mostly('failed loads', loads.failed, loads.count - loads.failed);
+  const readings = tabs.length ? [...(readers[id]?.(facts) ?? []), ...common] : [];
   if (!readings.length) return { ...saw('UNKNOWN', 'no data, or unsupported'), absent: id === 'memory_usage' };
   const worst = Math.max(...readings.map(([, value, bounds]) => gradeOf(value, bounds)));
   const told = readings.filter(([, value, bounds]) => !worst || gradeOf(value, bounds));

@@ -1,9 +1,8 @@
 import type { ApiCallRecord } from '../../contract/performance.ts';
-import type { EndpointState } from '../../domain/delivery/endpoint-state.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import type { Facts } from '../../domain/health/judge-facts.ts';
 import { noTally, type Tally } from '../../domain/performance/tally.ts';
-import type { ReadTransaction, Row } from '../ports/store.ts';
+import type { ReadTransaction } from '../ports/store.ts';
 import { minute, readCounters } from '../records/counter-rows.ts';
 import { metricLog } from '../records/metric-log.ts';
 import { readTallies } from '../records/tally-rows.ts';
@@ -26,7 +25,6 @@ export async function readFacts(tx: ReadTransaction, book: CheckBook, check: Che
   const { key, kind, tier } = check;
   const { counts } = await readCounters(tx, minute, now - (kind !== 'facts' || key === 'security_status' ? quarter : 5) * minute, now);
   const tallies = (of: 'page' | 'resource', minutes: number, wanted?: (series: string) => string | false) => readTallies(tx, of, [{ step: minute, from: now - (minutes - 1) * minute, to: now + minute }], wanted);
-  const channels = await tx.list<EndpointState & Row>('meta', { from: 'delivery:notifications/', to: 'delivery:notifications0' });
   return {
     now,
     tabs,
@@ -37,6 +35,6 @@ export async function readFacts(tx: ReadTransaction, book: CheckBook, check: Che
     page: kind === 'facts' && tier === 'normal' ? await tallies('page', key === 'memory_usage' ? quarter : 60) : new Map<string, Tally>(),
     loads: (kind === 'probe' && (await tallies('resource', quarter, (series) => series.includes(` ${new URL(check.at).origin}/`) && 'all')).get('all')) || noTally,
     calls: kind === 'report' ? await readCalls(tx, check, now - 5 * minute) : [],
-    refused: Object.fromEntries(channels.map((channel) => [channel.key.replace(/.*\//, ''), channel.failures])),
+    refused: 0,
   };
 }

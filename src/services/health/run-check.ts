@@ -1,10 +1,11 @@
+import type { EndpointState } from '../../domain/delivery/endpoint-state.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import { apiCheck } from '../../domain/health/definitions.ts';
 import { judgeFacts, proveApi, withFacts } from '../../domain/health/judge-facts.ts';
 import { saw } from '../../domain/health/observation.ts';
 import { findComponent, judgeAnswer, readReport, type HealthAnswer } from '../../domain/health/read-report.ts';
 import { steer } from '../../domain/health/schedule.ts';
-import type { Transaction } from '../ports/store.ts';
+import type { Row, Transaction } from '../ports/store.ts';
 import type { CheckBook } from './check-book.ts';
 import type { HealthPorts } from './health-ports.ts';
 import { readCalls, readFacts } from './read-facts.ts';
@@ -54,6 +55,8 @@ export async function foldAnswer(tx: Transaction, book: CheckBook, asked: Check,
     // A backend that never had a report has no components to tell of.
     const none = answer.status === 404 && !timestamp ? { ...saw('UNKNOWN', 'no health report'), absent: true } : null;
     const seen = key === apiCheck ? (api?.status === 'DEGRADED' && proveApi(facts.calls)) || api : components ? findComponent(components, component) : none;
-    book.fold(tx, check, seen && withFacts(seen, key, facts), poll.notBefore);
+    // Of `email_service` and `sms_service`: how their channel fares.
+    const channel = await tx.get<EndpointState & Row>('meta', `delivery:notifications/${key.slice(0, -8)}`);
+    book.fold(tx, check, seen && withFacts(seen, key, { ...facts, refused: channel?.failures ?? 0 }), poll.notBefore);
   }
 }
