@@ -1,2 +1,2 @@
-/** What is behind the numbers: loaded when the page has been (docs/decisions/022). Without this file the numbers are the same. */
+/** What is behind the numbers: loaded when the page has been (docs/decisions/025). Without this file the numbers are the same. */
 export { captureInsights as insights } from './insights/capture-insights.ts';

@@ -50,7 +50,12 @@ export function addTo(sum: QuantileSketch, { count, min, max, bins }: QuantileSk
   for (let from = 0, at = 0; from < bins.length; from += 2) {
     const bin = bins[from]!;
     const more = bins[from + 1]!;
-    while (counts[at]! < bin) at += 2;
+    // Binary, because most of what is added is one value.
+    for (let end = counts.length; at < end;) {
+      const middle = ((at + end) >> 2) * 2;
+      if (counts[middle]! < bin) at = middle + 2;
+      else end = middle;
+    }
     if (counts[at] !== bin) counts.splice(at, 0, bin, more);
     else if (!(counts[at + 1]! += more)) counts.splice(at, 2);
   }

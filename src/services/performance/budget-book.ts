@@ -23,7 +23,7 @@ export async function judgeBudgets(tx: ReadTransaction, now: number): Promise<re
       const cell = readCell(series);
       return cell.page === page ? cell.metric : undefined;
     };
-    const tallies = (read[[kind, window, page].join()] ??= await readTallies(tx, kind, [{ step: minute, from: floor(now - window, minute), to: now + minute }], page ? inPage : undefined));
+    const tallies = (read[[kind, window, page].join()] ??= await readTallies(tx, kind, [{ step: minute, from: floor(now - window, minute), to: now + minute }], page ? inPage : undefined, page));
     judged.push(judge(condition, tallies.get(name)));
   }
   return judged;

@@ -4,7 +4,7 @@ import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { cellOf } from '../../domain/performance/cell.ts';
 import { isFailure } from '../../domain/performance/outcome.ts';
-import { observeCall, observeMetric, observeResources } from '../../domain/performance/observe.ts';
+import { type Observation, observeCall, observeMetric, observeResources } from '../../domain/performance/observe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Publish } from '../ports/publish.ts';
@@ -48,16 +48,22 @@ export class PerformanceMonitoringService {
   /** Folds a batch in the caller's transaction; answers what was measured. */
   async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<{ readonly calls: readonly ApiCallRecord[]; readonly metrics: readonly MetricRecord[] }> {
     const now = this.#ports.clock.now();
-    const metrics = signals.flatMap((signal) => toRecords(client, signal)).map((metric) => (metric.type === 'api' ? this.#markRetry(metric as CallRecord) : metric));
-    const calls = metrics.filter((metric): metric is CallRecord => metric.type === 'api');
-    const observations = signals.flatMap((signal) => (signal.kind === 'resources' ? observeResources(signal) : []));
+    const metrics: (MetricRecord | CallRecord)[] = [];
+    const observations: Observation[] = [];
     // Most of a batch happened on one page.
     const cells: Record<string, string> = {};
     const seen = { connection: this.#ports.connection?.(), ...client };
-    for (const metric of metrics) {
-      const cell = (cells[metric.url] ??= cellOf(metric.url, seen));
-      observations.push(...(metric.type === 'vital' ? await foldVital(tx, metric, cell, now) : metric.type === 'api' ? observeCall(metric as CallRecord, cell) : observeMetric(metric, cell)));
+    for (const signal of signals) {
+      // Of a call, too, the page that made it: its record has the URL that was called.
+      const cell = (cells[signal.scope.url] ??= cellOf(signal.scope.url, seen));
+      if (signal.kind === 'resources') observations.push(...observeResources(signal));
+      for (const record of toRecords(client, signal)) {
+        const metric = record.type === 'api' ? this.#markRetry(record as CallRecord) : record;
+        metrics.push(metric);
+        observations.push(...(metric.type === 'vital' ? await foldVital(tx, metric, cell, now) : metric.type === 'api' ? observeCall(metric as CallRecord, cell) : observeMetric(metric, cell)));
+      }
     }
+    const calls = metrics.filter((metric): metric is CallRecord => metric.type === 'api');
     metricLog.append(tx, metrics);
     this.#ports.outbox.add(tx, 'metrics', metrics);
     await addTallies(tx, observations, now);

@@ -43,7 +43,7 @@ export class PerformanceQueries implements PerformanceApi {
   async getCoreWebVitals(query?: TimeRange | VitalsQuery): Promise<CoreWebVitals> {
     const { range, ...filter } = typeof query === 'object' && !('from' in query) ? query : { range: query };
     const named = within(filter);
-    return readVitals(await this.#tallies(named ? 'cell' : 'page', range, named));
+    return readVitals(await this.#tallies(named ? 'cell' : 'page', range, named, filter.page));
   }
 
   /**
@@ -146,9 +146,9 @@ export class PerformanceQueries implements PerformanceApi {
     return this.#ports.store.read((tx) => metricLog.newest(tx, maxRead, matches, { from: this.#ports.now() - day }));
   }
 
-  #tallies(kind: SeriesKind, range?: TimeRange, wanted?: (series: string) => string | undefined | false): Promise<ReadonlyMap<string, Tally>> {
+  #tallies(kind: SeriesKind, range?: TimeRange, wanted?: (series: string) => string | undefined | false, page?: string): Promise<ReadonlyMap<string, Tally>> {
     const now = this.#ports.now();
-    return this.#ports.store.read(async (tx) => readTallies(tx, kind, spansOf(range, now, await readRolled(tx, now)), wanted));
+    return this.#ports.store.read(async (tx) => readTallies(tx, kind, spansOf(range, now, await readRolled(tx, now)), wanted, page));
   }
 }
 

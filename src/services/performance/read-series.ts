@@ -33,7 +33,7 @@ export async function readSeries(tx: ReadTransaction, { metric, range, percentil
   for (const kind of kinds) {
     if (buckets.size) break;
     const parts = new Map<number, (readonly [string, Tally])[]>();
-    for (const { at, tallies } of await listTallies(tx, kind, spans))
+    for (const { at, tallies } of await listTallies(tx, kind, spans, filter.page))
       for (const [series, tally] of tallies)
         if ((named ? named(series) : series) === metric) {
           const bucket = floor(at, step);

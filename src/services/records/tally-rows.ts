@@ -1,4 +1,4 @@
-import { maxCells } from '../../domain/performance/cell.ts';
+import { maxCells, readCell } from '../../domain/performance/cell.ts';
 import { type Observation, type SeriesKind, seriesKinds } from '../../domain/performance/observe.ts';
 import { hour, minute, ripe, type Span, steps } from '../../domain/performance/steps.ts';
 import { foldTallies, maxSeries, type Tally } from '../../domain/performance/tally.ts';
@@ -23,6 +23,14 @@ type Parts = (readonly [series: string, tally: Tally])[];
 
 const rolledKey = 'perf:rolled';
 const prefixOf = (kind: SeriesKind): string => `perf:${kind}:`;
+/** Rows that the cells of a step are spread over by their pages: who asks about one page need not read all of them, and the row of a batch stays small. */
+const buckets = 16;
+const bucketOf = (page: string): string => {
+  let sum = 0;
+  for (let at = 0; at < page.length; at++) sum += page.charCodeAt(at);
+  return `:${sum % buckets}`;
+};
+const keyOf = (kind: SeriesKind, series: string, length: number, at: number): string => stepKey(prefixOf(kind), length, at) + (kind === 'cell' ? bucketOf(readCell(series).page) : '');
 const mostOf = (kind: string): number => (/:cell:/.test(kind) ? maxCells : maxSeries);
 
 export async function readRolled(tx: ReadTransaction, now: number): Promise<number> {
@@ -44,7 +52,7 @@ export async function addTallies(tx: Transaction, observations: readonly Observa
   for (const [kind, series, given, tally] of observations) {
     const at = Math.min(given, now);
     for (const [length, keep] of steps)
-      if (length === minute ? at >= Math.min(rolled, now - keep) : at < rolled) (rows[stepKey(prefixOf(kind), length, at)] ??= []).push([series, tally]);
+      if (length === minute ? at >= Math.min(rolled, now - keep) : at < rolled) (rows[keyOf(kind, series, length, at)] ??= []).push([series, tally]);
   }
   await fold(tx, rows);
 }
@@ -57,23 +65,31 @@ export async function rollTallies(tx: Transaction, now: number): Promise<void> {
   const rows: Record<string, Parts> = {};
   for (const kind of seriesKinds)
     for (const { at, tallies } of await listTallies(tx, kind, [{ step: minute, from, to }]))
-      for (const length of [hour, day]) (rows[stepKey(prefixOf(kind), length, at)] ??= []).push(...tallies);
+      for (const one of tallies) for (const length of [hour, day]) (rows[keyOf(kind, one[0], length, at)] ??= []).push(one);
   await fold(tx, rows);
   tx.put<RolledRow>('meta', { key: rolledKey, at: to });
 }
 
-/** The rows of a kind, each with the beginning of its step. */
-export async function listTallies(tx: ReadTransaction, kind: SeriesKind, spans: readonly Span[]): Promise<(TallyRow & { readonly at: number })[]> {
-  const rows: (TallyRow & { readonly at: number })[] = [];
-  for (const { step, from, to } of spans)
-    for (const row of await tx.list<TallyRow>('counters', stepsBetween(prefixOf(kind), step, from, to))) rows.push({ ...row, at: Number.parseInt(row.key.replace(/.*:/, ''), 36) });
-  return rows;
+/** The rows of a kind, or of those the ones that hold a page, each with the beginning of its step. */
+export async function listTallies(tx: ReadTransaction, kind: SeriesKind, spans: readonly Span[], page?: string): Promise<(TallyRow & { readonly at: number })[]> {
+  const bucket = page === undefined ? '' : bucketOf(page);
+  const rows: TallyRow[] = [];
+  for (const { step, from, to } of spans) {
+    // Of minutes few are there, and small; of the others all, and large.
+    if (!bucket || step === minute) rows.push(...(await tx.list<TallyRow>('counters', stepsBetween(prefixOf(kind), step, from, to))).filter(({ key }) => key.endsWith(bucket)));
+    else
+      for (let at = from; at < to; at += step) {
+        const row = await tx.get<TallyRow>('counters', stepKey(prefixOf(kind), step, at) + bucket);
+        if (row) rows.push(row);
+      }
+  }
+  return rows.map((row) => ({ ...row, at: Number.parseInt(row.key.split(':')[3] ?? '', 36) }));
 }
 
 /** Sums of a kind; `wanted`: of these series alone, under the names that it gives them. */
-export async function readTallies(tx: ReadTransaction, kind: SeriesKind, spans: readonly Span[], wanted?: (series: string) => string | undefined | false): Promise<ReadonlyMap<string, Tally>> {
+export async function readTallies(tx: ReadTransaction, kind: SeriesKind, spans: readonly Span[], wanted?: (series: string) => string | undefined | false, page?: string): Promise<ReadonlyMap<string, Tally>> {
   const parts: Parts = [];
-  for (const { tallies } of await listTallies(tx, kind, spans))
+  for (const { tallies } of await listTallies(tx, kind, spans, page))
     for (const [series, tally] of tallies) {
       const name = wanted ? wanted(series) : series;
       if (name) parts.push([name, tally]);
