@@ -55,10 +55,13 @@ const states: Readonly<Record<string, () => HTMLElement>> = {
   'alerts-long': () => make('ops-alerts', { snapshot: { ...sampleAlerts(now), active: sampleAlerts(now).active.slice(0, 1).map((alert) => ({ ...alert, name: long, description: long })) }, viewState: { selected: 'payment_failures-1' } }),
   'errors-one': () => make('ops-errors', { snapshot: { ...sampleErrors(now), groups: sampleErrors(now).groups.slice(0, 1) } }),
   'errors-long': () => make('ops-errors', { snapshot: longErrors(), viewState: { selected: 'long' } }),
-  'errors-where': () => whereOpen(),
+  'errors-where': () => clicked(make('ops-errors', { client: client() }), '.b.more'),
+  'errors-ignore': () => clicked(make('ops-errors', { client: client(), viewState: { selected: 'a1f0c2' } }), '.detail .acts .b + .b'),
   'logs-long': () => make('ops-logs', { snapshot: { entries: sampleLogs(now, 12).entries.map((entry, index) => (index === 9 ? { ...entry, message: `${long} ${word}` } : entry)) }, viewState: { selected: 'log_9' } }),
   'logs-error': () => make('ops-logs', { client: Object.assign(client(), { gate: refused() }) }),
-  'alerts-maintenance': () => formOpen(),
+  'alerts-maintenance': () => clicked(make('ops-alerts', { client: client(), viewState: { tab: 'silences' } }), 'summary'),
+  'alerts-silence': () => clicked(make('ops-alerts', { client: client(), viewState: { selected: 'payment_failures-1' } }), '.detail .acts .b + .b + .b'),
+  'health-help': () => clicked(make('ops-health', { snapshot: healthyData(now) }), '[aria-label=More]'),
   'logs-empty': () => make('ops-logs', { snapshot: { entries: [] } }),
 };
 
@@ -78,15 +81,9 @@ function refused(): Promise<void> {
   return gate;
 }
 
-function whereOpen(): HTMLElement {
-  const element = make('ops-errors', { client: client() });
-  setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>('.b.more')?.click(), 300);
-  return element;
-}
-
-function formOpen(): HTMLElement {
-  const element = make('ops-alerts', { client: client(), viewState: { tab: 'silences' } });
-  setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>('summary')?.click(), 500);
+/** With something in it that one has clicked, once it is there. */
+function clicked(element: HTMLElement, selector: string): HTMLElement {
+  setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>(selector)?.click(), 500);
   return element;
 }
 
