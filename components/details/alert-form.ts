@@ -82,8 +82,7 @@ export function alertForm(host: OpsAlerts): TemplateResult | typeof nothing {
   return html`<form class="form" @submit=${(event: SubmitEvent) => submit(host, form, event)} @keydown=${keydown} aria-label=${name}>
     <label><span>${t(actions[form.action].question)} <span class="mu">${t('optional')}</span></span><input type="text" name="reason" maxlength="500" autocomplete="off" /></label>
     ${form.action === 'silence'
-      ? html`<label><span>${t('Until')}</span><select name="until" @change=${chooseUntil}>${Object.keys(spans).map((span) => html`<option value=${span}>${t('for {span}', { span })}</option>`)}<option
-            value="moment">${t('a moment of my choice')}</option></select></label>
+      ? html`<label><span>${t('Until')}</span><select name="until" @change=${chooseUntil}>${[...Object.keys(spans), 'moment'].map((span, index) => html`<option value=${span} ?selected=${index === 0}>${span === 'moment' ? t('a moment of my choice') : t('for {span}', { span })}</option>`)}</select></label>
           <label class="moment" hidden><span>${t('That moment')}</span><input type="datetime-local" name="moment" .value=${localMoment(Date.now() + hour)} min=${localMoment(Date.now())} /></label>`
       : nothing}
     <div class="acts"><button type="submit" class="b primary">${name}</button><button type="button" class="b" @click=${() => host.openForm(null)}>${t('Cancel')}</button></div>

@@ -78,5 +78,5 @@ async function change(host: OpsAlerts, box: HTMLInputElement): Promise<void> {
 /** A switch, where the browser has notifications at all (an insecure page and iOS outside the home screen have none). */
 export function pushSwitch(host: OpsAlerts): TemplateResult | typeof nothing {
   if (!('Notification' in globalThis) || !host.canAct) return nothing;
-  return html`<p class="foot"><label class="st"><input type="checkbox" .checked=${isOn()} @change=${(event: Event) => change(host, event.target as HTMLInputElement)} /> ${host.t('Notify me in this browser of critical and high alerts')}</label></p>`;
+  return html`<p class="foot"><label><input type="checkbox" .checked=${isOn()} @change=${(event: Event) => change(host, event.target as HTMLInputElement)} /> ${host.t('Notify me in this browser of critical and high alerts')}</label></p>`;
 }

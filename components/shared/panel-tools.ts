@@ -121,7 +121,7 @@ export const styles = css`
 .tools > .ib { position: absolute; inset-block-start: 8px; inset-inline-end: 8px }
 .tools .acts { grid-column: 1 / -1 }
 .tools p + p { margin-block-start: 6px }
-dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px }
+.tools dl { margin: 0; display: grid; grid-template-columns: fit-content(50%) minmax(0, 1fr); gap: 4px 16px }
 dd { margin: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px }
 h3 { font: inherit; font-weight: 600; margin: 0 0 6px }

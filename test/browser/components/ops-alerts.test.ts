@@ -115,6 +115,7 @@ describe('ops-alerts', () => {
     ([...one(element, '.detail')!.querySelectorAll('button')].find((each) => each.textContent?.trim() === 'Silence') as HTMLButtonElement).click();
     await until(() => one(element, '.form select'), 'the form');
     const choice = one(element, '.form select') as HTMLSelectElement;
+    expect(choice.value, 'an hour, unless one says otherwise').to.equal('1h');
     expect(one(element, '.form .moment')!.hidden).to.equal(true);
     choice.value = 'moment';
     choice.dispatchEvent(new Event('change'));
