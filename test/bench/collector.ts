@@ -51,6 +51,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** A GIF of one pixel: an SVG would be a document each. */
+const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
 const tag = (config: string): string => `<script src="/ops/prescripto-ops.js" data-app="bench" data-release="1.4.2" data-endpoint="/"${config}></script>`;
 const limitless = JSON.stringify({ limits: { error: 1e9, log: 1e9 } });
 /** Pages, by path: what their heads hold besides the module of the same name. */
@@ -104,7 +107,7 @@ export async function startCollector(distDir: string, pagesDir: string): Promise
       }
       if (pathname === '/api/health') return send(200, 'application/health+json', '{"status":"pass","checks":{}}');
       if (pathname.startsWith('/api/doctors/')) return send(200, 'application/json', '{"name":"Dr. Ann","slots":[9,10,11]}');
-      if (pathname.startsWith('/pixel/')) return send(200, 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
+      if (pathname.startsWith('/pixel/')) return send(200, 'image/gif', pixel);
       const head = heads[pathname];
       if (head !== undefined) return send(200, 'text/html', page(pathname, head));
       if (!/^\/(?:ops|pages)\/[\w./-]+$/.test(pathname) || pathname.includes('..')) return send(404, 'text/plain', 'nothing here');

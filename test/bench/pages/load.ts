@@ -119,7 +119,7 @@ async function requests(images: number, calls: number): Promise<void> {
         await new Promise<void>((done) => {
           const image = new Image();
           image.onload = image.onerror = () => done();
-          image.src = `/pixel/${at}.svg`;
+          image.src = `/pixel/${at}.gif`;
         });
     }
   };
