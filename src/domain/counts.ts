@@ -1,9 +1,9 @@
-export type Counts = Readonly<Record<string, number>>;
+export type Counts = Readonly<Partial<Record<string, number>>>;
 
-/** Counts by name, added up. */
+/** Counts by name, added up; a part that counts nothing adds no name. */
 export function addCounts(parts: readonly Counts[]): Record<string, number> {
   const sum: Record<string, number> = {};
-  for (const counts of parts) for (const name in counts) sum[name] = (sum[name] ?? 0) + (counts[name] ?? 0);
+  for (const counts of parts) for (const name in counts) if (counts[name]) sum[name] = (sum[name] ?? 0) + counts[name];
   return sum;
 }
 

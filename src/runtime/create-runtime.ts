@@ -41,7 +41,7 @@ interface PruneRow extends Row {
 const pruneEvery = 600_000;
 const sweepEvery = 10_000;
 /** ms until a part that could not be loaded is asked for again */
-const partAgain = 60_000;
+const partAgain = 10_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
@@ -82,13 +82,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
-  let partAskedAt = -Infinity;
   const part = (): AlertingPart | undefined => {
-    // A file that is not there must not be asked for with every batch.
-    if (!loaded && Math.abs(clock.now() - partAskedAt) >= partAgain) {
-      partAskedAt = clock.now();
-      loadOnDemand().then(() => failures.delete('alerts'), noPart);
-    }
+    if (!loaded) loadOnDemand().then(() => failures.delete('alerts'), noPart);
     return loaded?.alerting;
   };
   const retryDelivery = (): void => {
@@ -114,8 +109,9 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
         return loaded;
       },
       (error: unknown) => {
-        onDemand = undefined;
-        throw new Error(`prescripto-ops: expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);
+        // A file that is not there must not be asked for with every batch.
+        clock.after(partAgain, () => (onDemand = undefined));
+        throw new Error(`expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);
       },
     ));
   const captured = (records: readonly ErrorRecord[], since: number): void => {

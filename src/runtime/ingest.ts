@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../contract/error-record.ts';
 import type { OpsEvent, Topic } from '../contract/notices.ts';
 import type { ClientInfo } from '../contract/scope.ts';
 import type { Batch, Limits, LogSignal, Receipt, Signal } from '../contract/signal.ts';
+import { addCounts } from '../domain/counts.ts';
 import { admit } from '../domain/limits/admit.ts';
 import type { AlertWatch } from '../services/alerting/alert-watch.ts';
 import type { ErrorTrackingService } from '../services/errors/error-tracking-service.ts';
@@ -17,7 +18,7 @@ import type { Store, Transaction } from '../services/ports/store.ts';
 import { gathered } from './gathered.ts';
 import { sortSignals, wellFormed } from './sort-signals.ts';
 import { drainTab, readTab, seeTab } from './tab-registry.ts';
-import { addToTally, difference, sum } from './tally.ts';
+import { addToTally, difference } from './tally.ts';
 
 export interface Services {
   readonly logging: LoggingService;
@@ -110,7 +111,7 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     if (batch.spilled) await drainTab(tx, tabId, now, more);
     else await seeTab(tx, tabId, now, { app: client.app, ...more });
     const { records, duplicates: seen, ignored } = admitted.kept.length ? await fold(tx, client, admitted.kept) : { records: [], duplicates: 0, ignored: {} };
-    await addToTally(tx, { received, dropped: sum(difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ...ignored, invalid }) });
+    await addToTally(tx, { received, dropped: addCounts([difference(told, dropped), { ...admitted.dropped, duplicate: duplicates + seen, ...ignored, invalid }]) });
     return { received, seq, ahead: admitted.dropped.rate_limit, records };
   };
 
@@ -125,13 +126,12 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
         return results;
       });
       for (const [at, result] of taken.entries()) {
-        if (typeof result === 'string') {
-          group[at]?.fail(new Error(result));
-          continue;
+        if (typeof result === 'string') group[at]?.fail(new Error(result));
+        else {
+          for (const topic of topicsOf(result.received)) notify(topic);
+          if (result.records.length) captured(result.records, began);
+          group[at]?.done({ bootId, seq: result.seq, limits: result.ahead ? slowed : limits });
         }
-        for (const topic of topicsOf(result.received)) notify(topic);
-        if (result.records.length) captured(result.records, began);
-        group[at]?.done({ bootId, seq: result.seq, limits: result.ahead ? slowed : limits });
       }
     } catch (error) {
       // Not all of them can be what nobody can take.

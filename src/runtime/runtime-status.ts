@@ -11,24 +11,20 @@ interface StatusPorts {
   readonly warnings: readonly string[];
 }
 
-export async function readStatus({ store, bootId, build }: RuntimeDeps, protocol: number, { startedAt, leader, delivery, warnings }: StatusPorts): Promise<RuntimeStatus> {
-  const { usage, quota } = await store.usage();
-  const { tabs, tally, rows } = await store.read(async (tx) => {
-    const rows: Record<string, number> = {};
-    for (const table of tables) rows[table] = await tx.count(table);
-    return { tabs: await liveTabs(tx), tally: await readTally(tx), rows };
-  });
+export async function readStatus({ store, bootId, build }: RuntimeDeps, protocol: number, given: StatusPorts): Promise<RuntimeStatus> {
+  const rows: Record<string, number> = {};
   return {
+    ...given,
     bootId,
     build,
     protocol,
-    startedAt,
-    store: { kind: store.kind, reason: store.reason, usage, quota, rows },
-    leader,
-    tabs: tabs.map(({ key, app, url, visible, lastSeen }) => ({ tabId: key, app, url, visible, lastSeen })),
-    received: tally.received,
-    dropped: tally.dropped,
-    delivery,
-    warnings: store.kind === 'memory' ? [...warnings, `nothing is remembered past this worker: ${store.reason}`] : warnings,
+    store: { kind: store.kind, reason: store.reason, ...(await store.usage()), rows },
+    ...(await store.read(async (tx) => {
+      for (const table of tables) rows[table] = await tx.count(table);
+      const { received, dropped } = await readTally(tx);
+      const tabs = await liveTabs(tx);
+      return { received, dropped, tabs: tabs.map(({ key: tabId, app, url, visible, lastSeen }) => ({ tabId, app, url, visible, lastSeen })) };
+    })),
+    ...(store.kind === 'memory' && { warnings: [...given.warnings, `nothing is remembered past this worker: ${store.reason}`] }),
   };
 }

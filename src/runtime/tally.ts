@@ -1,4 +1,5 @@
 import type { DropReason } from '../contract/signal.ts';
+import { addCounts, type Counts } from '../domain/counts.ts';
 import type { ReadTransaction, Row, Transaction } from '../services/ports/store.ts';
 
 /** What came in by kind and what was not kept by reason, over all runtimes of the origin. */
@@ -9,15 +10,6 @@ export interface Tally {
 
 const key = 'tally';
 const none: Tally = { received: {}, dropped: {} };
-
-type Counts = Readonly<Partial<Record<string, number>>>;
-
-/** Adds counts by name; names that count nothing are left out. */
-export function sum(a: Counts, b: Counts): Record<string, number> {
-  const result: Record<string, number> = {};
-  for (const counts of [a, b]) for (const [name, count] of Object.entries(counts)) if (count) result[name] = (result[name] ?? 0) + count;
-  return result;
-}
 
 /** What was added since; a count that fell began anew. */
 export function difference(now: Counts, before: Counts): Record<string, number> {
@@ -30,5 +22,5 @@ export async function readTally(tx: ReadTransaction): Promise<Tally> {
 
 export async function addToTally(tx: Transaction, more: Tally): Promise<void> {
   const before = await readTally(tx);
-  tx.put('meta', { key, received: sum(before.received, more.received), dropped: sum(before.dropped, more.dropped) });
+  tx.put('meta', { key, received: addCounts([before.received, more.received]), dropped: addCounts([before.dropped, more.dropped]) });
 }

@@ -1,5 +1,5 @@
 import type { AlertDefinition, AlertExplanation } from '../../contract/alert.ts';
-import type { Evaluation } from './built-in-alerts.ts';
+import type { Evaluation } from './alert-levels.ts';
 import type { Counters } from './counters.ts';
 
 export interface Finding extends AlertExplanation {

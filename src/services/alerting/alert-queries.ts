@@ -12,7 +12,9 @@ import { validateDefinition } from '../../domain/alerting/validate-definition.ts
 import { resolveRange } from '../../domain/resolve-range.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
 import { forgetCondition } from './condition-rows.ts';
-import { conditionsOf, type DefinitionRow, loadDefinitions } from './definition-rows.ts';
+import { conditionsOf } from './conditions-of.ts';
+import type { DefinitionRow } from './definition-rows.ts';
+import { loadDefinitions } from './load-definitions.ts';
 import { explainAlert } from './explain-alert.ts';
 import { chooseIncidents } from './incident-rows.ts';
 import { newId } from './new-id.ts';

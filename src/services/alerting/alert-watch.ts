@@ -1,13 +1,15 @@
 import type { OpsEvent } from '../../contract/notices.ts';
+import { alertLevels } from '../../domain/alerting/alert-levels.ts';
 import { boundData } from '../../domain/alerting/bound-data.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
 import type { AlertingPart, DeliveryOutcome } from '../ports/alerting-part.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { pruneAlerting } from './alerting-retention.ts';
-import { conditionsOf, loadDefinitions } from './definition-rows.ts';
+import { conditionsOf } from './conditions-of.ts';
+import { readDefinitions } from './definition-rows.ts';
 import { findDue } from './find-due.ts';
-import { firingIncidents } from './incident-rows.ts';
+import { latestIncident, openIncidents } from './incident-rows.ts';
 
 interface WatchPorts extends Pick<AlertingPorts, 'store' | 'clock' | 'config' | 'publish'> {
   /** What handles incidents, once it is loaded; to ask is to load it. */
@@ -48,14 +50,15 @@ export class AlertWatch {
 
   /** Whether there is work for the part: an open incident, a condition of a page's own, a step that waits. */
   async needsPart(tx: ReadTransaction): Promise<boolean> {
-    return !!(conditionsOf(await loadDefinitions(tx))[0] || (await firingIncidents(tx)).size || (await tx.get<WaitingRow>('meta', waitingKey)));
+    const definitions = await readDefinitions(tx, alertLevels);
+    return !!(conditionsOf(definitions)[0] || (await openIncidents(tx, definitions)).size || (await tx.get<WaitingRow>('meta', waitingKey)));
   }
 
   /** Counts a batch, and opens what follows from it. Resolves with the window events. */
   async observe(tx: Transaction, seen: Observation): Promise<readonly OpsEvent[]> {
     const { clock, config, part } = this.#ports;
     const events: OpsEvent[] = [];
-    const definitions = await loadDefinitions(tx);
+    const definitions = await readDefinitions(tx, alertLevels);
     const conditions = conditionsOf(definitions);
     if (conditions[0]) await part()?.count(tx, conditions, seen.metrics, seen.errors, seen.logs);
     for (const [id, data, times] of await findDue(tx, definitions, seen, config().events, clock.now())) events.push(...(await this.trigger(tx, id, data, times)));
@@ -77,8 +80,7 @@ export class AlertWatch {
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
   async tick(): Promise<number> {
     const { store, clock, part } = this.#ports;
-    if (!(await store.read((tx) => this.needsPart(tx)))) return clock.now() + lookInterval;
-    const there = part();
+    const there = (await store.read((tx) => this.needsPart(tx))) && part();
     if (!there) return clock.now() + lookInterval;
     await this.perform();
     return there.look();
@@ -99,13 +101,14 @@ export class AlertWatch {
   async #hand(tx: Transaction, step: Step): Promise<readonly OpsEvent[]> {
     const [member, id] = step;
     // There is nothing to end, and never was.
-    if (member === 'clear' && ![...(await firingIncidents(tx)).keys()].some(({ alertId }) => alertId === id)) return [];
+    if (member === 'clear' && (await latestIncident(tx, id))?.resolvedAt !== null) return [];
     const there = this.#ports.part();
     if (there) return perform(tx, there, step);
     const steps = (await tx.get<WaitingRow>('meta', waitingKey))?.steps ?? [];
-    const same = member === 'trigger' ? steps.find(([other, alertId]) => other === member && alertId === id) : undefined;
-    const next: Step = same && step[0] === 'trigger' ? [step[0], step[1], step[2], step[3] && step[3] + Number(same[3])] : step;
-    tx.put<WaitingRow>('meta', { key: waitingKey, steps: [...steps.filter((other) => other !== same), next].slice(-mostSteps) });
+    // Of a trigger that comes again the newest waits, with all its occurrences.
+    const same = steps.find((other) => member === 'trigger' && other[0] === member && other[1] === id);
+    const next = same ? [...step.slice(0, 3), step[3] && Number(step[3]) + Number(same[3])] : step;
+    tx.put<WaitingRow>('meta', { key: waitingKey, steps: [...steps.filter((other) => other !== same), next as unknown as Step].slice(-mostSteps) });
     return [];
   }
 }

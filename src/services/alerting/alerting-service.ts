@@ -14,10 +14,11 @@ import { textOf } from '../../domain/alerting/text-of.ts';
 import type { Transaction } from '../ports/store.ts';
 import type { DeliveryOutcome } from '../ports/alerting-part.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
-import { conditionsOf, loadDefinitions, unknownAlert } from './definition-rows.ts';
+import { conditionsOf } from './conditions-of.ts';
 import type { DefinitionRow } from './definition-rows.ts';
 import { evaluateAlert } from './evaluate-alert.ts';
-import { chooseIncidents, findOutage, firingIncidents, latestIncident } from './incident-rows.ts';
+import { chooseIncidents, findOutage, latestIncident, openIncidents } from './incident-rows.ts';
+import { loadDefinitions, unknownAlert } from './load-definitions.ts';
 import { newId } from './new-id.ts';
 import { notificationItem, routesOf } from './notification-item.ts';
 
@@ -98,7 +99,7 @@ export class AlertingService {
     await store.write(async (tx) => {
       const conditions = conditionsOf(await loadDefinitions(tx));
       const findings = (conditions[0] && (await own.judge(tx, conditions))) || [];
-      const open = await firingIncidents(tx);
+      const open = await openIncidents(tx, await loadDefinitions(tx));
       for (const { step, alertId, text: message, value, sampleSize } of findings)
         if (step === 'fired' && ![...open.values()].some(({ id }) => id === alertId)) await publish(tx, (await this.trigger(tx, alertId, { message, value, sampleSize }, {}, 0)).events);
       for (const [row, definition] of open) {
@@ -151,7 +152,7 @@ export class AlertingService {
   /** Worst first, then newest first. */
   async getActiveAlerts(category?: string, severity?: string): Promise<readonly Incident[]> {
     const rank = ({ severity, startedAt }: Incident): number => severities.indexOf(severity) * 1e14 - startedAt;
-    const open = await this.#ports.store.read(firingIncidents);
+    const open = await this.#ports.store.read(async (tx) => openIncidents(tx, await loadDefinitions(tx)));
     return chooseIncidents([...open.keys()], category, severity).sort((a, b) => rank(a) - rank(b));
   }
 

@@ -1,5 +1,5 @@
 import type { AlertDefinition } from '../../contract/alert.ts';
-import { evaluationOf } from '../../domain/alerting/built-in-alerts.ts';
+import { evaluationOf } from '../../domain/alerting/alert-levels.ts';
 import { nothing } from '../../domain/alerting/counters.ts';
 import { judge } from '../../domain/alerting/judge.ts';
 import type { Finding } from '../../domain/alerting/judge.ts';

@@ -2,7 +2,7 @@ import type { AlertExplanation } from '../../contract/alert.ts';
 import { isOpen } from '../../domain/alerting/incident-row.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { findCondition } from './condition-rows.ts';
-import { loadDefinitions, unknownAlert } from './definition-rows.ts';
+import { loadDefinitions, unknownAlert } from './load-definitions.ts';
 import { evaluateAlert } from './evaluate-alert.ts';
 import { latestIncident } from './incident-rows.ts';
 

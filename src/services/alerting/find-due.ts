@@ -1,6 +1,5 @@
-import type { AlertDefinition } from '../../contract/alert.ts';
 import type { BusinessEvent } from '../../contract/config.ts';
-import { evaluationOf } from '../../domain/alerting/built-in-alerts.ts';
+import { evaluationOf, type Watched } from '../../domain/alerting/alert-levels.ts';
 import { countBatch } from '../../domain/alerting/count-batch.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
 import { isOpen } from '../../domain/alerting/incident-row.ts';
@@ -12,7 +11,7 @@ import { latestIncident } from './incident-rows.ts';
 type Due = readonly [alertId: string, data: Readonly<Record<string, unknown>>, times: number];
 
 /** Counts a batch. Resolves with the alerts that it makes due, and how often each occurred: 0 for a level. */
-export async function findDue(tx: Transaction, definitions: ReadonlyMap<string, AlertDefinition>, seen: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): Promise<readonly Due[]> {
+export async function findDue(tx: Transaction, definitions: ReadonlyMap<string, Watched>, seen: Observation, names: Readonly<Record<string, BusinessEvent>>, now: number): Promise<readonly Due[]> {
   const { occurred, ...batch } = countBatch(seen, names, now);
   await addCounters(tx, batch, now);
   const user_session_errors = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);

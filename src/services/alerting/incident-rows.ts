@@ -1,19 +1,18 @@
-import type { AlertDefinition, Incident } from '../../contract/alert.ts';
+import type { Incident } from '../../contract/alert.ts';
 import { isOpen, type IncidentRow } from '../../domain/alerting/incident-row.ts';
 import type { CheckRow } from '../../domain/health/check-row.ts';
 import { isBad } from '../../domain/health/observation.ts';
 import type { ReadTransaction } from '../ports/store.ts';
-import { loadDefinitions } from './definition-rows.ts';
 
 /** The newest incident of an alert, firing or resolved: ids are the alert's, a colon, and a time. */
 export async function latestIncident(tx: ReadTransaction, alertId: string): Promise<IncidentRow | undefined> {
   return (await tx.list<IncidentRow>('incidents', { from: `${alertId}:`, to: `${alertId};`, newestFirst: true, limit: 1 }))[0];
 }
 
-/** What is open, by what it was opened. */
-export async function firingIncidents(tx: ReadTransaction): Promise<ReadonlyMap<IncidentRow, AlertDefinition>> {
-  const found = new Map<IncidentRow, AlertDefinition>();
-  for (const [id, definition] of await loadDefinitions(tx)) {
+/** What is open of these, by what it was opened. */
+export async function openIncidents<Known>(tx: ReadTransaction, definitions: ReadonlyMap<string, Known>): Promise<ReadonlyMap<IncidentRow, Known>> {
+  const found = new Map<IncidentRow, Known>();
+  for (const [id, definition] of definitions) {
     const row = await latestIncident(tx, id);
     if (row && isOpen(row)) found.set(row, definition);
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { builtInAlerts, evaluationOf } from '../../../src/domain/alerting/built-in-alerts.ts';
+import { evaluationOf } from '../../../src/domain/alerting/alert-levels.ts';
+import { builtInAlerts } from '../../../src/domain/alerting/built-in-alerts.ts';
 import type { Counters } from '../../../src/domain/alerting/counters.ts';
 import { judge } from '../../../src/domain/alerting/judge.ts';
 import { wilson } from '../../../src/domain/alerting/wilson.ts';
