@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { HealthCheckView, HealthHistoryEntry, TimelineSpan } from '../../src/contract/health.ts';
+import { latencyTrend } from '../../src/contract/latency-trend.ts';
 import type { HealthApi, Result } from '../../src/contract/runtime-api.ts';
 import type { OpsHealth } from '../ops-health/ops-health.ts';
 import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
@@ -20,6 +21,7 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
   const results = (entries: readonly HealthHistoryEntry[]): unknown =>
     linesTemplate(entries, (entry) => [host.time(entry.at), html`<span class="st">${stateIcon(entry.status)}${host.nameOf(entry.status)}<span class="mu one"
       title=${entry.message}>${entry.message}</span></span>`]);
+  const trend = latencyTrend(check);
   const spans = [...timeline].reverse().slice(0, 20);
   return detailTemplate(host, {
     title: check.name,
@@ -33,7 +35,7 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
       : [],
     lead: html`<p>${host.why(check)}</p>${check.flapping ? html`<p class="mu"><span class="chip s-degraded">${t('Flapping')}</span> ${t('Its results change too often: more than 30 % of the last 20.')}</p>` : nothing}${barsReader(host, check)}`,
     facts: [
-      ['Latency', check.responseTime ? html`${formatLatency(language, check.responseTime)} <span class="mu">${check.latencyTrend ? t(check.latencyTrend) : nothing}</span>` : '–'],
+      ['Latency', check.responseTime ? html`${formatLatency(language, check.responseTime)} <span class="mu">${trend ? t(trend) : nothing}</span>` : '–'],
       ['Since', host.time(check.since)],
       ['Last run', timestamp ? host.time(timestamp) : '–'],
       ['Next run', nextRun ? host.time(nextRun) : '–'],

@@ -50,7 +50,6 @@ function view([id, name, tier, status, responseTime, message]: Finding, now: num
     availability: 1,
     availabilityOver: { '1h': 1, '24h': 1, '7d': 0.9996, '30d': 0.9991 },
     flapping: false,
-    latencyTrend: 'steady',
     recent: beats(now, interval, last, [], responseTime),
     recoveries: [],
     recoveryActions: [],
@@ -95,8 +94,7 @@ export function healthyData(now = Date.now()): HealthData {
 export function brokenData(now = Date.now()): HealthData {
   const changes: Readonly<Record<string, Partial<HealthCheckView>>> = {
     database_connectivity: {
-      status: 'CRITICAL', message: 'fail: connection refused by db-primary-eu-central-1.internal.example.net:5432 after 3 attempts', responseTime: 5002, since: now - 14 * 60_000, availability: 0.9403, availabilityOver: { '1h': 0.7667, '24h': 0.9403, '7d': 0.9911, '30d': 0.9978 }, latencyTrend: 'rising',
-      recent: beats(now, 30_000, 'CRITICAL', [3, 4, 21, 22, 23, 24, 25, 26, 27, 28], 4800),
+      status: 'CRITICAL', message: 'fail: connection refused by db-primary-eu-central-1.internal.example.net:5432 after 3 attempts', responseTime: 5002, since: now - 14 * 60_000, availability: 0.9403, availabilityOver: { '1h': 0.7667, '24h': 0.9403, '7d': 0.9911, '30d': 0.9978 },      recent: beats(now, 30_000, 'CRITICAL', [3, 4, 21, 22, 23, 24, 25, 26, 27, 28], 4800),
       recoveryActions: ['reconnect'],
       recoveries: [
         { id: 'r2', checkId: 'database_connectivity', action: 'reconnect', startedAt: now - 6 * 60_000, finishedAt: now - 6 * 60_000 + 900, attempt: 2, outcome: 'not_recovered', message: 'the check failed again after the action' },
@@ -105,11 +103,11 @@ export function brokenData(now = Date.now()): HealthData {
       metadata: { status: 503, component: 'database', output: 'connection refused', observedValue: 0, pool: { size: 20, used: 0 } },
     },
     authentication_service: { blockedBy: 'database_connectivity', status: 'UNKNOWN', nextRun: null, message: '' },
-    payment_gateway: { status: 'DEGRADED', responseTime: 2310, message: 'p95 2.3 s, above 2 s', since: now - 9 * 60_000, availability: 0.9921, availabilityOver: { '1h': 1, '24h': 0.9921, '7d': 0.9984, '30d': 0.9989 }, flapping: true, latencyTrend: 'rising', recent: beats(now, 60_000, 'DEGRADED', [20, 24, 26, 28], 2100) },
-    websocket_connection: { enabled: false, status: 'UNKNOWN', reason: 'no endpoint configured: endpoints.ws', timestamp: 0, availability: null, availabilityOver: never, latencyTrend: null, recent: [], nextRun: null },
+    payment_gateway: { status: 'DEGRADED', responseTime: 2310, message: 'p95 2.3 s, above 2 s', since: now - 9 * 60_000, availability: 0.9921, availabilityOver: { '1h': 1, '24h': 0.9921, '7d': 0.9984, '30d': 0.9989 }, flapping: true, recent: beats(now, 60_000, 'DEGRADED', [20, 24, 26, 28], 2100) },
+    websocket_connection: { enabled: false, status: 'UNKNOWN', reason: 'no endpoint configured: endpoints.ws', timestamp: 0, availability: null, availabilityOver: never, recent: [], nextRun: null },
     sms_service: { stale: true, status: 'HEALTHY', timestamp: now - 19 * 60_000 },
     file_storage: { status: 'UNHEALTHY', message: '507 Insufficient Storage', since: now - 2 * 60_000, availability: 0.9986, recent: beats(now, 60_000, 'UNHEALTHY', [], 140) },
-    browser_compatibility: { enabled: false, status: 'UNKNOWN', reason: 'disabled by ana', availability: null, availabilityOver: never, latencyTrend: null, recent: [], nextRun: null },
+    browser_compatibility: { enabled: false, status: 'UNKNOWN', reason: 'disabled by ana', availability: null, availabilityOver: never, recent: [], nextRun: null },
   };
   const checks = findings.map((finding) => view(finding, now, changes[finding[0]]));
   return { status: statusOf(checks, now), checks, incidents: [], stats: sampleStats(now), history: { database_connectivity: sampleHistory(now) } };

@@ -2,8 +2,6 @@
 export type HealthStatus = 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY' | 'CRITICAL' | 'UNKNOWN';
 export type CheckTier = 'critical' | 'important' | 'normal' | 'background';
 export type AvailabilityRange = '1h' | '24h' | '7d' | '30d';
-/** Response times of the newest ten results against the twenty before; `null`: fewer than twenty. */
-export type LatencyTrend = 'rising' | 'steady' | 'falling' | null;
 
 export interface HealthResult {
   readonly id: string;
@@ -39,7 +37,6 @@ export interface HealthCheckView extends HealthResult {
   readonly availabilityOver: Readonly<Record<AvailabilityRange, number | null>>;
   /** Its results change too often: more than 30 % of the last 20, until it is 25 %, weighed as Icinga does. */
   readonly flapping: boolean;
-  readonly latencyTrend: LatencyTrend;
   /** Newest last, at most 30: for heartbeat bars. */
   readonly recent: readonly { readonly at: number; readonly status: HealthStatus; readonly responseTime: number }[];
   readonly recoveries: readonly RecoveryAttempt[];

@@ -3,7 +3,6 @@ import { availabilityOver } from './availability.ts';
 import { isStale } from './check-fold.ts';
 import { actionsOf } from './check-row.ts';
 import type { Check } from './check-setup.ts';
-import { latencyTrend } from './latency-trend.ts';
 
 /** A check as one may show it: off, blocked, stale and not yet run are all UNKNOWN, and say so in words. */
 export function viewCheck(check: Check, blocker: string | null, now: number): HealthCheckView {
@@ -32,7 +31,6 @@ export function viewCheck(check: Check, blocker: string | null, now: number): He
     availability: over['24h'],
     availabilityOver: over,
     flapping: check.flapping,
-    latencyTrend: latencyTrend(check.results.map((result) => result.responseTime)),
     recent: check.results.slice(-30).map(({ at, status, responseTime }) => ({ at, status, responseTime })),
     recoveries,
     recoveryActions: actionsOf(check),

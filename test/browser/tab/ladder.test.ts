@@ -28,6 +28,8 @@ async function script(src: string): Promise<void> {
 }
 
 describe('the ladder', () => {
+  // What other pages of the origin left behind would be handed over, and counted.
+  before(() => Object.keys(localStorage).filter((key) => key.startsWith('prescripto-ops:spill')).forEach((key) => localStorage.removeItem(key)));
   afterEach(async () => {
     await stopped();
     Object.assign(globals, { SharedWorker: shared, Worker: dedicated });

@@ -339,12 +339,12 @@ const others: readonly Case[] = [
     stack: `TypeError: undefined is not a function
     at onPress (address at index.android.bundle:1:1234)
     at apply (native)
-    at tryCallOne (/root/react-native/ReactAndroid/hermes-engine/x/InternalBytecode.js:53:16)
+    at tryCallOne (/home/ci/react-native/ReactAndroid/hermes-engine/x/InternalBytecode.js:53:16)
     at anonymous (address at /data/user/0/app/files/index.android.bundle:1:32776)`,
     frames: [
       'onPress | index.android.bundle | 1 | 1234',
       'apply | - | - | -',
-      'tryCallOne | /root/react-native/ReactAndroid/hermes-engine/x/InternalBytecode.js | 53 | 16',
+      'tryCallOne | /home/ci/react-native/ReactAndroid/hermes-engine/x/InternalBytecode.js | 53 | 16',
       'anonymous | /data/user/0/app/files/index.android.bundle | 1 | 32776',
     ],
   },

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { HealthStatus } from '../../../src/contract/health.ts';
 import type { CheckResult } from '../../../src/domain/health/check-row.ts';
-import { latencyTrend } from '../../../src/domain/health/latency-trend.ts';
 import { timelineOf } from '../../../src/domain/health/timeline.ts';
 
 const second = 1_000;
@@ -45,13 +44,4 @@ test('whatever the results and the clock, the spans fill the range without a gap
     }),
     { numRuns: 500 },
   );
-});
-
-test('the trend of latency compares medians: one slow answer is none, and too few say nothing', () => {
-  const times = (count: number, time: number): number[] => Array<number>(count).fill(time);
-  assert.equal(latencyTrend(times(19, 100)), null);
-  assert.equal(latencyTrend([...times(20, 100), ...times(9, 100), 9_000]), 'steady');
-  assert.equal(latencyTrend([...times(20, 100), ...times(4, 100), ...times(6, 180)]), 'rising');
-  assert.equal(latencyTrend([...times(20, 180), ...times(10, 100)]), 'falling');
-  assert.equal(latencyTrend([...times(20, 2), ...times(10, 9)]), 'steady', 'a few ms are noise');
 });
