@@ -27,7 +27,7 @@ export function spill(client: ClientInfo, all: readonly Signal[], dropped: Batch
  * Hands over what pages that are gone left behind, each under its own tab and numbers: the worker drops what it has, so it is harmless that
  * two tabs do this at once. Removed when the worker has it, and when it cannot be read; one that is refused, because its page lives, waits and holds up no other.
  */
-export const drainSpills = (ownTabId: string, ingest: (batch: Batch) => Promise<unknown>): Promise<unknown> =>
+export const drainSpills = async (ownTabId: string, ingest: (batch: Batch) => Promise<unknown>): Promise<unknown> =>
   Promise.all(
     keysOf(spillKey).map(async (key) => {
       if (key === spillKey + ownTabId) return;
