@@ -146,8 +146,10 @@ describe('durability', () => {
     assert.match(runtime?.store.reason ?? '', /SecurityError/);
     // What is thrown there is a "Script error." of a stranger.
     await frame.evaluate(() => window.prescriptoOps.captureException(Object.assign(new Error('in a sandbox'), { name: 'SandboxError' })));
-    await group(frame, 'SandboxError');
     await demo.arrived('errors', (items) => items.some((item) => item['name'] === 'SandboxError'), 30_000);
+    // A script of another origin, which every script is to such a frame, cannot import: what is loaded on demand is refused by its name.
+    await assert.rejects(frame.evaluate(() => window.prescriptoOps.errorTracker.getErrorGroups()), /prescripto-ops\.on-demand\.js/);
+    assert.equal((await frame.evaluate(() => window.prescriptoOps.healthCheckService.getAllHealthChecks())).length, 15);
   });
 
   test('damaged files: what the browser mends is begun anew, what it cannot open is left alone for memory', async () => {
