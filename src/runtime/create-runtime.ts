@@ -119,7 +119,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     const problem = (why: unknown): unknown => failures.set('maps', `source maps: ${String(why)}`);
     if (sourceMaps) deps.readSourceMaps?.(records, since, sourceMaps, store, scrub, problem).then((changed) => changed && notify('errors'), problem);
   };
-  const ingest = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, config, services, bootId, captured });
+  const { ingest, settled } = createIngest({ store, clock, notify, publish, scrub: () => settings.scrub, config, services, bootId, captured });
 
   const sweep = async (): Promise<number> => {
     const gone = await store.write(async (tx) => {
@@ -226,6 +226,9 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       return { bootId };
     },
     bye: async (tabId) => {
+      // A tab is seen by what it sent, and gone after that.
+      await ready;
+      await settled();
       await store.write(async (tx) => {
         await endTab(tx, tabId);
         await services.health.tabGone(tx, tabId);

@@ -77,12 +77,18 @@ interface Taken {
   readonly records: readonly ErrorRecord[];
 }
 
+export interface Ingest {
+  ingest(batch: Batch): Promise<Receipt>;
+  /** Resolves when all that has come is written: what its tab does next must not overtake it. */
+  settled(): Promise<void>;
+}
+
 /**
  * Takes a tab's batch in: all services fold it in one transaction, and the receipt is given when that is durable. What
  * the store has already is known by its number and dropped, so a tab that hears nothing simply sends again. Batches that come while
  * others are written are written together (group commit: D. J. DeWitt et al., SIGMOD 1984), because most rows are the same for all of them.
  */
-export function createIngest({ store, clock, notify, publish, scrub, config, services, bootId, captured }: IngestPorts): (batch: Batch) => Promise<Receipt> {
+export function createIngest({ store, clock, notify, publish, scrub, config, services, bootId, captured }: IngestPorts): Ingest {
   const fold = async (tx: Transaction, client: ClientInfo, fresh: readonly Signal[]) => {
     const logs = fresh.filter((signal): signal is LogSignal => signal.kind === 'log');
     const entries = services.logging.ingest(tx, client, logs);
@@ -141,22 +147,23 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
   };
 
   const waiting: Waiting[] = [];
-  let writing = false;
+  let writing: Promise<void> | undefined;
   const write = async (): Promise<void> => {
-    if (writing) return;
-    writing = true;
     while (waiting.length) await commit(waiting.splice(0, together));
-    writing = false;
+    writing = undefined;
   };
 
-  return async (batch) => {
-    const { signals, invalid } = wellFormed(batch?.signals);
-    const tabId = batch?.client?.tabId;
-    if (typeof tabId !== 'string' || !tabId) throw new TypeError('prescripto-ops: batch.client.tabId: expected a string that names the tab');
-    const [client, clean] = scrub()([batch.client, signals] as const);
-    return new Promise((done, fail) => {
-      waiting.push({ batch, client, signals: clean, invalid, done, fail });
-      void write();
-    });
+  return {
+    ingest: async (batch) => {
+      const { signals, invalid } = wellFormed(batch?.signals);
+      const tabId = batch?.client?.tabId;
+      if (typeof tabId !== 'string' || !tabId) throw new TypeError('prescripto-ops: batch.client.tabId: expected a string that names the tab');
+      const [client, clean] = scrub()([batch.client, signals] as const);
+      return new Promise((done, fail) => {
+        waiting.push({ batch, client, signals: clean, invalid, done, fail });
+        writing ??= write();
+      });
+    },
+    settled: async () => writing,
   };
 }

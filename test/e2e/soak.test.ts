@@ -97,7 +97,8 @@ describe(`${rounds} connects and disconnects`, () => {
     const first = await look();
     for (let n = 0; n < rounds; n++) await round();
     const last = await look();
-    assert.deepEqual([last.worker, last.listeners], [first.worker, first.listeners]);
+    // One may just be under way, or not.
+    assert.deepEqual([{ ...last.worker, IDBTransaction: 0 }, last.listeners], [{ ...first.worker, IDBTransaction: 0 }, first.listeners]);
     assert.equal(first.page['BroadcastChannel'], 1);
     // Chromium keeps each SharedWorker object until its document goes (blink::SharedWorkerClient), and with it a port, which is closed: the worker has but one.
     assert.deepEqual(last.page, { ...first.page, MessagePort: await countOf(session, 'SharedWorker.prototype') });

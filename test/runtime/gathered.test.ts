@@ -109,6 +109,14 @@ describe('batches that come together', () => {
     assert.deepEqual((await ops.api.logs.query()).map(({ message }) => message).sort(), ['first', 'of b', 'of c', 'of d', 'of e']);
   });
 
+  it('are taken in before their tab goes, whoever else writes', async () => {
+    const ops = createTestRuntime();
+    const { client } = await ops.tab('a').send(log('first'));
+    const [b, c, d] = batches(['b', 'c', 'd'], client);
+    await Promise.all([ops.api.ingest(b!), ops.api.ingest(c!), ops.api.ingest(d!), ops.api.bye('c'), ops.api.bye('d')]);
+    assert.deepEqual((await ops.api.status()).tabs.map(({ tabId }) => tabId).sort(), ['a', 'b']);
+  });
+
   it('do not fail for one that is not taken, nor for one that nobody can take', async () => {
     const inner = createMemoryStore();
     const poison: Store = Object.create(inner, {
