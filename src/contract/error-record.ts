@@ -172,13 +172,30 @@ export interface ErrorGroupDetail extends ErrorGroup {
   readonly events: readonly ErrorRecord[];
 }
 
-/** Sorted by last seen, newest first. */
+/** What a question may ask of a member: one value, or one of several. */
+type OneOf<T> = T | readonly T[] | undefined;
+
+/** Every member narrows; without any all groups are meant. */
 export interface GroupQuery {
-  readonly status?: GroupStatus | undefined;
-  readonly category?: ErrorCategory | undefined;
-  readonly severity?: Severity | undefined;
+  readonly status?: OneOf<GroupStatus>;
+  readonly category?: OneOf<ErrorCategory>;
+  readonly severity?: OneOf<Severity>;
+  /** These six are looked for in the occurrences that are kept (30 days): groups that have one which fits all of them. `release`: `unknown` where the page names none. */
+  readonly release?: OneOf<string>;
+  /** The path, as in `ErrorStats.byPage`. */
+  readonly page?: OneOf<string>;
+  /** `chrome`, as in `ErrorStats.byBrowser`. */
+  readonly browser?: OneOf<string>;
+  readonly mechanism?: OneOf<Mechanism>;
+  readonly userId?: OneOf<string>;
+  readonly sessionId?: OneOf<string>;
+  /** Words, all of which stand in title, culprit or signature, in any case. */
   readonly text?: string | undefined;
+  /** Groups that were seen within it. */
   readonly range?: TimeRange | undefined;
+  /** What comes first: the last seen (default), the newest, the most frequent, that of most users, the worst. */
+  readonly sort?: 'last' | 'first' | 'events' | 'users' | 'severity' | undefined;
+  /** default 200 */
   readonly limit?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorRecord, ErrorStats } from '../../contract/error-record.ts';
 import { tally } from '../counts.ts';
-import { pagePath } from './page-path.ts';
+import { errorFacets } from './error-facets.ts';
 
 /** Steps of the trend. */
 const steps = 24;
@@ -17,9 +17,9 @@ export function errorStats(records: readonly ErrorRecord[], range: { readonly fr
     sessions: Object.keys(by(({ sessionId }) => sessionId)).length,
     byCategory: by(({ category }) => category),
     bySeverity: by(({ severity }) => severity),
-    byRelease: by(({ release }) => release || 'unknown'),
-    byPage: by(({ url }) => pagePath(url)),
-    byBrowser: by(({ browserContext }) => `${browserContext.browser}`),
+    byRelease: by(errorFacets.release),
+    byPage: by(errorFacets.page),
+    byBrowser: by(errorFacets.browser),
     trend: Array.from({ length: steps }, (_, slot) => ({ at: Math.round(range.from + slot * step), count: slots[slot] ?? 0 })),
   };
 }

@@ -1,4 +1,6 @@
 import type { ErrorGroup, GroupQuery, GroupStatus } from '../../contract/error-record.ts';
+import { severities } from '../../contract/severity.ts';
+import { meets } from './error-facets.ts';
 import { day, days, hour, hours } from './group-fold.ts';
 import type { GroupRow } from './group-fold.ts';
 
@@ -34,18 +36,36 @@ export const withStatus = (row: GroupRow, status: GroupStatus, by: NonNullable<E
   statusBy: status === 'unresolved' ? undefined : by,
 });
 
-/** `range`: bounds that are resolved already. Groups seen within it, newest first. */
-export function selectGroups(rows: readonly GroupRow[], query: GroupQuery, { from, to }: { readonly from: number; readonly to: number }, now: number): ErrorGroup[] {
-  const { text = '', limit = 200 } = query;
+const orders: Readonly<Record<NonNullable<GroupQuery['sort']>, (a: ErrorGroup, b: ErrorGroup) => number>> = {
+  last: (a, b) => b.lastSeen - a.lastSeen,
+  first: (a, b) => b.firstSeen - a.firstSeen,
+  events: (a, b) => b.count - a.count,
+  users: (a, b) => b.users - a.users,
+  severity: (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+};
+
+/**
+ * The groups that a question means, in its order. `range`: bounds that are resolved already. `occurred`: signatures of the groups that have an occurrence such
+ * as the question asks for; `undefined`: it asks for none.
+ */
+export function selectGroups(rows: readonly GroupRow[], query: GroupQuery, { from, to }: { readonly from: number; readonly to: number }, now: number, occurred?: ReadonlySet<string>): ErrorGroup[] {
+  const { text = '', sort = 'last', limit = 200 } = query;
+  const order = orders[sort] as (typeof orders)['last'] | undefined;
+  if (!order) throw new TypeError(`getErrorGroups: "sort": expected one of ${Object.keys(orders).join(', ')}, got ${JSON.stringify(sort)}`);
+  const words = text.toLowerCase().split(/\s+/);
+  const fits = (group: ErrorGroup): boolean => {
+    const shown = `${group.title}\n${group.culprit}\n${group.signature}`.toLowerCase();
+    return (
+      (['status', 'category', 'severity'] as const).every((member) => meets<string>(query[member], group[member])) &&
+      (occurred?.has(group.signature) ?? true) &&
+      group.lastSeen >= from &&
+      group.firstSeen < to &&
+      words.every((word) => shown.includes(word))
+    );
+  };
   return rows
     .map((row) => groupView(row, now))
-    .filter(
-      (group) =>
-        (['status', 'category', 'severity'] as const).every((member) => (query[member] ?? group[member]) === group[member]) &&
-        group.lastSeen >= from &&
-        group.firstSeen < to &&
-        `${group.title}\n${group.culprit}\n${group.signature}`.toLowerCase().includes(text.toLowerCase()),
-    )
-    .sort((a, b) => b.lastSeen - a.lastSeen)
+    .filter(fits)
+    .sort((a, b) => order(a, b) || orders.last(a, b))
     .slice(0, limit);
 }

@@ -1,6 +1,7 @@
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, GroupStatus, IgnoreLimit } from '../../contract/error-record.ts';
 import type { ErrorsApi, Result } from '../../contract/runtime-api.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
+import { asksForOccurrences, meetsFacets } from '../../domain/errors/error-facets.ts';
 import { errorImpact } from '../../domain/errors/error-impact.ts';
 import { errorStats } from '../../domain/errors/error-stats.ts';
 import { explainGroup } from '../../domain/errors/explain-group.ts';
@@ -31,11 +32,14 @@ export class ErrorQueries implements ErrorsApi {
     return this.#ports.store.read(async (tx) => errorStats(await errorBook.newest(tx, Infinity, undefined, bounds), bounds));
   }
 
-  /** Newest first; 200 unless the query says otherwise. */
+  /** The last seen first; 200 unless the query says otherwise. A `sort` or a range that is none throws a TypeError. */
   async getErrorGroups(query: GroupQuery = {}): Promise<readonly ErrorGroup[]> {
     const now = this.#ports.now();
     const bounds = resolveRange(query.range, now, { from: 0, to: Infinity });
-    return selectGroups(await this.#ports.store.read((tx) => tx.list<GroupRow>('groups')), query, bounds, now);
+    return this.#ports.store.read(async (tx) => {
+      const occurred = asksForOccurrences(query) ? new Set((await errorBook.newest(tx, Infinity, (record) => meetsFacets(record, query), bounds)).map(({ signature }) => signature)) : undefined;
+      return selectGroups(await tx.list<GroupRow>('groups'), query, bounds, now, occurred);
+    });
   }
 
   /** A group with its newest 20 occurrences, whom it hit, and why they are one group; `null`: there is none of this signature. */

@@ -134,6 +134,16 @@ describe('a query for groups', () => {
     assert.deepEqual(keys({ category: 'network' }), ['b']);
     assert.deepEqual(keys({ severity: 'LOW' }), ['a']);
     assert.deepEqual(keys({ text: 'SLOT' }), ['a']);
+    assert.deepEqual(keys({ text: 'taken  slot' }), ['a'], 'words stand in any order');
+    assert.deepEqual(keys({ status: ['ignored', 'resolved'] }), ['c']);
+    assert.deepEqual(keys({ severity: ['LOW', 'HIGH'], category: ['network', 'javascript'] }), ['b', 'c']);
     assert.deepEqual(keys({}, { from: now - hour, to: now }), ['b', 'a']);
+  });
+
+  it('puts first what is asked for, and then the last seen', () => {
+    const many = [...rows, fold([at(now - 60, { signature: 'd', userId: 'u1' }), at(now - 70, { signature: 'd', userId: 'u2', severity: 'CRITICAL' })])];
+    const sorted = (sort: 'first' | 'events' | 'users' | 'severity') => selectGroups(many, { sort }, { from: 0, to: Infinity }, now).map(({ signature }) => signature);
+    assert.deepEqual([sorted('first'), sorted('events'), sorted('users'), sorted('severity')], [['b', 'a', 'd', 'c'], ['d', 'b', 'a', 'c'], ['d', 'b', 'a', 'c'], ['d', 'b', 'c', 'a']]);
+    assert.throws(() => keys({ sort: 'age' as never }), { name: 'TypeError', message: 'getErrorGroups: "sort": expected one of last, first, events, users, severity, got "age"' });
   });
 });

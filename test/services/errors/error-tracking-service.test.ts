@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { GroupQuery } from '../../../src/contract/error-record.ts';
 import type { Signal } from '../../../src/contract/signal.ts';
 import { client, createBench, only, scope } from './error-bench.ts';
 
@@ -158,6 +159,35 @@ describe('groups', () => {
     const detail = await bench.service.getErrorGroup(group?.signature ?? '');
     assert.deepEqual([group?.count, detail?.events.length, detail?.events[0]?.message, detail?.events[19]?.message], [25, 20, 'no doctor 24', 'no doctor 5']);
     assert.equal(await bench.service.getErrorGroup('nothing'), null);
+  });
+
+  it('are found by release, page, browser, mechanism, user and session, by one occurrence that fits all that is asked', async () => {
+    const bench = createBench();
+    const edge = { ...client, release: '2.0.0', tabId: 'edge', userAgent: 'Mozilla/5.0 Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0' };
+    const other = { name: 'Error', message: 'printer is on fire', stack: 'print@https://h/a.js:1:1' };
+    const one = only((await bench.ingest([bench.error()])).records);
+    await bench.clock.advance(2_000);
+    await bench.ingest([bench.error({ scope: { ...bench.error().scope, url: 'https://h/pay?x=1', sessionId: 'late', user: { id: 'ann', profile: {} } } }), bench.error({ error: other, mechanism: 'manual' })], edge);
+    const [two] = await bench.service.getErrorGroups({ text: 'printer' });
+    assert.ok(two);
+    const found = async (query: GroupQuery): Promise<readonly string[]> => (await bench.service.getErrorGroups(query)).map(({ signature }) => signature);
+    const both = (await found({})).toSorted();
+    assert.deepEqual(both, [one.signature, two.signature].toSorted());
+    assert.deepEqual((await found({ release: '2.0.0' })).toSorted(), both);
+    assert.deepEqual(await found({ release: one.release || 'unknown' }), [one.signature]);
+    assert.deepEqual(await found({ page: '/pay' }), [one.signature]);
+    assert.deepEqual((await found({ browser: ['edge', 'opera'] })).toSorted(), both);
+    assert.deepEqual(await found({ mechanism: 'manual' }), [two.signature]);
+    assert.deepEqual(await found({ userId: 'ann' }), [one.signature]);
+    assert.deepEqual(await found({ sessionId: 'late' }), [one.signature]);
+    assert.deepEqual(await found({ page: '/pay', release: one.release || 'unknown' }), [], 'no occurrence is both');
+    assert.deepEqual(await found({ page: '/pay', status: 'resolved' }), []);
+    assert.deepEqual(await found({ page: '/pay', range: { from: 0, to: one.timestamp + 1 } }), [], 'not there at that time');
+    // What the statistics call it is what it is found by.
+    const { byPage, byBrowser, byRelease } = await bench.service.getErrorStats();
+    for (const page of Object.keys(byPage)) assert.ok((await found({ page })).length, page);
+    for (const browser of Object.keys(byBrowser)) assert.ok((await found({ browser })).length, browser);
+    for (const release of Object.keys(byRelease)) assert.ok((await found({ release })).length, release);
   });
 
   it('resolved ones open again when the fault comes back; who resolved is scrubbed', async () => {
