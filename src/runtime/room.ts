@@ -1,5 +1,5 @@
 import { bytesToFree, roomForWrites } from '../domain/limits/bytes-to-free.ts';
-import { shelves } from '../domain/limits/shelves.ts';
+import { least } from '../domain/limits/shelves.ts';
 import type { Store } from '../services/ports/store.ts';
 import type { FreeRoom } from './free-room.ts';
 import { addToTally } from './tally.ts';
@@ -11,9 +11,6 @@ interface Room {
   tidy(): Promise<void>;
   warnings(): readonly string[];
 }
-
-/** Characters of JSON; the least that a shelf may hold. Where less than that is used none can be over its measure, and nothing has to be read to know. */
-const little = Math.min(...shelves.map(([, , most]) => most));
 
 /** Sees to it that what is stored has room, and says what goes when it has not (docs/decisions/014). */
 export function createRoom(inner: Store, load: () => Promise<{ readonly freeRoom: FreeRoom }>): Room {
@@ -62,7 +59,7 @@ export function createRoom(inner: Store, load: () => Promise<{ readonly freeRoom
       const { usage, quota } = await inner.usage();
       const bytes = bytesToFree(usage, quota);
       warnings = bytes < 0 ? [] : [`storage is short: ${usage} of ${quota} bytes are used`];
-      if ((usage ?? little) >= little) await free(bytes, true);
+      if ((usage ?? least) >= least) await free(bytes, true);
     },
     warnings: () => warnings,
   };
