@@ -123,6 +123,35 @@ export interface Trend {
   readonly days: number;
 }
 
+/** The detail of `performance.alert`, and the data of an incident of `performance_issue`: a limit that was passed. */
+export interface Breach {
+  readonly alertType: string;
+  /** All of it in a sentence. */
+  readonly message: string;
+  /** The budget's name: a vital, a part of the page load, a metric of the page's own. */
+  readonly metric: string;
+  /** Path of the pages that it is for, with ids folded; absent: of all. */
+  readonly page?: string | undefined;
+  readonly value: number;
+  readonly limit: number;
+  readonly unit: string;
+  /** How far over, in `unit`, and as a share of the limit (0.5: half as much again; `null`: the limit is 0). */
+  readonly over: number;
+  readonly exceededBy: number | null;
+  /** Values behind `value`; `sampleSize` is the same, by the name that incidents have for it. */
+  readonly count: number;
+  readonly sampleSize: number;
+  /** 0 to 1; `null`: `value` is the sum. */
+  readonly percentile: number | null;
+  /** ms looked back. */
+  readonly window: number;
+  readonly status: 'within' | 'over' | 'no data';
+  /** Of `trend`. */
+  readonly verdict: Trend['verdict'];
+  /** The last 24 hours against the seven days before; of a sum `no data`. */
+  readonly trend: Trend;
+}
+
 /** What is behind slow pages, of the last 24 hours. */
 export interface PerformanceInsights {
   /** Slower than 200 ms, slowest first. */

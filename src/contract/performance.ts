@@ -111,7 +111,7 @@ export interface Budget {
   readonly status: 'within' | 'over' | 'no data';
   /** Path of the pages that it is for, with ids folded; absent: of all. */
   readonly page?: string | undefined;
-  /** The last 24 hours against the seven days before; of what every page measures, where `getBudgets()` answers. */
+  /** The last 24 hours against the seven days before, where `getBudgets()` answers. */
   readonly trend?: Trend | undefined;
 }
 

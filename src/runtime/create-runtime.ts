@@ -83,7 +83,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
   const part = (): AlertingPart | undefined => {
-    if (!loaded) loadOnDemand().then(() => failures.delete('alerts'), noPart);
+    if (!loaded) loadOnDemand().catch(noPart);
     return loaded?.alerting;
   };
   const retryDelivery = (): void => {
@@ -93,7 +93,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const services: Services = {
     logging: new LoggingService({ outbox: delivery }),
     errors: new ErrorTrackingService({ clock, outbox: delivery, config }),
-    performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, publish, config, connection: deps.connection }),
+    performance: new PerformanceMonitoringService({ store, clock, outbox: delivery, tell: () => loadOnDemand().then((there) => there.tellBudgets(), noPart), connection: deps.connection }),
     health: new HealthCheckService({ store, clock, random, transport, online, socket, publish, notify, scrub, config, features, retryDelivery }),
     alerting: new AlertWatch({ store, clock, publish, config, part }),
   };
@@ -105,6 +105,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     (onDemand ??= deps.loadOnDemand().then(
       ({ createOnDemand }) => {
         loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items));
+        failures.delete('alerts');
         services.alerting.perform().then(() => schedule.wake('alerting'), noPart);
         return loaded;
       },

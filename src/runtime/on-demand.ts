@@ -13,6 +13,7 @@ import { HealthQueries } from '../services/health/health-queries.ts';
 import { PolicyLook } from '../services/health/policy-look.ts';
 import { type FindOthers, LogQueries, logKeeper } from '../services/logging/log-queries.ts';
 import { metricKeeper, PerformanceQueries } from '../services/performance/performance-queries.ts';
+import { tellBudgets } from '../services/performance/tell-budgets.ts';
 import type { CallRecord } from '../services/performance/to-records.ts';
 import { metricLog } from '../services/records/metric-log.ts';
 import type { AlertingPart } from '../services/ports/alerting-part.ts';
@@ -34,6 +35,8 @@ export interface OnDemand {
   /** Calls a member of a part of the wire. */
   call(part: Part, name: string, args: readonly unknown[]): unknown;
   readonly alerting: AlertingPart;
+  /** Tells breaches of budgets that were not told lately. */
+  readonly tellBudgets: () => Promise<void>;
   /** The members of each part. */
   readonly members: Readonly<Record<Part, readonly string[]>>;
 }
@@ -91,6 +94,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
   members.alerts = [...actions, ...members.alerts];
   return {
     members,
+    tellBudgets: () => tellBudgets(ports, publish),
     alerting: {
       count: (...args) => own.count(...args),
       trigger: async (tx, alertId, data, times) => (await incidents.trigger(tx, alertId, data, {}, times)).events,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Breach } from '../../src/contract/performance-answers.ts';
 import type { OpsEvent } from '../../src/contract/notices.ts';
 import type { Batch } from '../../src/contract/signal.ts';
+import { freeRoom } from '../../src/runtime/free-room.ts';
+import { createOnDemand } from '../../src/runtime/on-demand.ts';
 import { tables } from '../../src/services/ports/store.ts';
 import { createTestRuntime, type TestRuntime } from '../support/test-runtime.ts';
 
@@ -251,10 +254,36 @@ test('a budget that is breached is told within seconds, raises an alert, and say
   await ops.clock.advance(6_000);
   const told = async () => (await ops.api.eventsSince(0)).events.flatMap((event) => (event.name === 'performance.alert' && event.detail.alertType === 'budget_exceeded' ? [event.detail as unknown as Record<string, unknown>] : []));
   assert.deepEqual((await told()).map((detail) => [detail['metric'], detail['exceededBy']]), [['apiResponse', 0.5]]);
-  assert.ok((await ops.api.alerts.getActiveAlerts()).some(({ alertId }) => alertId === 'performance_issue'));
+  // Calls that slow are told by their budget, and from the last five minutes: the newest is shown, and the timeline has both.
+  const incident = (await ops.api.alerts.getActiveAlerts()).find(({ alertId }) => alertId === 'performance_issue');
+  const sentence = 'apiResponse: 1500 ms at p75, 50 % over the limit of 1000 ms (20 values in 60 minutes); too few values to compare with the seven days before → dev-team';
+  const { metric, value, limit, over, count: values, percentile, verdict } = incident!.data as unknown as Breach;
+  assert.deepEqual([metric, value, limit, over, values, percentile, verdict], ['apiResponse', 1_500, 1_000, 500, 20, 0.5, 'no data']);
+  assert.deepEqual([incident?.value, incident?.sampleSize, incident?.timeline[0]?.text], [1_500, 20, sentence]);
   await ops.api.performance.setBudget('apiResponse', 500, '/');
   await ops.clock.advance(200);
   assert.deepEqual((await told()).length, 1, 'no call was made on that page');
   const { count } = (await ops.api.performance.getBudgets()).find(({ page }) => page === '/')!;
   assert.equal(count, 0);
+});
+
+test('a breach that nobody could tell yet is told once the part that tells it is there, and getStatus() says what is missing until then', async () => {
+  let missing = true;
+  const ops = createTestRuntime({ loadOnDemand: async () => (missing ? Promise.reject(new Error('404')) : { createOnDemand, freeRoom }) });
+  ops.runtime.start();
+  const tab = ops.tab('tab-a');
+  await tab.hello();
+  const slow = Array.from({ length: 20 }, () => ({ kind: 'api', method: 'GET', url: 'http://clinic.test/api/doctors', status: 200, outcome: 'ok', duration: 1_500 }) as const);
+  const told = async () => (await ops.api.eventsSince(0)).events.filter(({ name }) => name === 'performance.alert').length;
+  await tab.send(...slow);
+  await ops.clock.advance(6_000);
+  assert.equal(await told(), 0);
+  assert.ok((await ops.api.status()).warnings.some((warning) => /expected prescripto-ops\.on-demand\.js beside the worker file, got Error: 404/.test(warning)));
+  missing = false;
+  await ops.clock.advance(20_000);
+  await tab.send(slow[0]!);
+  await ops.clock.advance(6_000);
+  // The budget, and the storm.
+  assert.equal(await told(), 2);
+  assert.deepEqual((await ops.api.status()).warnings.filter((warning) => /on-demand/.test(warning)), []);
 });

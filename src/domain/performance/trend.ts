@@ -11,7 +11,7 @@ const t99 = [4.541, 3.747, 3.365, 3.143];
 /** Of any two values the newer is the higher in so many cases: less than that nobody feels. */
 const leastEffect = 0.56;
 
-const nothing: Trend = { verdict: 'no data', effect: null, bound: null, p: null, days: 0 };
+export const noTrend: Trend = { verdict: 'no data', effect: null, bound: null, p: null, days: 0 };
 
 /**
  * Mann and Whitney's U of two samples from their bins, as the chance that a value of the first is above one of the second (equal bins count half), and
@@ -47,7 +47,7 @@ export function compareSketches(a: QuantileSketch, b: QuantileSketch): { readonl
 export function trendOf(parts: readonly QuantileSketch[], days: readonly QuantileSketch[]): Trend {
   const usual = days.filter(({ count }) => count >= least);
   const now = mergeSketches(parts);
-  if (now.count < least || usual.length < leastDays) return { ...nothing, days: usual.length };
+  if (now.count < least || usual.length < leastDays) return { ...noTrend, days: usual.length };
   const before = mergeSketches(usual);
   const { effect, p } = compareSketches(now, before);
   const effects = usual.map((one) => compareSketches(one, mergeSketches(usual.filter((other) => other !== one))).effect);

@@ -1,8 +1,7 @@
-import type { OpsEvent } from '../../contract/notices.ts';
 import { conditionsOf, defaultLimits, judge, type Judged } from '../../domain/performance/budgets.ts';
 import { readCell } from '../../domain/performance/cell.ts';
 import { floor, minute } from '../../domain/performance/steps.ts';
-import { type Tally, tidy } from '../../domain/performance/tally.ts';
+import type { Tally } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { readTallies } from '../records/tally-rows.ts';
 
@@ -10,6 +9,17 @@ import { readTallies } from '../records/tally-rows.ts';
 interface BudgetRow extends Row {
   readonly value: number;
 }
+
+/** Of series of cells, those of a page, under the metric's name. */
+export const ofPage = (page?: string) =>
+  page
+    ? (series: string): string | undefined => {
+        const cell = readCell(series);
+        return cell.page === page ? cell.metric : undefined;
+      }
+    : undefined;
+
+const toldKey = ({ alertType, name, page = '' }: Judged): string => `told:${alertType}:${name}${page}`;
 
 /** All budgets and what belongs to them, as they are now. Each kind and window is read once. */
 export async function judgeBudgets(tx: ReadTransaction, now: number): Promise<readonly Judged[]> {
@@ -19,27 +29,21 @@ export async function judgeBudgets(tx: ReadTransaction, now: number): Promise<re
   const judged: Judged[] = [];
   for (const condition of [...limits].flatMap(conditionsOf)) {
     const { kind, window, name, page } = condition;
-    const inPage = (series: string): string | undefined => {
-      const cell = readCell(series);
-      return cell.page === page ? cell.metric : undefined;
-    };
-    const tallies = (read[[kind, window, page].join()] ??= await readTallies(tx, kind, [{ step: minute, from: floor(now - window, minute), to: now + minute }], page ? inPage : undefined, page));
+    const tallies = (read[[kind, window, page].join()] ??= await readTallies(tx, kind, [{ step: minute, from: floor(now - window, minute), to: now + minute }], ofPage(page), page));
     judged.push(judge(condition, tallies.get(name)));
   }
   return judged;
 }
 
-/** Of what is over its limit, what is to be told now: each at most once in three of its windows. */
-export async function tellBudgets(tx: Transaction, over: readonly Judged[], now: number, app: object): Promise<readonly OpsEvent[]> {
-  const events: OpsEvent[] = [];
-  for (const { name: metric, ...judged } of over) {
-    const { alertType, value, limit, window, page = '' } = judged;
-    const key = `told:${alertType}:${metric}${page}`;
-    if (value === null || now - ((await tx.get<BudgetRow>('budgets', key))?.value ?? 0) < 3 * window) continue;
-    tx.put<BudgetRow>('budgets', { key, value: now });
-    events.push({ name: 'performance.alert', detail: { ...judged, metric, exceededBy: limit ? tidy(value / limit - 1) : null, ...app } });
-  }
-  return events;
+/** Of these, what was not told within three of its windows. */
+export async function untold<Over extends Judged>(tx: ReadTransaction, over: readonly Over[], now: number): Promise<readonly Over[]> {
+  const due: Over[] = [];
+  for (const one of over) if (now - ((await tx.get<BudgetRow>('budgets', toldKey(one)))?.value ?? 0) >= 3 * one.window) due.push(one);
+  return due;
+}
+
+export function setTold(tx: Transaction, over: Judged, now: number): void {
+  tx.put<BudgetRow>('budgets', { key: toldKey(over), value: now });
 }
 
 /** Sets the limit of a budget, or makes one. */

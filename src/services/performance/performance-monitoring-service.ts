@@ -1,4 +1,3 @@
-import type { ResolvedConfig } from '../../contract/config.ts';
 import type { ApiCallRecord, MetricRecord } from '../../contract/performance.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
@@ -7,11 +6,10 @@ import { isFailure } from '../../domain/performance/outcome.ts';
 import { type Observation, observeCall, observeMetric, observeResources } from '../../domain/performance/observe.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { Publish } from '../ports/publish.ts';
 import type { Store, Transaction } from '../ports/store.ts';
 import { metricLog } from '../records/metric-log.ts';
 import { pruneRows } from '../records/prune-rows.ts';
-import { judgeBudgets, tellBudgets } from './budget-book.ts';
+import { judgeBudgets } from './budget-book.ts';
 import { addTallies, pruneTallies } from '../records/tally-rows.ts';
 import { type CallRecord, toRecords } from './to-records.ts';
 import { foldVital, type ViewRow, viewsKept } from './view-rows.ts';
@@ -20,9 +18,8 @@ export interface PerformancePorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly outbox: Outbox;
-  readonly publish: Publish;
-  /** Names the application in `performance.alert`. */
-  readonly config: () => Pick<ResolvedConfig, 'app' | 'environment'>;
+  /** Tells breaches of budgets, once it was found that there are some. */
+  readonly tell: () => Promise<unknown>;
   /** `effectiveType` of the Network Information API, where the engine has it. */
   readonly connection?: (() => string | undefined) | undefined;
 }
@@ -81,7 +78,8 @@ export class PerformanceMonitoringService {
     const now = this.#ports.clock.now();
     if (this.#measured) {
       this.#measured = false;
-      await this.#watch(now);
+      const { store, tell } = this.#ports;
+      if ((await store.read((tx) => judgeBudgets(tx, now))).some(({ status }) => status === 'over')) await tell();
     }
     return now + watchEvery;
   }
@@ -90,14 +88,6 @@ export class PerformanceMonitoringService {
     await metricLog.prune(tx, now);
     await pruneRows<ViewRow>(tx, viewsKept, ({ at }) => at, now);
     await pruneTallies(tx, now);
-  }
-
-  /** Writes only where there is something to tell: what tabs send must not wait for this. */
-  async #watch(now: number): Promise<void> {
-    const { store, publish, config } = this.#ports;
-    const over = (await store.read((tx) => judgeBudgets(tx, now))).filter(({ status }) => status === 'over');
-    const { app, environment } = config();
-    if (over.length) await store.write(async (tx) => publish(tx, await tellBudgets(tx, over, now, { app, environment })));
   }
 
   #markRetry(call: CallRecord): CallRecord {

@@ -124,7 +124,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
       return { status: 0, outcome: 'answered', duration: 0, body: null, headers: {}, error: '', ...answer };
     },
   }), new HealthQueries({ store, now: clock.now, random, config: () => config, mask: scrub }));
-  const performance = new PerformanceMonitoringService({ store, clock, outbox: { add: () => undefined }, publish: async () => undefined, config: () => config });
+  const performance = new PerformanceMonitoringService({ store, clock, outbox: { add: () => undefined }, tell: async () => undefined });
   const harness: Harness = {
     health,
     performance,

@@ -8,6 +8,8 @@ import type { OutboxItem } from '../../../src/services/ports/outbox.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import { metricKeeper, PerformanceQueries } from '../../../src/services/performance/performance-queries.ts';
+import { tellBudgets } from '../../../src/services/performance/tell-budgets.ts';
+import type { QueryPorts } from '../../../src/services/ports/query-ports.ts';
 import { answering } from '../../support/answering.ts';
 
 export const client: ClientInfo = {
@@ -31,13 +33,13 @@ export function createHarness() {
   const store = createMemoryStore();
   const sent: Sent[] = [];
   const published: OpsEvent[] = [];
+  const ports: QueryPorts = { store, now: clock.now, random: Math.random, config: () => ({ ...resolveConfig({}, 'https://clinic.example/'), app: 'clinic' }), mask: (value) => value };
   const service = answering(new PerformanceMonitoringService({
     store,
     clock,
     outbox: { add: (_tx, _endpoint, items) => void sent.push(...(items as readonly Sent[])) },
-    publish: async (_tx, events) => void published.push(...events),
-    config: () => ({ app: 'clinic', environment: 'production' }),
-  }), new PerformanceQueries({ store, now: clock.now, random: Math.random, config: () => resolveConfig({}, 'https://clinic.example/'), mask: (value) => value }), metricKeeper);
+    tell: () => tellBudgets(ports, async (_tx, events) => void published.push(...events)),
+  }), new PerformanceQueries(ports), metricKeeper);
   let seq = 0;
   const scope = (userId?: string): Scope => ({
     sessionId: 'session1',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Breach } from '../../../src/contract/performance-answers.ts';
 import { client, createHarness, times } from './harness.ts';
 
 const minute = 60_000;
@@ -107,8 +108,10 @@ test('a budget of one page is held against that page alone', async () => {
   assert.equal((await service.setBudget('LCP', 5, 'book')).ok, false);
 });
 
-test('budgets say whether a day is as usual, bad, or a regression', async () => {
-  const { service, store, ingest, vital, clock } = createHarness();
+/** A day after day of page views on `/book`, eight an hour around a median. */
+function week() {
+  const harness = createHarness();
+  const { service, store, ingest, vital, clock } = harness;
   let view = 0;
   const hours = async (count: number, median: number) => {
     for (let at = 0; at < count; at++) {
@@ -117,10 +120,49 @@ test('budgets say whether a day is as usual, bad, or a regression', async () => 
       await store.write((tx) => service.prune(tx, clock.now()));
     }
   };
-  const verdict = async () => (await service.getBudgets()).find(({ name }) => name === 'LCP')?.trend?.verdict;
-  assert.equal(await verdict(), 'no data');
+  const breach = async () => {
+    await service.tick();
+    return harness.published.splice(0).map(({ detail }) => detail as Breach).find(({ metric }) => metric === 'LCP');
+  };
+  return { ...harness, hours, breach };
+}
+
+test('budgets say whether a day is as usual, bad, or a regression', async () => {
+  const { service, hours } = week();
+  await service.setBudget('LCP', 1_500, '/book');
+  const verdicts = async () => (await service.getBudgets()).filter(({ name }) => name === 'LCP').map(({ page, trend }) => [page, trend?.verdict]);
+  assert.deepEqual(await verdicts(), [[undefined, 'no data'], ['/book', 'no data']]);
   await hours(8 * 24, 1_500);
-  assert.equal(await verdict(), 'as usual');
+  assert.deepEqual(await verdicts(), [[undefined, 'as usual'], ['/book', 'as usual']]);
   await hours(24, 2_400);
-  assert.equal(await verdict(), 'regression');
+  assert.deepEqual(await verdicts(), [[undefined, 'regression'], ['/book', 'regression']]);
+});
+
+test('a breach says how far over, of how many, and that it is a regression', async () => {
+  const { hours, breach } = week();
+  await hours(8 * 24, 1_500);
+  assert.equal(await breach(), undefined, 'within the limit');
+  await hours(24, 3_000);
+  const told = await breach();
+  assert.deepEqual(
+    [told?.alertType, told?.value, told?.limit, told?.over, told?.exceededBy, told?.count, told?.percentile, told?.unit, told?.verdict, told?.trend.days],
+    ['budget_exceeded', 3_605, 2_500, 1_105, 0.442, 16, 0.75, 'ms', 'regression', 7],
+  );
+  assert.ok(told!.trend.effect! > told!.trend.bound! && told!.trend.p! < 0.001);
+  assert.equal(told!.message, 'LCP: 3605 ms at p75, 44 % over the limit of 2500 ms (16 values in 60 minutes); a regression against the seven days before');
+});
+
+test('an hour of trouble is told as a bad day', async () => {
+  const { hours, breach } = week();
+  await hours(8 * 24, 1_500);
+  await hours(4, 9_000);
+  const told = await breach();
+  assert.deepEqual([told?.verdict, told?.trend.verdict], ['bad day', 'bad day']);
+  assert.match(told!.message, /a bad day, no regression$/);
+});
+
+test('what was slow all week is over its limit, and no regression', async () => {
+  const { hours, breach } = week();
+  await hours(9 * 24, 4_000);
+  assert.equal((await breach())?.verdict, 'as usual');
 });
