@@ -8,7 +8,7 @@ const head = 800;
 const tail = 200;
 
 /** Where a place begins, as far as one can tell: a scheme, a drive, a path, or one of the engines' own words. */
-const start = String.raw`(?:[a-z][\w+.-]*:|[\w.-]*\/|\\\\|<anonymous>|\[?native|\[?wasm|eval (?:at|code)|address at|index \d)`;
+const start = String.raw`(?:[a-z][\w+.-]*:(?!:)|[\w.-]*\/|\\\\|<anonymous>|\[?native|\[?wasm|eval (?:at|code)|address at|index \d)`;
 
 /**
  * The dialects, and what makes a frame of a line that gives no number. A text has one dialect: in V8's, an `@` belongs to the message.
@@ -16,9 +16,9 @@ const start = String.raw`(?:[a-z][\w+.-]*:|[\w.-]*\/|\\\\|<anonymous>|\[?native|
  */
 const dialects: readonly (readonly [line: RegExp, believed: RegExp])[] = [
   // Chromium, Edge, IE, Node, Hermes: `at name (place)`, `at place`.
-  [new RegExp(String.raw`^at (?:(?<name>.*?) ?\((?=${start}|[^()]*\)$))?(?:async )?(?<place>.*?)\)?(?: \{)?$`, 'is'), new RegExp(String.raw`\(${start}`, 'i')],
+  [new RegExp(String.raw`^at (?:(?![\w-]+:\/)(?<name>.*?)(?: ?\((?=${start}|[^()]*\)$)| @ +))?(?:async )?(?<place>.*?)\)?(?: \{)?$`, 'is'), new RegExp(String.raw`\(${start}`, 'i')],
   // Firefox, Safari, JavaScriptCore in React Native; Firefox 3 writes the arguments behind the name, Safari a place alone for a function without one.
-  [new RegExp(String.raw`^(?:(?<name>.*?)(?:\([^()@]*\))?@(?=${start}|$)|(?<last>.*)@|(?=\[native code\]$|\S+:\d+:\d+$))(?<place>.*)$`, 'is'), /(?:^|@)(?:$|\[|[\w+.-]+:\/)/],
+  [new RegExp(String.raw`^(?:(?<name>.*?)(?:\([^()]*\))?@(?=${start}|$)|(?<last>.*)@|(?=\[native code\]$|\S+:\d+:\d+$))(?<place>.*)$`, 'is'), /(?:^|@)(?:$|\[|[\w+.-]+:\/)/],
 ];
 
 /**
@@ -30,10 +30,13 @@ const sentence =
 /** Its other text has places behind `@`: `<anonymous function: run>([arguments not available])@URL:27`, and at the end where the error was made. */
 const made = /^(?:Error created at .*|<anonymous function(?:: ([^>]*))?>(?=.*@))/;
 
+/** Safari's `run@safari-web-extension:(//id/file.js:1:2)`, with an `at` before it where an extension made the text itself. */
+const extensions = /^(?:at )?(.*safari[\w-]{0,20}:)\((.*)\)$/;
+
 /** Chromium nests what was evaluated where: `eval at foo (eval at speak (https://host/a.js:21:17)), <anonymous>:1:30`. The innermost place exists outside. */
-const evalOrigin = /^.*eval at [^(]*\((?!:)(.*?)(?:\)[,).].*)?$/s;
+const evalOrigin = /^.*eval at [^(]*\((?!:)(.*?)(?:\)[,)].*)?$/s;
 /** Firefox's `page.js line 26 > eval line 2 > eval:1:30`; `module.wasm:wasm-function[42]:0x1a2b`, a byte offset, in older ones without the file; `a.js:12:34`. */
-const location = /^(?:address at )?(?<file>.*?)(?: line (?<outer>\d{1,9}) > .*|:?wasm-function\[\d+\](?::(?<offset>0x[\da-f]{1,9}))?|:(?<line>\d{1,9})(?::(?<column>\d{0,9}))?)?$/is;
+const location = /^(?:address at )?(?<file>.*?)(?: line (?<outer>\d{1,9}) > .*|:?wasm-function\[\d+\](?::(?<offset>0x[\da-f]{1,9}))?|(?:^|:)(?<line>\d{1,9})(?::(?<column>\d{0,9}))?)?$/is;
 /** Texts that stand where a file would, and name none. */
 const fileless = /^(?:native|index \d+)?$/;
 const nameless = /^(?:async ?)?(?:<anonymous>)?$/;
@@ -48,7 +51,7 @@ export function parseStack(stack: string, message = ''): StackFrame[] {
   const at = message ? stack.indexOf(`${message}\n`) : -1;
   // In front of V8's copy stands at most the error's name.
   const body = at >= 0 && /^(?:.*: )?$/.test(stack.slice(0, at)) ? stack.slice(at + message.length) : stack;
-  const lines = body.split('\n').map((line) => (line.length > head + tail ? line.slice(0, head) + line.slice(-tail) : line).trim().replace(made, '$1').replace(sentence, '$3$4$7@$5$6:$1:$2'));
+  const lines = body.split('\n').map((line) => (line.length > head + tail ? line.slice(0, head) + line.slice(-tail) : line).trim().replace(extensions, '$1$2').replace(made, '$1').replace(sentence, '$3$4$7@$5$6:$1:$2'));
   for (const [pattern, believed] of dialects) {
     const frames = lines.flatMap((line) => {
       const { groups } = pattern.exec(line) ?? {};
@@ -65,9 +68,7 @@ function frameOf({ name, last, place = '' }: Partial<Record<string, string>>): S
   const found = location.exec(
     place
       .replace(evalOrigin, '$1')
-      .replace(/^eval at .*, /s, '')
-      // Safari: `safari-web-extension:(//id/file.js:1:2)`.
-      .replace(/^(safari[\w-]*:)\((.*)\)$/, '$1$2'),
+      .replace(/^eval at .*, /s, ''),
   );
   const { file = '', outer, offset, line = outer, column = offset } = found?.groups ?? {};
   const frame = { function: nameless.test(called) ? null : called, file: fileless.test(file) ? null : file, line: numberOf(line), column: numberOf(column) };
