@@ -16,7 +16,7 @@ import type { DeliveryOutcome } from '../ports/alerting-part.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
 import { conditionsOf } from './conditions-of.ts';
 import type { DefinitionRow } from './definition-rows.ts';
-import { evaluateAlert } from './evaluate-alert.ts';
+import { describeLevel, evaluateAlert } from './evaluate-alert.ts';
 import { chooseIncidents, findOutage, latestIncident, openIncidents } from './incident-rows.ts';
 import { loadDefinitions, unknownAlert } from './load-definitions.ts';
 import { newId } from './new-id.ts';
@@ -71,6 +71,7 @@ export class AlertingService {
     if (!config().alerts.enabled) return { ...nobody, error: 'alerts.enabled is off' };
     if (!definition) return { ...nobody, error: unknownAlert(definitions, alertId) };
     const { message, alertType, status, value, sampleSize } = data as Readonly<Record<'message' | 'alertType' | 'status' | 'value' | 'sampleSize', unknown>>;
+    const level = times ? undefined : describeLevel(definition, numberOr(value), numberOr(sampleSize));
     const row = incidentFor(await latestIncident(tx, alertId), definition, newId(alertId, now, random()), now);
     return this.#change(tx, row, {
       kind: 'trigger',
@@ -79,8 +80,8 @@ export class AlertingService {
       value: numberOr(value),
       sampleSize: numberOr(sampleSize),
       times,
-      text: textOf(message ?? alertType ?? status ?? value ?? definition.name),
-      data: boundData(data),
+      text: textOf(message ?? level ?? alertType ?? status ?? value ?? definition.name),
+      data: boundData(level ? { message: level, ...data } : data),
       context: boundData(context),
     });
   }

@@ -2,11 +2,12 @@ import type { BusinessEvent } from '../../contract/config.ts';
 import { evaluationOf, type Watched } from '../../domain/alerting/alert-levels.ts';
 import { countBatch } from '../../domain/alerting/count-batch.ts';
 import type { Observation } from '../../domain/alerting/count-batch.ts';
+import { fires } from '../../domain/alerting/fires.ts';
 import { isOpen } from '../../domain/alerting/incident-row.ts';
 import type { Transaction } from '../ports/store.ts';
 import { addCounters, addSessionErrors } from '../records/counter-rows.ts';
-import { evaluateAlert } from './evaluate-alert.ts';
 import { latestIncident } from './incident-rows.ts';
+import { readWindows } from './read-windows.ts';
 
 type Due = readonly [alertId: string, data: Readonly<Record<string, unknown>>, times: number];
 
@@ -17,13 +18,13 @@ export async function findDue(tx: Transaction, definitions: ReadonlyMap<string, 
   const user_session_errors = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);
   const due = Object.entries({ ...occurred, user_session_errors }).flatMap(([id, all]) => all.slice(-1).map((data): Due => [id, data, all.length]));
   for (const [id, definition] of definitions) {
-    const level = evaluationOf(id);
+    const evaluate = evaluationOf(id);
     // Those that the batch says something about; what is open is looked at by the clock.
-    if (typeof level !== 'function' || !level(batch, batch).size) continue;
+    if (typeof evaluate !== 'function' || !evaluate(batch, batch).size) continue;
     const latest = await latestIncident(tx, id);
     if (latest && isOpen(latest)) continue;
-    const { step, text: message, value, sampleSize } = await evaluateAlert(tx, definition, now);
-    if (step === 'fired') due.push([id, { message, value, sampleSize }, 0]);
+    const level = evaluate(...(await readWindows(tx, definition.window, now)));
+    if (fires(level, definition.threshold)) due.push([id, { value: level.value, sampleSize: level.size }, 0]);
   }
   return due;
 }

@@ -105,6 +105,21 @@ describe('in a runtime', () => {
     assert.deepEqual((await second.api.alerts.getActiveAlerts()).map(({ alertId }) => alertId), ['security_breach']);
   });
 
+  it('a level that waited for its handling says what was found of it', async () => {
+    const first = createTestRuntime({ loadOnDemand: () => new Promise(() => undefined) });
+    first.runtime.start();
+    const failed = { kind: 'api', url: 'https://clinic.example/api/slots', method: 'GET', status: 503, outcome: 'server_error', duration: 40 } as const;
+    await first.tab('a').send(...Array.from({ length: 25 }, () => failed));
+    await first.runtime.stop();
+    const second = createTestRuntime({ store: first.store, clock: first.clock, bootId: 'boot-2' });
+    second.runtime.start();
+    await second.tab('b').hello();
+    await second.clock.advance(31_000);
+    const incident = (await second.api.alerts.getActiveAlerts()).find(({ alertId }) => alertId === 'high_error_rate');
+    assert.ok(incident?.timeline.some(({ text }) => text.includes('100 % of 25 in 5 min, the limit is 5 %')));
+    assert.deepEqual(incident?.data, { message: '100 % of 25 in 5 min, the limit is 5 %', value: 1, sampleSize: 25 });
+  });
+
   it('without the file the alarm waits, and the status says what is missing', async () => {
     const ops = createTestRuntime({ loadOnDemand: () => Promise.reject(new Error('404')) });
     ops.runtime.start();
