@@ -28,7 +28,11 @@ export const ripe = (now: number): number => floor(now, hour) - hour;
  * into them yet, from finer ones. Oldest first, without gap and overlap.
  */
 export function spansOf(range: TimeRange | undefined, now: number, rolled: number): readonly Span[] {
-  const asked = resolveRange(range, now);
+  const given = resolveRange(range, now);
+  // Nothing is older than what is kept, nor newer than now: who asks from 1970, or for ever, must not wait for each of these days.
+  const oldest = now - steps[2][1];
+  const begins = Math.min(Math.max(given.from, oldest), now);
+  const asked = { from: begins, to: Math.max(begins + 1, Math.min(given.to, now + 1)) };
   const [step] = steps.find(([, keep]) => asked.from >= now - keep) ?? steps[2];
   const to = Math.ceil(asked.to / step) * step;
   let from = floor(asked.from, step);

@@ -4,6 +4,7 @@ import type { PerformanceApi, Result } from '../../contract/runtime-api.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
 import { experienceScore } from '../../domain/performance/score.ts';
 import { spansOf } from '../../domain/performance/steps.ts';
+import { resolveRange } from '../../domain/resolve-range.ts';
 import type { SeriesKind } from '../../domain/performance/observe.ts';
 import { noTally, type Tally } from '../../domain/performance/tally.ts';
 import type { Keeper } from '../ports/keeper.ts';
@@ -11,6 +12,7 @@ import type { QueryPorts } from '../ports/query-ports.ts';
 import { day } from '../records/counter-rows.ts';
 import { metricLog } from '../records/metric-log.ts';
 import { judgeBudgets, setLimit } from './budget-book.ts';
+import { metricType, seriesQuery, vitalsQuery } from './check-query.ts';
 import { readInsights } from './read-insights.ts';
 import { readSeries, within } from './read-series.ts';
 import { readTrends } from './read-trends.ts';
@@ -41,7 +43,7 @@ export class PerformanceQueries implements PerformanceApi {
    * @example await service.getCoreWebVitals({ range: '7d', page: '/doctors/:id', device: 'mobile' })
    */
   async getCoreWebVitals(query?: TimeRange | VitalsQuery): Promise<CoreWebVitals> {
-    const { range, ...filter } = typeof query === 'object' && !('from' in query) ? query : { range: query };
+    const { range, ...filter } = vitalsQuery(query);
     const named = within(filter);
     return readVitals(await this.#tallies(named ? 'cell' : 'page', range, named, filter.page));
   }
@@ -49,10 +51,14 @@ export class PerformanceQueries implements PerformanceApi {
   /**
    * A metric over time, for charts.
    *
+   * @throws {TypeError} of a question that is none: where, expected, got; so do all that take a range
    * @example await service.getSeries({ metric: 'LCP', range: '7d', page: '/book', points: 28 })
    */
-  getSeries(query: SeriesQuery): Promise<Series> {
-    return this.#ports.store.read((tx) => readSeries(tx, query, this.#ports.now()));
+  async getSeries(query: SeriesQuery): Promise<Series> {
+    const now = this.#ports.now();
+    const asked = seriesQuery(query);
+    resolveRange(asked.range, now);
+    return this.#ports.store.read((tx) => readSeries(tx, asked, now));
   }
 
   /** What each page costs its users. */
@@ -86,9 +92,10 @@ export class PerformanceQueries implements PerformanceApi {
    *
    * @example (await service.getMetrics('resource')).filter((metric) => metric.name === 'memory_usage' && (metric.usage ?? 0) > 0.8)
    */
-  getMetrics(type?: MetricType): Promise<readonly MetricRecord[]> {
+  async getMetrics(type?: MetricType): Promise<readonly MetricRecord[]> {
+    const wanted = metricType(type);
     const from = this.#ports.now() - day;
-    const matches = (record: MetricRecord): boolean => !type || record.type === type || (type === 'resource' && record.type === 'memory');
+    const matches = (record: MetricRecord): boolean => !wanted || record.type === wanted || (wanted === 'resource' && record.type === 'memory');
     return this.#ports.store.read((tx) => metricLog.newest(tx, maxRecords, matches, { from }));
   }
 
@@ -146,8 +153,10 @@ export class PerformanceQueries implements PerformanceApi {
     return this.#ports.store.read((tx) => metricLog.newest(tx, maxRead, matches, { from: this.#ports.now() - day }));
   }
 
-  #tallies(kind: SeriesKind, range?: TimeRange, wanted?: (series: string) => string | undefined | false, page?: string): Promise<ReadonlyMap<string, Tally>> {
+  async #tallies(kind: SeriesKind, range?: TimeRange, wanted?: (series: string) => string | undefined | false, page?: string): Promise<ReadonlyMap<string, Tally>> {
     const now = this.#ports.now();
+    // Said here, and not by a transaction that fails.
+    resolveRange(range, now);
     return this.#ports.store.read(async (tx) => readTallies(tx, kind, spansOf(range, now, await readRolled(tx, now)), wanted, page));
   }
 }

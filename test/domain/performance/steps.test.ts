@@ -32,4 +32,14 @@ test('a quarter of an hour is read by the minute, thirty days in some 200 rows',
   assert.ok(spans.reduce((rows, { step, from, to }) => rows + (to - from) / step, 0) < 30 + 24 + 1_440 + 130);
 });
 
-test('what is no range is said to be none', () => assert.throws(() => spansOf('never' as never, now, 0), /time range: expected/));
+test('who asks from the beginning of time, for ever, or of tomorrow, is answered from what there can be', () => {
+  const rows = (from: number, to: number) => spansOf({ from, to }, now, ripe(now)).reduce((sum, span) => sum + (span.to - span.from) / span.step, 0);
+  for (const [from, to] of [[0, Infinity], [-Infinity, now], [now + day, now + 2 * day], [0, 1], [now, now]] as const) {
+    assert.ok(rows(from, to) >= 1 && rows(from, to) < 2_000, `${from} to ${to}: ${rows(from, to)} rows`);
+    assert.ok(spansOf({ from, to }, now, ripe(now)).at(-1)!.to < now + 2 * day);
+  }
+});
+
+test('what is no range is said to be none', () => {
+  for (const range of ['never', -1, Number.NaN, {}, { from: 'a', to: 'b' }, { from: 2, to: 1 }, { from: Number.NaN, to: 1 }, { from: 1 }, [], true]) assert.throws(() => spansOf(range as never, now, 0), { name: 'TypeError', message: /^prescripto-ops: time range: expected one of 15m, .*, or \{from, to\} in epoch ms, got / }, JSON.stringify(range));
+});
