@@ -55,7 +55,8 @@ export class EndpointDelivery {
     if (!oldest) return null;
     const state = await this.readState(tx);
     const isUrging = bundles.some(({ items }) => items.some(isUrgent));
-    const ripe = impatient || isUrging || oldest.at > now ? now : oldest.at + (this.#channel ? groupWait : members[this.endpoint] ? linger : 0);
+    // What lies further ahead than what is queued together does was written before the clock went back.
+    const ripe = impatient || isUrging || oldest.at > now + linger ? now : oldest.at + (this.#channel ? groupWait : members[this.endpoint] ? linger : 0);
     return Math.max(ripe, isUrging ? 0 : this.#quiet(state, now), mayTryAt(state, now, impatient), this.#pausedUntil);
   }
 
@@ -118,13 +119,14 @@ export class EndpointDelivery {
     if (kind === 'retry' || kind === 'split') return state;
     const ids = new Set(items.map(({ id }) => id));
     const gone = await removeItems(tx, bundles, ({ id }) => ids.has(id));
-    // None left: they were erased, or sent by another runtime, in the meantime.
-    if (!gone.length) return state;
     if (kind === 'rejected') {
+      // None left: they were erased, or sent by another runtime, in the meantime.
+      if (!gone.length) return state;
       putBundle(tx, kind, clock.now(), gone, this.endpoint);
       await onDropped(tx, 'rejected_by_backend', gone.length);
     }
-    await onDelivered(tx, this.endpoint, gone, { kind, detail, body });
+    // Also of what was withdrawn while it was on its way: it was told.
+    await onDelivered(tx, this.endpoint, items, { kind, detail, body });
     return state;
   }
 }

@@ -43,14 +43,19 @@ test('without a backend nothing is queued and nothing leaves the browser', async
   assert.deepEqual([(await status('logs')).state, (await status('logs')).url], ['off', null]);
 });
 
-test('a few logs wait for company, an alert goes at once', async () => {
+test('a few logs wait for company, and a little longer does a page; a CRITICAL error goes at once', async () => {
   const { add, run, backend } = house();
   await add('logs', ...items(2));
+  // In the same millisecond, as what follows from one batch is.
   await add('notifications/email', { id: 'page' });
+  await add('errorAlert', { id: 'e1' });
+  const paths = (): readonly string[] => backend.requests.map(({ url }) => url.replace(`${base}/api/`, ''));
   await run(100);
-  assert.deepEqual(backend.requests.map(({ url }) => url), [`${base}/api/notifications/email`]);
+  assert.deepEqual(paths(), ['errors/alert']);
   await run(2_500);
-  assert.equal(backend.requests.length, 2);
+  assert.deepEqual(paths(), ['errors/alert', 'logs']);
+  await run(2_500);
+  assert.deepEqual(paths(), ['errors/alert', 'logs', 'notifications/email']);
 });
 
 test('a backend that is down for an hour loses nothing, gets it in order, and is not hammered', async () => {
