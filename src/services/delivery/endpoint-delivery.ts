@@ -1,4 +1,4 @@
-import { asOne, isUrgent, quietUntil, takeGroup } from '../../domain/delivery/group-notifications.ts';
+import { asOne, isUrgent, quietUntil, saidAlso, takeGroup } from '../../domain/delivery/group-notifications.ts';
 import { takeBatch } from '../../domain/delivery/batch.ts';
 import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt } from '../../domain/delivery/endpoint-state.ts';
 import { judge, type Verdict } from '../../domain/delivery/verdict.ts';
@@ -60,8 +60,12 @@ export class EndpointDelivery {
     return Math.max(ripe, isUrging ? 0 : this.#quiet(state, now), mayTryAt(state, now, impatient), this.#pausedUntil);
   }
 
+  get #perHour(): number {
+    return this.#ports.config().alerts.perHour?.[this.#channel?.toUpperCase() as 'SMS'];
+  }
+
   #quiet({ said }: StateRow, now: number): number {
-    return quietUntil(said, this.#ports.config().alerts.perHour?.[this.#channel?.toUpperCase() as 'SMS'], now);
+    return quietUntil(said, this.#perHour, now);
   }
 
   /** Sends what is due, or joins in what is being sent. Never rejects. */
@@ -110,7 +114,11 @@ export class EndpointDelivery {
     const { clock, random, onDelivered, onDropped } = this.#ports;
     const { kind, detail } = verdict;
     const before = await this.readState(tx);
-    const row: StateRow = { ...before, ...foldVerdict(before, verdict, items.length, clock.now(), random) };
+    const row: StateRow = {
+      ...before,
+      ...foldVerdict(before, verdict, items.length, clock.now(), random),
+      ...(this.#channel && kind === 'delivered' && { said: saidAlso(before.said, this.#perHour, clock.now()) }),
+    };
     // One outage, however many endpoints notice it.
     const down = (await tx.list<StateRow>('meta', { from: 'delivery:', to: 'delivery;' })).some((one) => one.down);
     const state = { ...row, begins: row.down && !down };
