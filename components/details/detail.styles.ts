@@ -36,8 +36,10 @@ dd { margin: 0 }
 .strip .s-unknown { opacity: .3 }
 .ends { display: flex; justify-content: space-between; margin: 2px 0 8px }
 .reader .beats { block-size: 40px }
+.reader p { margin-block-start: 4px }
+.facts > div:has(.mono) { grid-column: 1 / -1 }
 .impact { display: grid; grid-template-columns: 1fr 1fr; gap: 16px }
-.impact figure { margin: 0 }
+.impact figure { margin: 0; display: grid; gap: 4px }
 .impact .spark { block-size: 36px }
 .says li { display: list-item; margin-block-end: 4px }
 .bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }
@@ -54,6 +56,11 @@ details.bulk { display: block }
 .event { display: flex; justify-content: space-between; align-items: center; gap: 8px; border-block-start: 1px solid var(--bd); padding-block-start: 8px; margin-block-end: -8px }
 .nav { white-space: nowrap; margin-inline-end: -8px }
 .message { white-space: pre-wrap }
+.long > summary { display: block; color: inherit; padding: 0; border-radius: 4px }
+.long > summary > span { display: block; overflow: hidden }
+.long:not([open]) > summary > span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 6 }
+.long > summary::after { content: '…'; display: block; inline-size: 32px; text-align: center; line-height: 12px; block-size: 16px; margin-block-start: 4px; border-radius: 8px; background: var(--bd); color: var(--fg) }
+.long[open] > summary::after { content: '↑'; line-height: 16px }
 .stack { border: 1px solid var(--bd); border-radius: 6px; overflow: hidden; font: .93em/1.5 var(--mono) }
 .stack > * + * { border-block-start: 1px solid var(--bd) }
 .frames li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 4px 10px; color: var(--mu) }
@@ -105,7 +112,7 @@ pre { direction: ltr; font: .93em/1.5 var(--mono); white-space: pre-wrap; margin
 @container ops (max-width: 599.9px) {
 .open > :not(.detail) { display: none }
 .detail { border: 0; padding-inline: 12px }
-.bulk { padding-inline: 12px }
+.bulk, .silences li { padding-inline: 12px }
 }
 @media print { .acts { display: none } .detail { block-size: auto; overflow: visible } }
 `;

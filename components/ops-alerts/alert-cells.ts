@@ -66,7 +66,7 @@ function delivery(host: OpsAlerts, notifications: readonly Notification[]): Temp
   for (const { channel, status } of notifications) if (worst.get(channel) !== 'dead') worst.set(channel, status);
   if (worst.size === 0) return html`–`;
   return [...worst].map(([channel, status]) => {
-    const words = `${channel}: ${host.nameOf(status).toLowerCase()}`;
+    const words = `${host.nameOf(channel)}: ${host.nameOf(status).toLowerCase()}`;
     return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status] ?? glyphs.close)}<span
       aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
   });

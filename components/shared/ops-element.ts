@@ -141,7 +141,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   /** Phrases, numbers and times in the element's language. */
   t = (key: Phrase, values?: PhraseValues): string => phrase(this.language, key, values);
   /** A code of the wire in words: `NOT_RECOVERED`, Not recovered. */
-  nameOf = (code: string): string => this.t((code === 'javascript' ? 'JavaScript' : code.charAt(0).toUpperCase() + code.slice(1).toLowerCase().replaceAll('_', ' ')) as Phrase);
+  nameOf = (code: string): string => this.t((code === 'SMS' ? code : code === 'javascript' ? 'JavaScript' : code.charAt(0).toUpperCase() + code.slice(1).toLowerCase().replaceAll('_', ' ')) as Phrase);
   moment = (at: number, short = false): string => formatMoment(this.language, at, this.timeZone, short);
   time = (at: number, mode?: TimeMode): ReturnType<typeof timeTemplate> => timeTemplate(at, this.moment(at), mode);
 

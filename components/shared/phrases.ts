@@ -295,6 +295,6 @@ export type Phrase =
   | '{n} off'
   | '{n} selected'
   | '{n} time|{n} times'
-  | '{share} of two days'
+  | '{share} of all, two days'
   | '{status} by {who}'
   | '{title}: {status}';
