@@ -87,8 +87,15 @@ summary { color: var(--mu); min-block-size: 24px; padding-block: 3px }
 summary.strong { color: var(--fg) }
 .stack summary { padding-inline: 10px }
 pre { direction: ltr; font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; padding: 8px 10px; background: var(--s2); border-radius: 6px }
-.facets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 16px 32px; padding: 12px 16px; background: var(--s2); border-block-end: 1px solid var(--bd) }
-.facets li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding-block: 3px }
+.facets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 16px; padding: 12px 8px; background: var(--s2); border-block-end: 1px solid var(--bd) }
+.facets li > * { display: grid; inline-size: 100%; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding: 4px 8px 6px; border: 0; border-radius: 6px; background: none; text-align: inherit }
+.facets button:hover { background: var(--s) }
+.facets [aria-pressed=true] { background: var(--s); box-shadow: inset 0 0 0 1px var(--ac); font-weight: 600 }
+.facets [aria-pressed=true] rect { fill: var(--ac) }
+.facets :is(h3, p, summary) { margin-inline: 8px }
+.chip.of { max-inline-size: 100%; padding-inline-end: 0; border-radius: 6px; line-height: 1 }
+.chip.of > span { overflow: hidden; text-overflow: ellipsis }
+.chip.of .ib { inline-size: 24px; block-size: 28px }
 .share { grid-column: 1 / -1; inline-size: 100%; block-size: 3px; border-radius: 2px; background: var(--bd) }
 .share rect { fill: var(--mu) }
 .trail { border-inline-start: 2px solid var(--bd); margin-inline-start: 5px; display: grid; gap: 5px }
