@@ -30,13 +30,9 @@ export async function isProven(tx: Transaction, book: CheckBook, check: Check): 
   return !!proof;
 }
 
-/** A socket's handshake is an answer like any other. */
-export async function askRemote({ transport, socket }: HealthPorts, { at, patience }: Check): Promise<HealthAnswer> {
-  if (!at.startsWith('ws')) return transport({ url: at, method: 'GET', timeout: patience });
-  return socket(at, patience).then(
-    (duration) => ({ status: 101, duration }),
-    (error: unknown) => ({ status: 0, duration: 0, error: String(error) }),
-  );
+/** A socket's handshake is an answer like any other. Where the part that opens sockets cannot be loaded, as little is known as offline. */
+export function askRemote({ transport, socket }: HealthPorts, { at, patience }: Check): Promise<HealthAnswer> {
+  return at.startsWith('ws') ? socket(at, patience).catch(() => ({ status: 0, outcome: 'offline', duration: 0 })) : transport({ url: at, method: 'GET', timeout: patience });
 }
 
 /** The answer to a probe is its result. That of the health report is one for the API and for every component, whichever of the checks it was asked for. */
