@@ -9,6 +9,8 @@ import { endpointUrl, members, outboxEndpoints } from './endpoints.ts';
 
 /** ms; how soon what another runtime queued, or a request that ended, is noticed. */
 const poll = 1_000;
+/** ms; browsers whose network comes back together come to the backend one by one. */
+const spread = 5_000;
 /** ms; how soon a flush notices that another runtime has delivered. */
 const look = 250;
 /** ms; a request that hangs must not hold up whoever asked for a flush. */
@@ -28,6 +30,7 @@ export class DeliveryService implements Outbox {
   readonly #endpoints: readonly EndpointDelivery[];
   #lastAt = 0;
   #woken = false;
+  #resumeAt = 0;
   #warnings: readonly string[] = [];
 
   constructor(ports: DeliveryPorts) {
@@ -48,11 +51,15 @@ export class DeliveryService implements Outbox {
    * runtime that holds the lease calls it.
    */
   async tick(): Promise<number> {
-    const now = this.#ports.clock.now();
+    const { clock, online, random, store } = this.#ports;
+    const now = clock.now();
+    let next = now + poll;
+    if (!online()) this.#resumeAt = now + random() * spread;
+    // Further away than it can be: the clock was set back.
+    if (this.#resumeAt > now && this.#resumeAt <= now + spread) return Math.min(next, this.#resumeAt);
     const woken = this.#woken;
     this.#woken = false;
-    let next = now + poll;
-    const due = await this.#ports.store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
+    const due = await store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
     for (const [index, endpoint] of this.#endpoints.entries()) {
       const at = due[index] ?? Infinity;
       if (at <= now) void endpoint.send(woken);
@@ -94,7 +101,7 @@ export class DeliveryService implements Outbox {
     });
   }
 
-  /** The network is back: the next `tick` tries what failed for the want of it, without the rest of its back-off. */
+  /** The network is back: a `tick` within five seconds tries what failed for the want of it, without the rest of its back-off. */
   wake(): void {
     this.#woken = true;
   }
