@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '../../contract/status.ts';
 import type { Outbox, OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import type { Transaction } from '../ports/store.ts';
+import { within } from '../ports/within.ts';
 import { type Bundle, listBundles, outboxKept, putBundle } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { outage } from '../../domain/delivery/endpoint-state.ts';
@@ -56,7 +57,7 @@ export class DeliveryService implements Outbox {
     let next = now + poll;
     if (!online()) this.#resumeAt = now + random() * spread;
     // Further away than it can be: the clock was set back.
-    if (this.#resumeAt > now && this.#resumeAt <= now + spread) return Math.min(next, this.#resumeAt);
+    if (this.#resumeAt > now && this.#resumeAt <= now + spread) return next;
     const woken = this.#woken;
     this.#woken = false;
     const due = await store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
@@ -76,14 +77,11 @@ export class DeliveryService implements Outbox {
     const { clock, store, leads } = this.#ports;
     const end = clock.now() + flushDeadline;
     const round = this.#endpoints.map(async (endpoint) => {
-      while (clock.now() < end && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => clock.after(look, done));
+      while (clock.now() < end && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => void clock.after(look, done));
       await endpoint.running;
       await endpoint.send(true);
     });
-    await new Promise<void>((done) => {
-      const cancel = clock.after(flushDeadline, done);
-      void Promise.all(round).then(cancel).then(done);
-    });
+    await within(clock, flushDeadline, Promise.all(round));
   }
 
   /**
@@ -93,9 +91,9 @@ export class DeliveryService implements Outbox {
   retryRejected(): Promise<void> {
     return this.#ports.store.write(async (tx) => {
       for (const { key, items, by } of await listBundles(tx, 'rejected')) {
-        if (!by || !members[by]) continue;
+        if (!members[by!]) continue;
         tx.delete('outbox', key);
-        this.add(tx, by, items);
+        this.add(tx, by!, items);
         await this.#ports.onDropped(tx, 'rejected_by_backend', -items.length);
       }
     });

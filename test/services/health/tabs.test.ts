@@ -123,9 +123,9 @@ test('registered checks with a URL or a component run without a tab and survive 
     [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', component: 'x' }, /got 2$/],
     [{ id: 'x', name: 'x', tier: 'normal', url: '/ready' }, /url: expected .*https\?.*, got "no URL: \/ready"/],
     [{ id: 'x', name: 'x', tier: 'normal', url: 'file:///etc/motd' }, /url: expected .*, got "file:/],
-    [{ id: 'x', name: 'x', tier: 'normal', component: 'x', interval: '5m' }, /interval in ms, 1,000 at least: expected .*, got "5m"/],
-    [{ id: 'x', name: 'x', tier: 'normal', component: 'x', interval: 30 }, /interval in ms.*, got 30/],
-    [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', timeout: 600_000 }, /timeout in ms, 60,000 at most: expected .*, got 600000/],
+    [{ id: 'x', name: 'x', tier: 'normal', component: 'x', interval: '5m' }, /interval: expected 1000 to 86400000 ms, got "5m"/],
+    [{ id: 'x', name: 'x', tier: 'normal', component: 'x', interval: 30 }, /interval: .*, got 30$/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', timeout: 600_000 }, /timeout: expected 1 to 60000 ms, got 600000/],
     [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', dependsOn: 'x' }, /health check x: dependsOn: expected a check that does not depend on it, got x/],
     [{ id: 'api_connectivity', name: 'x', tier: 'normal', url: 'https://x.example/', dependsOn: 'labs' }, /api_connectivity: dependsOn: .*got labs/],
   ] as const) {
