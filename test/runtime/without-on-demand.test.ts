@@ -15,7 +15,7 @@ test('without prescripto-ops.on-demand.js records are stored and delivered and c
   await t1.hello();
   for (let minute = 0; minute < 5; minute++) {
     await t1.send(
-      { kind: 'log', level: 'INFO', message: `line ${minute}`, context: {} },
+      { kind: 'log', level: 'INFO', type: 'log', message: `line ${minute}`, context: {} },
       { kind: 'error', error: { name: 'TypeError', message: `boom ${minute}`, stack: 'TypeError: boom\n    at book (https://clinic.test/app.js:1:2)' }, mechanism: 'onerror', handled: false } as never,
     );
     await clock.advance(60_000);
