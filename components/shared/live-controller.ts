@@ -15,8 +15,6 @@ export type Snapshot<Data> = Data & {
 
 export interface LiveHost<Data> extends ReactiveControllerHost {
   readonly client: OpsClient | undefined;
-  /** `worker`: that of the page. */
-  readonly source: string;
   readonly snapshot: Snapshot<Data> | undefined;
   readonly paused: boolean;
   /** ms */
@@ -155,9 +153,7 @@ export class LiveController<Data> implements ReactiveController {
   }
 
   readonly #attach = (): void => {
-    const { source, client: given } = this.#host;
-    // What another source knows is not what this page's worker knows.
-    const client = source === 'worker' ? (given ?? currentClient()) : undefined;
+    const client = this.#host.client ?? currentClient();
     if (client === this.#client || !this.#stopTicking) return;
     this.#detach();
     this.#client = client;

@@ -6,13 +6,12 @@ import type { ExportCursor, LogQuery } from '../../src/contract/log-entry.ts';
 import type { SeriesQuery } from '../../src/contract/performance-answers.ts';
 import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
-import type { GroupQuery, IgnoreLimit } from '../../src/contract/error-record.ts';
+import type { IgnoreLimit } from '../../src/contract/error-record.ts';
 import type { MaintenanceWindow } from '../../src/contract/alert.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
 import { sampleHistory, sampleTimeline, statusOf } from './sample-health.ts';
 import { sampleExplanation } from './sample-alerts.ts';
-import { answerGroups } from './sample-errors.ts';
 import { answerLogs, exportLogs, sampleRequest } from './sample-logs.ts';
 import { sampleMetrics } from './sample-metrics.ts';
 import { samplePerformance, sampleSeries } from './sample-performance.ts';
@@ -53,7 +52,8 @@ export class SampleClient implements OpsClient {
       getAvailability: (id?: string) => this.#answer('getAvailability', () => this.data.health.checks.filter((check) => !id || check.id === id).map((check) => ({ id: check.id, name: check.name, ...check.availabilityOver }))),
       getTimeline: () => this.#answer('getTimeline', () => sampleTimeline(Date.now())),
       forceHealthCheck: (id: string) => this.#check(id, { timestamp: Date.now() }),
-      setEnabled: (id: string, enabled: boolean) => this.#check(id, { enabled, reason: enabled ? null : 'disabled by operator' }),
+      enableHealthCheck: (id: string) => this.#check(id, { enabled: true, reason: null }),
+      disableHealthCheck: (id: string) => this.#check(id, { enabled: false, reason: 'disabled by operator' }),
       runRecovery: (id: string) => this.#check(id, { status: 'HEALTHY', message: 'recovered' }),
     },
     alerts: {
@@ -90,7 +90,7 @@ export class SampleClient implements OpsClient {
         }),
     },
     errors: {
-      getErrorGroups: (query?: GroupQuery) => this.#answer('getErrorGroups', () => answerGroups(this.data.errors.groups, query)),
+      getErrorGroups: () => this.#answer('getErrorGroups', () => this.data.errors.groups),
       getErrorStats: () => this.#answer('getErrorStats', () => this.data.errors.stats),
       getErrorGroup: (signature: string) => this.#answer('getErrorGroup', () => this.data.errors.details?.[signature] ?? null),
       ignoreGroup: (signature: string, by?: string | IgnoreLimit) =>

@@ -7,7 +7,7 @@ import type { OpsOptions } from './config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, IgnoreLimit } from './error-record.ts';
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult, TimelineSpan } from './health.ts';
 import type { ExportChunk, ExportCursor, LogEntry, LogExportQuery, LogQuery, RequestTrail } from './log-entry.ts';
-import type { OpsEvent } from './notices.ts';
+import type { EventBatch } from './event-batch.ts';
 import type { ApiCallRecord, Budget, CoreWebVitals, MetricRecord, MetricType, PerformanceSummary, ResourceSummary } from './performance.ts';
 import type { MemoryReport, PageSummary, PerformanceInsights, ResourceReport, Series, SeriesQuery, VitalsQuery } from './performance-answers.ts';
 import type { ClientInfo } from './scope.ts';
@@ -56,6 +56,14 @@ export interface Refusal {
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
+export interface EventsAnswer {
+  /** Of the last event in it. */
+  readonly revision: number;
+  readonly batches: readonly EventBatch[];
+  /** Whether there are events after those. */
+  readonly more: boolean;
+}
+
 export interface FlushOptions {
   readonly rejected?: boolean | undefined;
 }
@@ -66,8 +74,8 @@ export interface RuntimeApi {
   /** Every 5 s while visible, and when visibility changes. */
   heartbeat(beat: { readonly tabId: string; readonly url: string; readonly visible: boolean }): Promise<{ readonly bootId: string }>;
   bye(tabId: string): Promise<void>;
-  /** Window events after a revision, oldest first, at most 200. */
-  eventsSince(revision: number): Promise<{ readonly revision: number; readonly events: readonly OpsEvent[] }>;
+  /** Window events after a revision, oldest first. */
+  eventsSince(revision: number): Promise<EventsAnswer>;
   /** Open tasks of a tab: custom checks and recovery actions whose functions live there. */
   tasks(tabId: string): Promise<readonly TabTask[]>;
   completeTask(result: TaskResult): Promise<void>;
@@ -129,7 +137,8 @@ export interface HealthApi {
   getHealthCheck(id: string): Promise<HealthCheckView | null>;
   /** Runs now and resolves with the standing result; at most one run of a check is in flight. */
   forceHealthCheck(id: string): Promise<Result<HealthCheckView>>;
-  setEnabled(id: string, enabled: boolean): Promise<Result<HealthCheckView>>;
+  enableHealthCheck(id: string): Promise<Result<HealthCheckView>>;
+  disableHealthCheck(id: string): Promise<Result<HealthCheckView>>;
   getHealthHistory(id: string, limit?: number): Promise<readonly HealthHistoryEntry[]>;
   /** Share, 0 to 1, of the watched time in which a check was not UNHEALTHY or CRITICAL; of all checks, or of one. */
   getAvailability(id?: string): Promise<readonly ({ readonly id: string; readonly name: string } & HealthCheckView['availabilityOver'])[]>;

@@ -26,8 +26,8 @@ export interface ClientInfo {
   readonly timeZone: string;
   readonly viewport: { readonly width: number; readonly height: number; readonly pixelRatio: number };
   readonly secureContext: boolean;
-  /** Browser features by name, for the check `browser_compatibility`. */
-  readonly features: Readonly<Record<string, boolean>>;
+  /** Features by name that only a page can look for, besides those that the runtime finds, for the check `browser_compatibility`. */
+  readonly features?: Readonly<Record<string, boolean>> | undefined;
   /** Debug mode: nothing of this tab is sampled. */
   readonly debug?: boolean | undefined;
   /** `effectiveType` of the Network Information API, where the engine has it. */

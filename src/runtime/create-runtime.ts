@@ -15,7 +15,7 @@ import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import type { Row } from '../services/ports/store.ts';
 import { createBus } from './bus.ts';
-import { eventsSince, latestRevision, mostEvents } from './event-log.ts';
+import { eventsSince, latestRevision } from './event-log.ts';
 import { createIngest, limits, type Services } from './ingest.ts';
 import { createLease } from './lease.ts';
 import type { OnDemand } from './on-demand.ts';
@@ -82,8 +82,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
-  const part = (isIdle?: boolean): AlertingPart | undefined => {
-    if (!loaded && !isIdle) loadOnDemand().catch(noPart);
+  const part = (): AlertingPart | undefined => {
+    if (!loaded) loadOnDemand().catch(noPart);
     return loaded?.alerting;
   };
   const retryDelivery = (): void => {
@@ -242,8 +242,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     eventsSince: (revision) => {
       const answer = answers.get(revision) ?? store.read((tx) => eventsSince(tx, revision)).finally(() => answers.delete(revision));
       answers.set(revision, answer);
-      // There may be more than one answer holds, and nothing else may ever happen that makes tabs ask again.
-      void answer.then(({ events }) => events.length === mostEvents && notify('events'));
+      // Nothing else may ever happen that makes tabs ask again.
+      void answer.then(({ more }) => more && notify('events'));
       return answer;
     },
     tasks: (tabId) => services.health.tasks(tabId),

@@ -1,14 +1,15 @@
+import { type EventBatch, packEvents } from '../contract/event-batch.ts';
 import type { OpsEvent } from '../contract/notices.ts';
+import type { EventsAnswer } from '../contract/runtime-api.ts';
 import type { ReadTransaction, Row, Transaction } from '../services/ports/store.ts';
 
 /**
- * Window events, numbered by one counter in the store, so that tabs of every runtime see them in one order. Those of one moment are one row: the errors
- * of a batch share the steps that led there, and in a storm every tab reads them all.
+ * Window events, numbered by one counter in the store, so that tabs of every runtime see them in one order. Those of one moment are one row, and go
+ * to the tabs as they lie here.
  */
-export interface EventsRow extends Row {
+export interface EventsRow extends Row, EventBatch {
   /** Of the last one. */
   readonly revision: number;
-  readonly events: readonly OpsEvent[];
 }
 
 interface CounterRow extends Row {
@@ -16,10 +17,10 @@ interface CounterRow extends Row {
 }
 
 const counterKey = 'event-revision';
-/** Events kept for tabs that ask late, and at most so many in one answer. */
+/** Events kept for tabs that ask late; an answer ends with the row that makes it as long as `mostEvents`. */
 const kept = 500;
 export const eventsKept = { store: 'events', maxAge: Infinity, maxRows: kept } as const;
-export const mostEvents = 200;
+const mostEvents = 200;
 
 const eventKey = (revision: number): string => String(revision).padStart(12, '0');
 
@@ -27,7 +28,7 @@ const eventKey = (revision: number): string => String(revision).padStart(12, '0'
 export async function appendEvents(tx: Transaction, events: readonly OpsEvent[], now: number): Promise<void> {
   if (!events.length) return;
   const revision = ((await tx.get<CounterRow>('meta', counterKey))?.revision ?? now) + events.length;
-  tx.put<EventsRow>('events', { key: eventKey(revision), revision, events });
+  tx.put<EventsRow>('events', { key: eventKey(revision), revision, ...packEvents(events) });
   tx.put<CounterRow>('meta', { key: counterKey, revision });
   tx.deleteRange('events', { to: eventKey(revision - kept + 1) });
 }
@@ -36,9 +37,16 @@ export async function latestRevision(tx: ReadTransaction): Promise<number> {
   return (await tx.get<CounterRow>('meta', counterKey))?.revision ?? 0;
 }
 
-export async function eventsSince(tx: ReadTransaction, revision: number): Promise<{ revision: number; events: OpsEvent[] }> {
-  const rows = await tx.list<EventsRow>('events', { from: eventKey(revision + 1) });
-  const numbered = rows.flatMap(({ revision: last, events }) => events.map((event, at) => ({ event, at: last - events.length + 1 + at })));
-  const news = numbered.filter(({ at }) => at > revision).slice(0, mostEvents);
-  return { revision: news.at(-1)?.at ?? revision, events: news.map(({ event }) => event) };
+export async function eventsSince(tx: ReadTransaction, known: number): Promise<EventsAnswer> {
+  const batches: EventBatch[] = [];
+  let revision = known;
+  let count = 0;
+  let more = false;
+  for (const { names, text, revision: last } of await tx.list<EventsRow>('events', { from: eventKey(known + 1) })) {
+    if ((more = count >= mostEvents)) break;
+    batches.push({ names, text });
+    count += names.length;
+    revision = last;
+  }
+  return { revision, batches, more };
 }

@@ -1,5 +1,5 @@
 import type { Keeper } from '../services/ports/keeper.ts';
-import { namesUser } from '../services/records/names-user.ts';
+import { named } from '../services/records/names-user.ts';
 import { eventsKept, type EventsRow } from './event-log.ts';
 import { tabsKept } from './tab-registry.ts';
 
@@ -11,7 +11,7 @@ export const runtimeKeeper: Keeper = {
   retention: [eventsKept, tabsKept],
   eraseUser: async (tx, userId) => {
     // Whole rows, because events are numbered by their place: who was there has seen the others of that moment.
-    const rows = (await tx.list<EventsRow>('events')).filter(({ events }) => namesUser(events, userId));
+    const rows = (await tx.list<EventsRow>('events')).filter(({ text }) => text.includes(named(userId)));
     for (const { key } of rows) tx.delete('events', key);
     return 0;
   },

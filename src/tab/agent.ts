@@ -20,7 +20,7 @@ import { createQueue } from './queue.ts';
 import { randomId } from './random-id.ts';
 import type { Invoke } from './remote.ts';
 import { createSession } from './session.ts';
-import { drainSpills, spill } from './spill.ts';
+import { createSpill, drainSpills } from './spill.ts';
 import { keysOf, maskKey, ourKeys, readStorage, writeStorage } from './storage.ts';
 import type { TaskRunner } from './tasks.ts';
 import type { Draft, Tools } from './tools.ts';
@@ -50,7 +50,7 @@ export interface Agent extends Tools {
 }
 
 const beatEvery = 5000;
-/** Errors that are worth a synchronous write, between two beats: a page in a loop of errors has not the time for each. */
+/** Errors that are worth a synchronous write each, between two beats: a page in a loop of errors has not the time for more. */
 const storedABeat = 10;
 /** Levels, and those of `OpsOptions`, by their first letters, most severe first. */
 const levels = 'EWIDT';
@@ -82,6 +82,7 @@ export function createAgent(): Agent {
 
   const granted = (): boolean => consent === 'granted';
   const session = createSession(granted);
+  const spill = createSpill();
   const loader = createLoader(() => options?.trustedTypesPolicy ?? 'prescripto-ops');
   const drop: Tools['drop'] = (reason, count = 1) => void (dropped[reason] = (dropped[reason] ?? 0) + count);
   const guard: Tools['guard'] =
@@ -104,7 +105,7 @@ export function createAgent(): Agent {
         return agent.stop();
       }
       own = welcome.own;
-      if (granted()) writeStorage(maskKey, welcome.mask);
+      if (granted()) writeStorage(maskKey, JSON.stringify(welcome.mask));
       // From now on it is remembered.
       session();
       void dispatch(welcome.eventRevision);

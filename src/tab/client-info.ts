@@ -15,7 +15,5 @@ export function clientInfo(tabId: string, { app = 'app', release = '', environme
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     viewport: { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio },
     secureContext: isSecureContext,
-    // What of `browser_compatibility` only a page can tell.
-    features: { customElements: 'customElements' in window },
   };
 }

@@ -6,6 +6,6 @@ export { observeApi } from './capture/observe-api.ts';
 export { captureSockets } from './capture/sockets.ts';
 export { help } from './help.ts';
 export { addTransport } from './logs/add-transport.ts';
-export { exportStream, exportText } from './logs/export-stream.ts';
+export { exportStream as 'logs.exportStream', exportText as 'logs.export' } from './logs/export-stream.ts';
 export { printLogs } from './logs/print-logs.ts';
-export { registerCheck, registerRecovery } from './tasks.ts';
+export { registerCheck as 'health.registerHealthCheck', registerRecovery as 'health.registerRecovery' } from './tasks.ts';

@@ -31,6 +31,8 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
   /** Number of the newest that is on its way. */
   let sent = 0;
   let open = 0;
+  /** Until then (epoch ms) urgent ones wait like all others. */
+  let calm = 0;
   let round = {};
   let limits: Limits = { batchSize: 50, flushInterval: 250 };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,10 +71,13 @@ export function createQueue(post: (signals: readonly Signal[]) => Promise<Receip
     schedule();
   };
   const schedule = (urgent?: boolean): void => {
-    // While a receipt is awaited nothing goes: all errors of a loop but the first are one batch.
+    // While a receipt is awaited nothing goes.
     if (open) return;
-    // An urgent one is worth a batch, unless this tab is to wait with those as well.
-    if (items.length * (urgent ? maxBatch : 1) >= limits.batchSize) flush();
+    const now = Date.now();
+    const first = urgent && now > calm;
+    if (first) calm = now + limits.flushInterval;
+    // An urgent one is worth a batch, unless this tab is to wait with those as well, or is in a storm of them: those that follow the first go together.
+    if (items.length * (first ? maxBatch : 1) >= limits.batchSize) flush();
     else if (items[0]) timer ??= setTimeout(flush, limits.flushInterval);
   };
 

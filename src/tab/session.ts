@@ -20,7 +20,7 @@ export function createSession(remember: () => boolean): () => string {
       id = now - at < rest ? stored : randomId();
     }
     last = now;
-    if (remember() && now - written > writeEvery) writeStorage(sessionKey, [id, (written = now)]);
+    if (remember() && now - written > writeEvery) writeStorage(sessionKey, JSON.stringify([id, (written = now)]));
     return id;
   };
 }

@@ -8,19 +8,31 @@ import { keysOf, maskKey, readStorage, spillKey, writeStorage } from './storage.
 /** Characters; a quarter of a megabyte of the origin's five. */
 const room = 256_000;
 
+export type Spill = (client: ClientInfo, all: readonly Signal[], dropped: Batch['dropped']) => void;
+
 /**
  * Writes what no receipt has covered to localStorage, synchronously, because that is what survives the end of a page in every engine.
  * Errors first; what finds no room is counted by the page that drains it. Without signals it removes what was written.
  */
-export function spill(client: ClientInfo, all: readonly Signal[], dropped: Batch['dropped']): void {
-  const key = spillKey + client.tabId;
-  if (!all[0]) return writeStorage(key);
-  let left = room;
-  const mask = (readStorage(maskKey) ?? bareMask) as Mask;
-  const signals = [...all]
-    .sort((a, b) => rank(a) - rank(b))
-    .flatMap((signal) => (left > 0 && (left -= JSON.stringify((signal = redacted(signal, mask))).length) > 0 ? signal : []));
-  writeStorage(key, { client, signals, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true } satisfies Batch);
+export function createSpill(): Spill {
+  /** JSON: one that stays is masked only once. */
+  const texts = new WeakMap<Signal, string>();
+  return (client, all, dropped) => {
+    const key = spillKey + client.tabId;
+    if (!all[0]) return writeStorage(key);
+    let left = room;
+    const mask = (readStorage(maskKey) ?? bareMask) as Mask;
+    const signals = [...all]
+      .sort((a, b) => rank(a) - rank(b))
+      .flatMap((signal) => {
+        if (left < 0) return [];
+        const text = texts.get(signal) ?? JSON.stringify(redacted(signal, mask));
+        texts.set(signal, text);
+        return (left -= text.length) > 0 ? text : [];
+      });
+    const batch: Omit<Batch, 'signals'> = { client, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true };
+    writeStorage(key, JSON.stringify(batch).replace('{', () => `{"signals":[${signals.join()}],`));
+  };
 }
 
 /**

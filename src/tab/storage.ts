@@ -13,10 +13,10 @@ export function readStorage(key: string): unknown {
   }
 }
 
-/** Nothing removes. Where nothing can be kept, or no more, nothing is. */
-export function writeStorage(key: string, value?: unknown): void {
+/** Nothing, and the JSON of nothing, removes. Where nothing can be kept, or no more, nothing is. */
+export function writeStorage(key: string, json?: string): void {
   try {
-    if (value) localStorage[key] = JSON.stringify(value);
+    if (json) localStorage[key] = json;
     else delete localStorage[key];
   } catch {
     return;

@@ -1,24 +1,23 @@
-import type { OpsEvent } from '../contract/notices.ts';
+import { unpackDetails } from '../contract/event-batch.ts';
+import type { EventsAnswer } from '../contract/runtime-api.ts';
 import type { Invoke } from './remote.ts';
 
-interface Answer {
-  readonly revision: number;
-  readonly events: readonly OpsEvent[];
-}
-
-/** Hands the runtime's events to `dispatch`, in order and each once, from the first revision that it is told. */
+/** Hands the runtime's events to `dispatch`, in order and each once, from the first revision that it is told. Their details are read when somebody reads them. */
 export function createDispatcher(call: Invoke, dispatch: (event: Event) => void): (newest?: number) => Promise<void> {
-  let revision: number | undefined;
+  let revision = Infinity;
   let asking = false;
-  return async (newest) => {
+  return async (newest = revision) => {
     // A wiped store counts from the beginning again.
-    if (newest !== undefined) revision = Math.min(revision ?? newest, newest);
-    if (asking || revision === undefined) return;
+    revision = Math.min(revision, newest);
+    if (asking || revision === Infinity) return;
     asking = true;
     try {
-      const { revision: next, events } = (await call('eventsSince', revision)) as Answer;
-      revision = next;
-      for (const { name, detail } of events) dispatch(new CustomEvent(name, { detail }));
+      const answer = (await call('eventsSince', revision)) as EventsAnswer;
+      revision = answer.revision;
+      for (const { names, text } of answer.batches) {
+        let details: readonly unknown[] | undefined;
+        names.forEach((name, at) => dispatch(Object.defineProperty(new CustomEvent(name), 'detail', { get: () => (details ??= unpackDetails(text))[at] })));
+      }
     } catch {
       // The next notice asks again.
     }

@@ -6,6 +6,7 @@ import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { readTab, seeTab } from '../../src/runtime/tab-registry.ts';
 import { addToTally, readTally } from '../../src/runtime/tally.ts';
 import { type Row, type Store, type Table, tables } from '../../src/services/ports/store.ts';
+import { eventsOf } from '../support/events-of.ts';
 
 const now = Date.UTC(2026, 0, 5, 9);
 interface Marked extends Row {
@@ -68,7 +69,7 @@ test('a tab hears each event once, whether it came from the database, from memor
   const listen = async (store: Store) => {
     const answer = await store.read((tx) => eventsSince(tx, revision));
     revision = answer.revision;
-    heard.push(...answer.events.map(({ detail }) => (detail as { readonly n?: number } | undefined)?.n));
+    heard.push(...eventsOf(answer).map(({ detail }) => (detail as { readonly n?: number } | undefined)?.n));
   };
   for (const store of [database, memory]) await store.write(async (tx) => tx.deleteRange('events', {}));
   await database.write((tx) => appendEvents(tx, [event(1), event(2)], now));

@@ -6,6 +6,7 @@ import type { Scope } from '../../src/contract/scope.ts';
 import type { Batch, Signal } from '../../src/contract/signal.ts';
 import { tables } from '../../src/services/ports/store.ts';
 import { clientOf, createTestRuntime, origin, type TestRuntime } from '../support/test-runtime.ts';
+import { eventsOf } from '../support/events-of.ts';
 
 /** One of each kind, and the part of it that nothing may hold. */
 const secrets = {
@@ -85,7 +86,7 @@ describe('secrets poured into every entry of the runtime', () => {
       await api.health.register({ id: dirty, name: dirty, tier: 'critical', url: `${origin}/probe?token=t0psecret`, dependsOn: dirty }),
       await api.health.registerRecovery('ours', dirty, 'a'),
       await api.health.registerRecovery(dirty, dirty, dirty),
-      await api.health.setEnabled(dirty, false),
+      await api.health.disableHealthCheck(dirty),
     ];
     const forced = api.health.forceHealthCheck('ours');
     for (let round = 0; round < 8; round++) {
@@ -146,7 +147,7 @@ describe('secrets poured into every entry of the runtime', () => {
   });
 
   it('leave nothing in a window event', async () => {
-    const { events } = await ops.api.eventsSince(0);
+    const events = eventsOf(await ops.api.eventsSince(0));
     const names = new Set(events.map(({ name }: OpsEvent) => name));
     for (const name of ['error.captured', 'alert.triggered', 'alert.acknowledged', 'alert.resolved', 'health.status_updated', 'performance.alert']) assert.ok(names.has(name as OpsEvent['name']), `no ${name} among ${[...names].join(', ')}`);
     for (const event of events) clean(event.name, event);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createTestRuntime, type TestRuntime } from '../support/test-runtime.ts';
+import { eventsOf } from '../support/events-of.ts';
 
 const boom = (message: string) => ({ kind: 'error', mechanism: 'onerror', handled: false, error: { name: 'TypeError', message, stack: '' } }) as const;
 const log = (message: string) => ({ kind: 'log', level: 'INFO', type: 'log', message, context: {} }) as const;
@@ -105,7 +106,7 @@ test('a database that is emptied under a runtime: it goes on, leads, delivers, a
   await ops.store.clear();
   await ops.clock.advance(1_000);
   await tab.send(boom('after'), log('after'));
-  const { events } = await ops.api.eventsSince(revision);
+  const events = eventsOf(await ops.api.eventsSince(revision));
   assert.deepEqual(events.filter(({ name }) => name === 'error.captured').map(({ detail }) => (detail as { readonly message?: string }).message), ['after']);
   await ops.clock.advance(15_000);
   const status = await ops.api.status();

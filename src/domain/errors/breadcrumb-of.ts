@@ -1,6 +1,7 @@
 import type { Breadcrumb } from '../../contract/breadcrumb.ts';
 import type { ErrorRecord } from '../../contract/error-record.ts';
 import type { Signal } from '../../contract/signal.ts';
+import { outcomeOf } from '../performance/outcome.ts';
 import { pagePath } from './page-path.ts';
 
 /** Steps kept of a session. */
@@ -11,8 +12,9 @@ export function breadcrumbOf(signal: Signal): Breadcrumb | undefined {
   if (signal.kind === 'breadcrumb') return signal.crumb;
   if (signal.kind === 'api') {
     const { kind: category, at, seq: _, scope: __, ...data } = signal;
-    const level = /ok|aborted/.test(data.outcome) ? 'INFO' : 'ERROR';
-    return { at, category, message: `${data.method} ${pagePath(data.url)} ${data.status || data.outcome}`, level, data };
+    const outcome = outcomeOf(signal);
+    const level = /ok|aborted/.test(outcome) ? 'INFO' : 'ERROR';
+    return { at, category, message: `${data.method} ${pagePath(data.url)} ${data.status || outcome}`, level, data: { ...data, outcome } };
   }
   if (signal.kind !== 'log') return undefined;
   const { kind, at, type, level, message, correlationId } = signal;

@@ -1,7 +1,6 @@
 import type { ErrorCategory, Severity } from '../../contract/severity.ts';
 import { errorCategories, severities } from '../../contract/severity.ts';
 import type { ErrorSignal } from '../../contract/signal.ts';
-import { faultOf } from './fault-of.ts';
 
 export interface Classification {
   readonly category: ErrorCategory;
@@ -33,6 +32,9 @@ const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, sever
   ['javascript', /^reporting /, 'LOW'],
 ];
 
+/** By the first letters, so that the levels of loggers (fatal, error, warn, debug) and severities are taken alike, in any spelling. */
+const severityOf = (said: unknown): Severity | undefined => severities['CFHEMWLLID'.indexOf(String(said).toUpperCase()[0]!) >> 1];
+
 /**
  * What an error is about and how bad it is. What the page says itself wins over the table. What the page caught and reported is one step
  * milder than what nobody caught, except where security is at stake.
@@ -40,11 +42,11 @@ const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, sever
 export function classify({ error, mechanism, handled, context, ...said }: Pick<ErrorSignal, 'error' | 'mechanism' | 'handled' | 'category' | 'severity' | 'context'>): Classification {
   const { status, statusCode = status }: Readonly<Record<string, unknown>> = { ...error.props, ...context };
   const line = `${mechanism} ${String(statusCode)} ${error.name}: ${error.message.slice(0, 1_000)}`;
-  const [byRule, , level = 'HIGH'] = rules.find(([, pattern]) => pattern.test(line)) ?? [faultOf(error.name, error.message, true).kind === 'fetch' ? 'network' : ('javascript' as const)];
+  const [byRule, , level = 'HIGH'] = rules.find(([, pattern]) => pattern.test(line)) ?? ['javascript' as const];
   const milder = handled && byRule !== 'security' ? 1 : 0;
   return {
     // Names that the page made up say nothing here.
     category: errorCategories.find((one) => one === said.category) ?? byRule,
-    severity: severities.find((one) => one === said.severity) ?? severities[severities.indexOf(level) + milder] ?? level,
+    severity: severityOf(said.severity) ?? severities[severities.indexOf(level) + milder] ?? level,
   };
 }

@@ -89,7 +89,7 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
     return vitals.length ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['page views', Math.max(...vitals.map(({ count }) => count)), []]] : [];
   },
   browser_compatibility({ client }) {
-    const missing = Object.keys(client.features).filter((name) => !client.features[name]);
+    const missing = Object.entries(client.features!).flatMap(([name, there]) => (there ? [] : name));
     return [['missing features', missing.length, [0], missing.join(', ') || 0]];
   },
 };

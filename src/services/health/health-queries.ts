@@ -27,7 +27,7 @@ const offer = (offers: readonly Offer[], action: string, tabId: string): readonl
   [[action, tabId] as const, ...offers.filter((known) => known[0] !== action || known[1] !== tabId)].slice(0, maxOffers);
 
 /** What is asked about the past of checks, and what people say about them. */
-export class HealthQueries implements Pick<HealthApi, 'getHealthHistory' | 'getAvailability' | 'getTimeline' | 'setEnabled' | 'register' | 'registerRecovery'> {
+export class HealthQueries implements Pick<HealthApi, 'getHealthHistory' | 'getAvailability' | 'getTimeline' | 'enableHealthCheck' | 'disableHealthCheck' | 'register' | 'registerRecovery'> {
   readonly #ports: QueryPorts;
 
   constructor(ports: QueryPorts) {
@@ -58,7 +58,15 @@ export class HealthQueries implements Pick<HealthApi, 'getHealthHistory' | 'getA
   }
 
   /** Kept until it is changed again, over restarts, and stronger than the option `health.disabled`. */
-  setEnabled(id: string, on: boolean): Promise<Result<HealthCheckView>> {
+  enableHealthCheck(id: string): Promise<Result<HealthCheckView>> {
+    return this.#switch(id, true);
+  }
+
+  disableHealthCheck(id: string): Promise<Result<HealthCheckView>> {
+    return this.#switch(id, false);
+  }
+
+  #switch(id: string, on: boolean): Promise<Result<HealthCheckView>> {
     return this.#change(id, (book, check) => book.update(check, { on, nextRun: book.now }));
   }
 
@@ -67,10 +75,6 @@ export class HealthQueries implements Pick<HealthApi, 'getHealthHistory' | 'getA
     if (typeof read === 'string') return { ok: false, error: read };
     const register = (book: CheckBook, check: Check): string | void => {
       if (book.checks.size > maxChecks) return `expected at most ${maxChecks}`;
-      // Two that wait for one another would never run again.
-      const above = new Set<string | undefined>();
-      for (let id = read.dependsOn; id && !above.has(id); id = book.checks.get(id)?.parent) above.add(id);
-      if (above.has(check.id)) return `dependsOn: expected a check that does not depend on it, got ${read.dependsOn}`;
       book.update(check, { ...read, offers: read.tabId ? offer(check.offers, '', read.tabId) : check.offers, absent: null, nextRun: check.timestamp ? check.nextRun : book.now });
     };
     return this.#change(read.id, register, read);

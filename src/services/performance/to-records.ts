@@ -2,6 +2,7 @@ import type { ApiCallRecord, MetricRecord } from '../../contract/performance.ts'
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { recordBase } from '../../domain/delivery/record-base.ts';
+import { outcomeOf } from '../../domain/performance/outcome.ts';
 import { rateVital, vitalNames } from '../../domain/performance/rating.ts';
 import { routePattern } from '../../domain/performance/route-pattern.ts';
 
@@ -31,10 +32,10 @@ const mostTimings = 20;
 export function toRecords(client: ClientInfo, signal: Signal): readonly (MetricRecord | CallRecord)[] {
   const base = { ...recordBase('metric', client, signal), unit: 'ms', rating: null, tags: {}, userId: signal.scope.user?.id ?? null };
   if (signal.kind === 'api') {
-    const { url, status, outcome, duration, size = null, correlationId = null, streaming } = signal;
+    const { url, status, duration, size = null, correlationId = null, streaming } = signal;
     const method = signal.method.toUpperCase();
     const route = routePattern(method, url);
-    return [{ ...base, type: 'api', name: route, value: duration, method, url, route, status, outcome, duration, size, correlationId, ...(streaming && { streaming }) }];
+    return [{ ...base, type: 'api', name: route, value: duration, method, url, route, status, outcome: outcomeOf(signal), duration, size, correlationId, ...(streaming && { streaming }) }];
   }
   if (signal.kind === 'vital') {
     const { name, value, view } = signal;

@@ -1,22 +1,15 @@
-import type { ApiOutcome } from '../../contract/performance.ts';
 import { cloneable } from './cloneable.ts';
 import type { Tools } from '../tools.ts';
 import { patch } from './patch.ts';
 
 const header = 'X-Request-ID';
 
-/** How a call ended: by the name of the event or of the error where there was no answer. */
-function outcomeOf(status: number, failure?: string): ApiOutcome {
-  if (!failure) return status > 499 ? 'server_error' : status > 399 ? 'client_error' : 'ok';
-  return /timeout/i.test(failure) ? 'timeout' : /abort/i.test(failure) ? 'aborted' : navigator.onLine ? 'network' : 'offline';
-}
-
-/** Notes a call as it begins; the result notes, once, how it ended. */
+/** Notes a call as it begins; the result notes, once, how it ended: by the name of the event or of the error where there was no answer. */
 export function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
   const { href: url, protocol } = new URL(given as string, document.baseURI);
   // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
   let over = protocol[0] !== 'h' || isOwn(url);
-  return (status: number, failure?: string, streaming?: boolean): void => {
+  return (status: number, failure?: unknown, streaming?: boolean): void => {
     if (over) return;
     over = true;
     put({
@@ -24,7 +17,8 @@ export function watch({ put, isOwn }: Tools, method: unknown, given: unknown, co
       method: String(method ?? 'GET'),
       url,
       status,
-      outcome: outcomeOf(status, failure),
+      // What that comes to the runtime says.
+      outcome: failure ? `${navigator.onLine} ${failure}` : '',
       duration: performance.now() - began,
       correlationId: cloneable(correlationId) as string | undefined,
       streaming,
@@ -50,7 +44,7 @@ export function captureApi(tools: Tools): void {
         },
         (error?: Error) => {
           // The signal knows: WebKit rejects with `AbortError` whatever its reason is, the others with the reason, be it `undefined`.
-          ended(0, signal?.aborted ? `abort${signal.reason?.name}` : String(error?.name));
+          ended(0, signal?.aborted ? `abort${signal.reason?.name}` : `${error?.name}`);
           throw error;
         },
       );

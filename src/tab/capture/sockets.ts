@@ -8,7 +8,7 @@ export function captureSockets({ put, end, guard }: Tools): void {
     const note = (status: number): void => {
       if (over || ended) return;
       over = true;
-      put({ kind: 'api', method, url: socket.url, status, outcome: status ? 'ok' : navigator.onLine ? 'network' : 'offline', duration: performance.now() - began, streaming: true });
+      put({ kind: 'api', method, url: socket.url, status, outcome: status ? '' : `${navigator.onLine} ${method}`, duration: performance.now() - began, streaming: true });
     };
     socket.addEventListener('open', guard(() => note(method === 'WebSocket' ? 101 : 200)));
     socket.addEventListener('error', guard(() => note(0)));

@@ -6,6 +6,7 @@ import { moreOf } from '../more-of.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { reads } from './reader.ts';
+import { setUser } from './set-user.ts';
 
 /** `category` and `severity` say what it is; everything else is kept as context. */
 export type CaptureContext = Readonly<Record<string, unknown>> & { readonly category?: ErrorCategory; readonly severity?: Severity };
@@ -23,9 +24,6 @@ export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErr
   watchWorker(worker: Worker): void;
 }
 
-/** By the first letter of a level, so that those of loggers (fatal, error, warn, warning) and severities are taken alike. */
-const severityOf: Readonly<Record<string, Severity>> = { C: 'CRITICAL', F: 'CRITICAL', E: 'HIGH', H: 'HIGH', W: 'MEDIUM', M: 'MEDIUM', L: 'LOW' };
-
 function details(given: CaptureContext | undefined, level?: Severity) {
   const { category, severity = level, ...context } = Object(cloneable(given)) as CaptureContext;
   return { category, severity, context };
@@ -34,12 +32,12 @@ function details(given: CaptureContext | undefined, level?: Severity) {
 export const captureError: ErrorTracker['captureError'] = (error, context) => theAgent().captureError(error, details(context));
 export const captureException: ErrorTracker['captureException'] = captureError;
 export const captureMessage: ErrorTracker['captureMessage'] = (message, level = 'INFO', context) =>
-  theAgent().captureError({ name: 'Message', message: cut(message) }, { ...details(context, severityOf[cut(level).toUpperCase()[0]!] ?? 'INFO'), mechanism: 'message' });
+  theAgent().captureError({ name: 'Message', message: cut(message) }, { ...details(context, cut(level) as Severity), mechanism: 'message' });
 export const addBreadcrumb: ErrorTracker['addBreadcrumb'] = (crumb) => {
   const { category = 'custom', message, level, data } = Object(cloneable(crumb)) as BreadcrumbInput;
   theAgent().crumb(category, cut(message), level, data);
 };
-export const setUser: ErrorTracker['setUser'] = (id, context) => theAgent().setUser(id, context);
+export { setUser };
 export const setContext: ErrorTracker['setContext'] = (context) => theAgent().setContext(context);
 
 export const errorTracker: ErrorTracker = reads('errors', {

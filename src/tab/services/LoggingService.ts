@@ -5,6 +5,7 @@ import { serializeError } from '../capture/serialize-error.ts';
 import { moreOf } from '../more-of.ts';
 import { theAgent } from '../the-agent.ts';
 import { ask, reads } from './reader.ts';
+import { setUser } from './set-user.ts';
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -84,12 +85,10 @@ function createLogger(base: Context, correlationId?: unknown): Logger {
     performance: function self(metric, value, context) {
       write(self, 'INFO', 'performance', metric, { ...copy(context), value: cloneable(value) });
     },
-    setUser: (id, profile) => theAgent().setUser(id, profile),
+    setUser,
     child: (context) => createLogger({ ...base, ...copy(context) }, correlationId),
     withCorrelation: (of) => createLogger(base, of === Object(of) ? theAgent().correlations.get(of as object) : of),
     flush: (options) => ask('flush', options) as Promise<void>,
-    export: (query) => moreOf('exportText', theAgent(), query),
-    exportStream: (query) => moreOf('exportStream', theAgent(), query),
     addTransport(transport) {
       const added = moreOf('addTransport', theAgent(), transport, Date.now());
       return () => void added.then((remove) => remove(), () => 0);

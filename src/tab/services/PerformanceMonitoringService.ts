@@ -3,6 +3,7 @@ import { cloneable, cut } from '../capture/cloneable.ts';
 import { theAgent } from '../the-agent.ts';
 import type { Reads } from './reader.ts';
 import { reads } from './reader.ts';
+import { setUser } from './set-user.ts';
 
 type Tags = Readonly<Record<string, string | number | boolean>>;
 
@@ -25,7 +26,7 @@ const timing = (type: 'mark' | 'measure' | 'custom', name: string, more?: object
   })();
 
 export const performanceMonitor: PerformanceMonitor = reads('performance', {
-  setUser: (id) => theAgent().setUser(id),
+  setUser,
   mark: (name) => timing('mark', name),
   measure: (name, start, end) => timing('measure', name, { start, end }),
   recordMetric(name, value, options) {

@@ -1,10 +1,14 @@
+import { moreOf } from '../more-of.ts';
 import { reach } from '../reach.ts';
 import { theAgent } from '../the-agent.ts';
 import { unwrap } from '../unwrap.ts';
 
+/** What few pages call and does more than ask: it is in `more.ts`, under its path. */
+const rare = /s\.expo|h\.reg/;
+
 /** Asks the runtime. A refusal (`Result` with `ok: false`) rejects with its reason. */
 export async function ask(path: string, ...args: readonly unknown[]): Promise<unknown> {
-  return unwrap(await theAgent().ask(path, ...args));
+  return rare.test(path) ? moreOf(path as 'logs.export', theAgent(), ...(args as [])) : unwrap(await theAgent().ask(path, ...args));
 }
 
 type Unwrapped<Answer> = Answer extends Promise<infer Value> ? Promise<Value extends { readonly ok: true; readonly value: infer Inner } ? Inner : Value extends { readonly ok: false } ? never : Value> : never;

@@ -108,7 +108,7 @@ describe('ops-logs', () => {
     button(element, 'All of this request').click();
     await until(() => keys(element).length === 4, 'the request');
     expect(text(element, '.toolbar')).to.contain('req-13');
-    button(element, 'Remove Request').click();
+    button(element, 'All requests').click();
     await until(() => keys(element).length === 160, 'all again');
   });
 

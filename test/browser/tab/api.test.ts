@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ApiSignal } from '../../../src/contract/signal.ts';
+import { outcomeOf } from '../../../src/domain/performance/outcome.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
 import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { quiet, received, sharedRuntime, start, workerUrl } from './support.ts';
@@ -10,7 +11,8 @@ const native = { fetch: window.fetch, open: XMLHttpRequest.prototype.open, send:
 
 async function calls(part: string): Promise<ApiSignal[]> {
   await log.flush();
-  return (await received(runtime)).filter((signal): signal is ApiSignal => signal.kind === 'api' && signal.url.includes(part));
+  const found = (await received(runtime)).filter((signal): signal is ApiSignal => signal.kind === 'api' && signal.url.includes(part));
+  return found.map((call) => ({ ...call, outcome: outcomeOf(call) }));
 }
 
 async function xhr(method: string, path: string, set?: (request: XMLHttpRequest) => void): Promise<XMLHttpRequest> {

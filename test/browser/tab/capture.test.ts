@@ -80,9 +80,9 @@ describe('what the tab observes', () => {
     expect((await errors('evil.example'))[0]).to.include({ mechanism: 'csp', handled: false });
   });
 
-  it('messages with the severity of their level', async () => {
+  it('messages with their level, of which the runtime makes a severity', async () => {
     captureMessage('unusual', 'WARNING', { count: 15 });
-    expect((await errors('unusual'))[0]).to.deep.include({ severity: 'MEDIUM', mechanism: 'message', context: { count: 15 } });
+    expect((await errors('unusual'))[0]).to.deep.include({ severity: 'WARNING', mechanism: 'message', context: { count: 15 } });
   });
 
   it('clicks by selector, never by text, and moves within the page', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ApiSignal } from '../../../src/contract/signal.ts';
+import { outcomeOf } from '../../../src/domain/performance/outcome.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
 import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { quiet, received, sharedRuntime, start, until, workerUrl } from './support.ts';
@@ -10,7 +11,8 @@ const native = { WebSocket: window.WebSocket, EventSource: window.EventSource };
 
 async function calls(): Promise<ApiSignal[]> {
   await log.flush();
-  return (await received(runtime)).filter((signal): signal is ApiSignal => signal.kind === 'api');
+  const found = (await received(runtime)).filter((signal): signal is ApiSignal => signal.kind === 'api');
+  return found.map((call) => ({ ...call, outcome: outcomeOf(call) }));
 }
 const found = (part: string) => until(async () => (await calls()).find((call) => call.url.includes(part)), part);
 

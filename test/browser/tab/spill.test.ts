@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Batch, Signal } from '../../../src/contract/signal.ts';
 import { captureError } from '../../../src/tab/services/ErrorTrackingService.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
-import { drainSpills, spill } from '../../../src/tab/spill.ts';
+import { createSpill, drainSpills } from '../../../src/tab/spill.ts';
 import { clientInfo } from '../../../src/tab/client-info.ts';
 import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
@@ -10,6 +10,7 @@ import { sharedRuntime, start, until, workerUrl } from './support.ts';
 
 const url = workerUrl('spill');
 const runtime = sharedRuntime(url);
+const spill = createSpill();
 const key = (tabId: string): string => `prescripto-ops:spill:${tabId}`;
 const batches = async () => (await runtime.test.read('batches')) as Batch[];
 const client = (tabId: string) => clientInfo(tabId, {});
@@ -50,6 +51,16 @@ describe('what a page leaves behind', () => {
     expect(signals[0]).to.include({ kind: 'error', seq: 301 });
     expect(dropped!.queue_full).to.equal(2);
     expect(dropped!.spill_full).to.equal(301 - signals.length).and.be.greaterThan(0);
+  });
+
+  it('has the JSON of what was masked before, and of what came since', async () => {
+    const first = fault(1, 'wrote ann@example.com');
+    spill(client('grows'), [first], {});
+    spill(client('grows'), [first, fault(2, 'and $& then')], {});
+    const { signals, spilled } = JSON.parse(localStorage.getItem(key('grows'))!) as Batch;
+    expect(spilled).to.equal(true);
+    expect(signals.map(({ seq }) => seq)).to.deep.equal([1, 2]);
+    expect(JSON.stringify(signals)).not.to.contain('ann@');
   });
 
   it('of a page that lives waits, and holds up no other', async () => {

@@ -26,7 +26,10 @@
     },
     heartbeat: (beat) => (state.mode === 'hang' ? never() : (state.beats.push(beat), { bootId: state.otherBoot ?? bootId })),
     bye: (tabId) => void state.byes.push(tabId),
-    eventsSince: (revision) => ({ revision: state.events.length, events: state.events.slice(revision) }),
+    eventsSince: (revision) => {
+      const news = state.events.slice(revision);
+      return { revision: state.events.length, batches: [{ names: news.map(({ name }) => name), text: JSON.stringify([[], news.map(({ detail }) => detail)]) }], more: false };
+    },
     tasks: (tabId) => state.tasks.filter((task) => task.tabId === tabId),
     completeTask: (result) => void state.results.push(result),
     status: () => ({ bootId }),
@@ -34,7 +37,7 @@
     help: () => ({ alerts: 'acknowledgeAlert', performance: 'getCoreWebVitals' }),
     logs: { query: (query) => [query ?? null, state.batches.length] },
     alerts: { triggerAlert: (id) => (id === 'none' ? { ok: false, error: 'no alert "none"' } : { ok: true, value: { alertId: id } }), getActiveAlerts: (...args) => args },
-    health: { register: (registration) => ({ ok: true, value: registration }), registerRecovery: (...args) => ({ ok: true, value: args }), setEnabled: (id, enabled) => ({ ok: true, value: { id, enabled } }) },
+    health: { register: (registration) => ({ ok: true, value: registration }), registerRecovery: (...args) => ({ ok: true, value: args }), enableHealthCheck: (id) => ({ ok: true, value: { id, enabled: true } }), disableHealthCheck: (id) => ({ ok: true, value: { id, enabled: false } }) },
     errors: { getErrorStats: () => { throw new RangeError('broken'); } },
     privacy: { setConsent: (consent) => void state.calls.push(consent) },
     test: {

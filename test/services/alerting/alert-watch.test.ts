@@ -7,6 +7,7 @@ import { AlertWatch } from '../../../src/services/alerting/alert-watch.ts';
 import type { AlertingPart } from '../../../src/services/ports/alerting-part.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createTestRuntime } from '../../support/test-runtime.ts';
+import { eventsOf } from '../../support/events-of.ts';
 
 const raised = (alertId: string): OpsEvent => ({ name: 'alert.triggered', detail: { alertId } }) as unknown as OpsEvent;
 
@@ -89,7 +90,7 @@ describe('in a runtime', () => {
     await tab.send(security);
     await ops.clock.advance(100);
     assert.deepEqual((await ops.api.alerts.getActiveAlerts()).map(({ alertId, count }) => [alertId, count]), [['security_breach', 1]]);
-    const { events } = await ops.api.eventsSince(eventRevision);
+    const events = eventsOf(await ops.api.eventsSince(eventRevision));
     assert.ok(events.some(({ name }) => name === 'alert.triggered'));
   });
 

@@ -15,6 +15,7 @@ import type { TransportRequest, TransportResponse } from '../../../src/services/
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { HealthQueries } from '../../../src/services/health/health-queries.ts';
 import { answering } from '../../support/answering.ts';
+import { outcomeOf } from '../../../src/domain/performance/outcome.ts';
 
 type Answer = Partial<TransportResponse> | ((request: TransportRequest) => Partial<TransportResponse> | Promise<Partial<TransportResponse>>);
 
@@ -41,7 +42,6 @@ export interface Harness {
   readonly retries: number[];
   answer(next: Answer): void;
   setOnline(online: boolean): void;
-  /** Resolves with ms, rejects with the reason, or with a `TypeError` where there is nothing to open sockets with. */
   setSocket(probe: (url: string) => Promise<number>): void;
   /** Ticks whenever something is due, as the runtime does, for so long. */
   pass(ms: number): Promise<void>;
@@ -112,11 +112,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     clock,
     random,
     online: () => online,
-    socket: (url) =>
-      socket(url).then(
-        (duration) => ({ status: 101, duration, error: '' }),
-        (error: Error) => (error instanceof TypeError ? Promise.reject(error) : { status: 0, duration: 0, error: error.message }),
-      ),
+    socket: (url) => socket(url),
     notify: (topic) => void notices.push(topic),
     features: { indexedDB: true },
     retryDelivery: () => void retries.push(clock.now()),
@@ -179,7 +175,7 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     observe: async (signals) => {
       const calls = signals.flatMap((signal) =>
         signal.kind === 'api'
-          ? [{ id: `m${signal.seq}`, timestamp: signal.at, method: signal.method, url: signal.url, route: signal.url, status: signal.status, outcome: signal.outcome, duration: signal.duration, size: null, correlationId: null, sessionId: 's1' }]
+          ? [{ id: `m${signal.seq}`, timestamp: signal.at, method: signal.method, url: signal.url, route: signal.url, status: signal.status, outcome: outcomeOf(signal), duration: signal.duration, size: null, correlationId: null, sessionId: 's1' }]
           : [],
       );
       await store.write((tx) => count(tx, { calls, errors: [], logs: [] }, clock.now()));

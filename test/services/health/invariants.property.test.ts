@@ -106,10 +106,10 @@ async function play(steps: readonly Step[], after: After): Promise<readonly Aske
         await ops.see('t1');
         break;
       case 'switch':
-        await ops.health.setEnabled(step.id, !(await ops.check(step.id)).enabled);
+        await ops.health[(await ops.check(step.id)).enabled ? 'disableHealthCheck' : 'enableHealthCheck'](step.id);
         break;
       case 'switchAll':
-        for (const id of fed) await ops.health.setEnabled(id, off);
+        for (const id of fed) await ops.health[off ? 'enableHealthCheck' : 'disableHealthCheck'](id);
         off = !off;
         break;
       case 'recover':

@@ -112,7 +112,7 @@ test('what a runtime knew and half knew survives its end', async () => {
   ops.answer(answered(200, up({ payment: 'fail' })));
   await ops.health.forceHealthCheck('payment_gateway');
   await ops.health.forceHealthCheck('payment_gateway');
-  await ops.health.setEnabled('sms_service', false);
+  await ops.health.disableHealthCheck('sms_service');
   const again = ops.restart();
   again.answer(answered(200, up({ payment: 'fail' })));
   assert.equal((await again.check('sms_service')).reason, 'disabled by hand');
