@@ -30,7 +30,11 @@ export function accessTables(tx: IDBTransaction): Transaction {
     list: async <T extends Row>(table: Table, range: Parameters<ReadTransaction['list']>[1] = {}) => (await list(open(table), range)) as T[],
     count: (table) => resultOf(open(table).count()),
     // Nobody awaits a write: one that fails aborts the transaction, and that is where it is heard.
-    put: (table, row) => void open(table).put(row),
+    put: (table, row) => {
+      const store = open(table);
+      // A table of an older build finds the key in its rows.
+      store.put(row, store.keyPath ? undefined : row.key);
+    },
     delete: (table, key) => void open(table).delete(key),
     deleteRange: (table, range) => {
       const query = keyRange(range);

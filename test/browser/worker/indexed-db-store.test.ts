@@ -79,7 +79,10 @@ describe('the store over IndexedDB', () => {
     await old.put('events', { key: 'a' });
     await old.put('table-of-a-later-build', { key: 'z' });
     const store = createIndexedDbStore({ name });
-    assert.deepEqual(await keys(store), ['a']);
+    await put(store, 'b');
+    await store.write(async (tx) => tx.put('logs', { key: 'c' }));
+    assert.deepEqual(await keys(store), ['a', 'b']);
+    assert.deepEqual(await store.read((tx) => tx.get('logs', 'c')), { key: 'c' });
     for (const table of tables) assert.isNumber(await store.read((tx) => tx.count(table)));
     const after = await openDB(name);
     assert.equal(after.version, 8);
