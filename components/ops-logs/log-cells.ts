@@ -17,7 +17,7 @@ export function logCells(host: OpsLogs, entry: LogEntry): Readonly<Record<string
   const component = entry.context['component'];
   return {
     time: html`<time datetime=${new Date(timestamp).toISOString()} title=${host.moment(timestamp)}>${clock(host.language, timestamp, host.timeZone)}</time>`,
-    level: html`${stateIcon(levelShapes[level])}<span>${host.nameOf(level)}</span>`,
+    level: html`${stateIcon(levelShapes[level])}${host.nameOf(level)}`,
     source: typeof component === 'string' ? component : host.nameOf(type),
     message: html`${message}<span class="mu">${contextLine(entry)}</span>`,
   };

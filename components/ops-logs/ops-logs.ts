@@ -8,6 +8,7 @@ import { glyphs, icon } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { RowWindowController } from '../shared/row-window-controller.ts';
 import { joinOlder, joinTail, maxKept } from './log-tail.ts';
 import { logCells } from './log-cells.ts';
 import { logQuery, shownEntries, type LogsView } from './log-view.ts';
@@ -90,6 +91,7 @@ const columns: readonly Column[] = [
 export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   static override styles: CSSResultGroup = [ListPanel.styles, logsStyles];
   override readonly topics: readonly Topic[] = ['logs'];
+  protected override readonly windowed = { RowWindowController };
   override view: LogsView = { text: '', level: '', correlationId: '', selected: '' };
   /** What the entries that are here were asked by. */
   #asked = '';
@@ -157,6 +159,11 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
     this.#waiting = 0;
     this.requestUpdate();
   };
+
+  /** The end of the list is in sight, whatever comes. */
+  get atEnd(): boolean {
+    return !this.#held;
+  }
 
   readonly #toggleFollow = (): void => {
     if (this.#held) this.follow();

@@ -38,6 +38,8 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
   /** What was ordered and is not answered yet, laid over the data, by item; taken off again when it fails. */
   readonly pending = new Map<string, (item: Item) => Item>();
   protected readonly details = new OnDemand(this, () => import('../details/details.ts'));
+  /** Of a panel that nearly always needs it; the others load it with their tools. */
+  protected declare readonly windowed?: { readonly RowWindowController: typeof RowWindowController };
   #window: RowWindowController | undefined;
   readonly #list = new ListNavigation(this, {
     keys: () => this.shown().map((item) => this.idOf(item)),
@@ -123,7 +125,8 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
 
   /** `style`: the class that has the columns' widths. */
   protected grid(style: string, columns: readonly Column[], rows: readonly Item[], groups?: readonly RowGroup<Item>[]): TemplateResult {
-    const draw = (items: readonly Item[], from: number): unknown => items.map((item, index) => this.#row(columns, item, from + index + 2));
+    const { active } = this.#list;
+    const draw = (items: readonly Item[], from: number): unknown => items.map((item, index) => this.#row(columns, item, from + index + 2, active));
     return html`<div role="grid" class="rows ${style}" part="table" aria-label=${this.heading || this.defaultHeading()} aria-rowcount=${rows.length + 1}
       aria-multiselectable=${this.toggleRow ? 'true' : 'false'} @keydown=${this.#list.keydown} @scroll=${(event: Event) => this.#window?.scrolled(event)}>
       <div role="row" class="head" aria-rowindex="1">${columns.map(([key, name, cell]) => html`<span role="columnheader" class="c-${key} ${cell ?? ''}">${this.t(name)}</span>`)}</div>
@@ -138,7 +141,7 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
 
   #rows(rows: readonly Item[], draw: (items: readonly Item[], from: number) => unknown): unknown {
     if (rows.length > wholeUpTo && !this.#window) {
-      const { part } = this.tools;
+      const part = this.windowed ?? this.tools.part;
       if (part) {
         this.#window = new part.RowWindowController(this);
         // The list sets the focus when the window has its place: after it.
@@ -149,11 +152,11 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     return this.#window?.template(rows, draw) ?? draw(rows.slice(0, wholeUpTo), 0);
   }
 
-  #row(columns: readonly Column[], item: Item, index: number): TemplateResult {
+  #row(columns: readonly Column[], item: Item, index: number, active: string): TemplateResult {
     const id = this.idOf(item);
     const cells = this.cells(item);
     return html`<div role="row" part="row" class="row ${this.rowStyle(item)}" data-key=${id} aria-rowindex=${index} aria-selected=${this.isSelected(id)}
-      tabindex=${id === this.#list.active ? 0 : -1} @click=${() => this.open(id)}>
+      tabindex=${id === active ? 0 : -1} @click=${() => this.open(id)}>
       ${columns.map(([key, , style]) => html`<span role="gridcell" part="cell" class="c-${key} ${style ?? ''}">${cells[key]}</span>`)}
     </div>`;
   }

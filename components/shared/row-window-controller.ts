@@ -1,22 +1,28 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { rowWindow, type RowWindow } from './row-window.ts';
 
+interface WindowHost extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
+  /** The last rows are in sight, wherever the scroller was. */
+  readonly atEnd?: boolean;
+}
+
 /** The scroller of a list: draws the rows in sight, measures them, and brings a row into sight. */
 export class RowWindowController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #host: WindowHost;
   #top = 0;
   #view = 640;
   #row = 48;
   #shown: RowWindow = rowWindow(0, 48, 0, 640);
 
-  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }) {
+  constructor(host: WindowHost) {
     this.#host = host;
     host.addController(this);
   }
 
   /** `rows` draws `items[from]` to `items[to - 1]`. */
   template<Item>(items: readonly Item[], rows: (items: readonly Item[], from: number) => unknown): TemplateResult {
-    const shown = rowWindow(items.length, this.#row, this.#top, this.#view);
+    const shown = rowWindow(items.length, this.#row, this.#host.atEnd ? items.length * this.#row : this.#top, this.#view);
     this.#shown = shown;
     return html`<div class="pad before" role="presentation"></div>${rows(items.slice(shown.from, shown.to), shown.from)}<div class="pad after" role="presentation"></div>`;
   }

@@ -12,7 +12,7 @@ const shapes: Readonly<Record<HealthStatus | Severity, Shape>> = {
   DEGRADED: warning,
   UNHEALTHY: { fill: octagon, mark: 'm5.5 5.5 5 5m0-5-5 5' },
   CRITICAL: critical,
-  UNKNOWN: { line: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13', dash: true, mark: 'M6.2 6.4a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.2M8 11.5v.2' },
+  UNKNOWN: { line: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13', dash: '2.4 2', mark: 'M6.2 6.4a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.2M8 11.5v.2' },
   HIGH: warning,
   MEDIUM: { fill: 'M8 1.2 14.8 8 8 14.8 1.2 8Z' },
   LOW: { line: 'm3 5.5 5 5 5-5' },

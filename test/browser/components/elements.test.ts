@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import '../../../components/ops-alerts/define.ts';
 import '../../../components/ops-errors/define.ts';
 import '../../../components/ops-health/define.ts';
+import '../../../components/ops-logs/define.ts';
+import '../../../components/ops-metrics/define.ts';
 import { defineElement } from '../../../components/shared/define-element.ts';
 import { addTranslation } from '../../../components/shared/dictionary.ts';
 import type { ElementEvents } from '../../../components/shared/element-events.ts';
@@ -93,6 +95,38 @@ describe('every element', () => {
     row(element, 'a1f0c2').click();
     await settled(element);
     expect(one(element, '.detail') === null).to.equal(true);
+  });
+
+  it('is drawn once a frame at most, however much it is told', async () => {
+    const client = sampleClient();
+    const elements: HTMLElement[] = [];
+    for (const name of ['ops-logs', 'ops-errors', 'ops-alerts', 'ops-health', 'ops-metrics'] as const) elements.push(await mount(name, { client }));
+    const drawn = new Map<Element, number>();
+    const frames: number[] = [];
+    for (const element of elements) {
+      const { performUpdate } = element as unknown as { performUpdate(): void };
+      Object.assign(element, {
+        performUpdate: () => {
+          drawn.set(element, (drawn.get(element) ?? 0) + 1);
+          performUpdate.call(element);
+        },
+      });
+    }
+    let watching = true;
+    const next = (): void => {
+      frames.push(...drawn.values());
+      drawn.clear();
+      if (watching) requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+    for (let turn = 0; turn < 60; turn += 1) {
+      for (const topic of ['health', 'alerts', 'errors', 'logs', 'performance'] as const) client.notify(topic);
+      await new Promise((done) => setTimeout(done));
+    }
+    watching = false;
+    await settled(document.body);
+    expect(Math.max(...frames), 'drawings of one element in a frame').to.equal(1);
+    expect(frames.length, 'and they were drawn').to.be.greaterThan(elements.length);
   });
 
   it('asks nothing while paused, says that newer data wait, and catches up', async () => {
