@@ -1,3 +1,4 @@
+import type { ElementCost } from './measure-elements.ts';
 import type { MemoryReport } from './measure-memory.ts';
 import type { Latency } from './measure-readable.ts';
 import type { LoadedBytes } from './measure-sizes.ts';
@@ -21,5 +22,6 @@ export interface BenchReport {
   readonly sketch?: readonly SketchCost[];
   readonly rollups?: readonly RollupCost[];
   readonly page?: readonly PageCost[];
+  readonly elements?: ElementCost;
   readonly scrub?: Awaited<ReturnType<typeof measureScrub>>;
 }

@@ -9,6 +9,7 @@ import type { BenchReport } from './bench-report.ts';
 import { launchBenchBrowser } from './bench-browser.ts';
 import { buildPages } from './build-pages.ts';
 import { startCollector } from './collector.ts';
+import { measureElements } from './measure-elements.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measurePage } from './measure-page.ts';
 import { measureReadable } from './measure-readable.ts';
@@ -18,6 +19,7 @@ import { measureSizes } from './measure-sizes.ts';
 import { measureSketch } from './measure-sketch.ts';
 import { measureTab } from './measure-tab.ts';
 import { measureWorker } from './measure-worker.ts';
+import { printElements } from './print-elements.ts';
 import { printPerformance } from './print-performance.ts';
 import { printReport } from './print-report.ts';
 import { printScrub } from './print-scrub.ts';
@@ -25,7 +27,7 @@ import { targetsOf } from './targets.ts';
 import { packages, type Vendor, vendors } from './vendors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const parts = ['sizes', 'tab', 'worker', 'readable', 'memory', 'scrub', 'sketch', 'rollups', 'page'] as const;
+const parts = ['sizes', 'tab', 'worker', 'readable', 'memory', 'scrub', 'sketch', 'rollups', 'page', 'elements'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({
@@ -104,6 +106,10 @@ try {
     say(`page: ${peers.length} pages, ${rounds} rounds …`);
     report.page = await measurePage(browser, peers.filter((vendor) => vendor !== 'sentry'), rounds);
   }
+  if (does('elements')) {
+    say('elements …');
+    report.elements = await measureElements(browser, collector, rounds);
+  }
   const targets = targetsOf(report);
   const text = JSON.stringify({ ...report, targets }, null, 2);
   const file = `${root}node_modules/.cache/bench.json`;
@@ -112,6 +118,7 @@ try {
   if (values.json) console.log(text);
   else {
     printPerformance(report);
+    if (report.elements) printElements(report.elements);
     printReport(report, targets);
     console.log(`All numbers: ${file.slice(root.length)}`);
   }

@@ -62,6 +62,8 @@ const heads: Readonly<Record<string, string>> = {
   '/us': tag(''),
   // The same without limits, for more signals a minute than any page should have.
   '/busy': tag(` data-config='${limitless}'`),
+  // Our elements, in an origin where as much happens.
+  '/panels': tag(` data-config='${limitless}'`),
   '/sentry': '',
   '/faro': '',
   '/datadog': '',

@@ -11,7 +11,7 @@ const atMost = (what: string, limit: number, got: number): Target => ({ what, li
 const atLeast = (what: string, limit: number, got: number): Target => ({ what, limit, got, met: got >= limit });
 
 /** What was promised of the parts that were measured. Absolute, so they hold for a machine like the one in docs/benchmarks.md. */
-export function targetsOf({ tab, worker, readable, sketch, rollups, page }: BenchReport): readonly Target[] {
+export function targetsOf({ tab, worker, readable, sketch, rollups, page, elements }: BenchReport): readonly Target[] {
   const targets: Target[] = [];
   const us = tab?.find(({ vendor }) => vendor === 'us');
   if (us) {
@@ -30,6 +30,16 @@ export function targetsOf({ tab, worker, readable, sketch, rollups, page }: Benc
   if (empty && agent) {
     targets.push(atMost('% of main-thread time on a page with 5,000 resources and 1,000 calls', 1, (100 * (agent.mainThread - empty.mainThread)) / agent.wall));
     targets.push(atMost('ms of the longest task there', 50, agent.longest));
+  }
+  if (elements) {
+    const [first] = elements.first;
+    targets.push(atMost('ms until 10,000 log rows are shown, median', 50, first!.median), atMost('elements in the list of 10,000 log rows', 250, first!.nodes));
+    for (const { what, events, fps, longest, rendersAFrame, chartPause, unseen } of elements.load.filter(({ what }) => what !== 'table')) {
+      targets.push(atLeast(`events a second that came meanwhile, ${what}`, 950, events), atLeast(`frames a second then, ${what}`, 58, fps), atMost(`ms of the longest task then, ${what}`, 50, longest));
+      targets.push(atMost(`renders of one element in a frame, ${what}`, 1, rendersAFrame), atMost(`charts drawn off the screen, ${what}`, 0, unseen));
+      if (chartPause !== null) targets.push(atLeast(`ms between two drawings of a chart, ${what}`, 1_000, chartPause));
+    }
+    targets.push(atMost('MB that dashboard and logs grow in an hour', 2, elements.hour.heap / 1e6), atMost('listeners that a hundred elements leave', 0, elements.gone.listeners), atMost('nodes that a hundred elements leave', 0, elements.gone.nodes));
   }
   return targets;
 }

@@ -92,6 +92,26 @@ async function pour(total: number, errorEvery: number, stored: () => Promise<unk
   }
 }
 
+let beat: ReturnType<typeof setInterval> | undefined;
+let [said, since] = [0, 0];
+/** Says so many things a second until it is called again, of a hundred one error, and makes a call with each of these; answers how many a second it has said before. */
+function steady(perSecond: number): number {
+  const before = (1000 * said) / (performance.now() - since);
+  clearInterval(beat);
+  [said, since] = [0, performance.now()];
+  const catchUp = (): void => {
+    for (const due = ((performance.now() - since) * perSecond) / 1000; said < due; said++) {
+      count++;
+      if (said % 100 === 0) {
+        window.target.error(makeError(count));
+        void fetch(`/api/doctors/${count}`);
+      } else window.target.log(text(), context());
+    }
+  };
+  if (perSecond) beat = setInterval(catchUp, 20);
+  return before;
+}
+
 /** Throws so many errors where nobody catches them, at uneven intervals; answers when, epoch ms. */
 async function throwUncaught(total: number): Promise<readonly number[]> {
   const at: number[] = [];
@@ -126,5 +146,5 @@ async function requests(images: number, calls: number): Promise<void> {
   await Promise.all(Array.from({ length: 12 }, lane));
 }
 
-const load = { requests, spread, synchronous, pour, makeError, throwUncaught };
+const load = { requests, spread, steady, synchronous, pour, makeError, throwUncaught };
 window.load = load;
