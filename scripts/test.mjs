@@ -72,7 +72,7 @@ const parts = {
   lint: whole(bin('oxlint'), ['--deny-warnings']),
   build: whole(node, ['esbuild.config.mjs']),
   sizes: whole(node, ['scripts/sizes.mjs']),
-  unit: nodeTests('unit', ['test/contract/**/*.test.ts', 'test/components/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/services/**/*.test.ts', 'test/runtime/**/*.test.ts', 'test/demo/**/*.test.ts']),
+  unit: nodeTests('unit', ['test/contract/**/*.test.ts', 'test/components/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/services/**/*.test.ts', 'test/runtime/**/*.test.ts', 'test/demo/**/*.test.ts', 'test/docs/**/*.test.ts']),
   ...Object.fromEntries(['chromium', 'firefox', 'webkit'].map((engine) => [`browser:${engine}`, browserTests(engine)])),
   e2e: fileByFile('e2e', 'test/e2e', ['--test-timeout=900000']),
 };

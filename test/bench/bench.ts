@@ -1,4 +1,4 @@
-// What it costs, measured beside its peers in the same browser in the same run: `npm run bench [-- parts] [--only=us] [--json]`
+// What it costs, measured beside its peers in the same browser in the same run: `npm run bench [-- parts] [--only=us] [--json] [--write]` (docs/benchmarks.md)
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -19,9 +19,10 @@ import { measureSizes } from './measure-sizes.ts';
 import { measureSketch } from './measure-sketch.ts';
 import { measureTab } from './measure-tab.ts';
 import { measureWorker } from './measure-worker.ts';
+import { markdown, type Out, terminal } from './out.ts';
 import { printElements } from './print-elements.ts';
 import { printPerformance } from './print-performance.ts';
-import { printReport } from './print-report.ts';
+import { printReport, printTargets } from './print-report.ts';
 import { printScrub } from './print-scrub.ts';
 import { targetsOf } from './targets.ts';
 import { packages, type Vendor, vendors } from './vendors.ts';
@@ -32,7 +33,7 @@ type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
+  options: { only: { type: 'string' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
 });
 const oneOf = <T extends string>(what: string, known: readonly T[], given: string): T => {
   if ((known as readonly string[]).includes(given)) return given as T;
@@ -50,8 +51,8 @@ const sketch = does('sketch') ? measureSketch() : undefined;
 if (wanted.length && wanted.every((part) => part === 'scrub' || part === 'sketch')) {
   if (values.json) console.log(JSON.stringify({ scrub, sketch }, null, 2));
   else {
-    if (scrub) printScrub(scrub);
-    if (sketch) printPerformance({ sketch });
+    if (scrub) printScrub(terminal, scrub);
+    if (sketch) printPerformance(terminal, { sketch });
   }
   process.exit();
 }
@@ -115,12 +116,23 @@ try {
   const file = `${root}node_modules/.cache/bench.json`;
   await mkdir(`${root}node_modules/.cache`, { recursive: true });
   await writeFile(file, text);
+  const print = (out: Out): void => {
+    printReport(out, report);
+    printPerformance(out, report);
+    if (report.elements) printElements(out, report.elements);
+    printTargets(out, targets);
+  };
+  const page = markdown();
+  print(page);
+  await writeFile(file.replace('.json', '.md'), page.text.trimStart());
+  if (values.write) {
+    const doc = `${root}docs/benchmarks.md`;
+    await writeFile(doc, (await readFile(doc, 'utf8')).replace(/(<!-- bench -->\n)[^]*(\n<!-- \/bench -->)/, (_, before: string, after: string) => before + page.text + after));
+  }
   if (values.json) console.log(text);
   else {
-    printPerformance(report);
-    if (report.elements) printElements(report.elements);
-    printReport(report, targets);
-    console.log(`All numbers: ${file.slice(root.length)}`);
+    print(terminal);
+    console.log(`All numbers: ${file.slice(root.length)}; these tables in Markdown: ${file.slice(root.length).replace('.json', '.md')}`);
   }
 } finally {
   await browser.close();

@@ -1,15 +1,16 @@
 import type { ElementCost } from './measure-elements.ts';
+import type { Out } from './out.ts';
 
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 const mb = (bytes: number): string => (bytes / 1e6).toFixed(2);
 
-export function printElements({ first, load, hour, gone }: ElementCost): void {
-  console.log('\nTen thousand log rows, from the order to the newest on the screen; a page each, only the chunk of the element loaded before');
-  console.table(Object.fromEntries(first.map(({ what, median, rounds, nodes, all }) => [what, { 'median, ms': round(median), 'rounds, ms': rounds.map((ms) => round(ms)).join(' '), 'elements in the list': nodes, 'in all': all }])));
+export function printElements(out: Out, { first, load, hour, gone }: ElementCost): void {
+  out.line('Ten thousand log rows, from the order to the newest on the screen; a page each, only the chunk of the element loaded before');
+  out.table(Object.fromEntries(first.map(({ what, median, rounds, nodes, all }) => [what, { 'median, ms': round(median), 'rounds, ms': rounds.map((ms) => round(ms)).join(' '), 'elements in the list': nodes, 'in all': all }])));
   const [ours, table] = first;
-  if (ours && table) console.log(`a table of all rows takes ${round(table.median / ours.median, 1)} times as long and ${round(table.nodes / ours.nodes)} times the elements`);
-  console.log('\nWhile events come: of ours from another tab through the worker, of the table in its own page');
-  console.table(
+  if (ours && table) out.line(`a table of all rows takes ${round(table.median / ours.median, 1)} times as long and ${round(table.nodes / ours.nodes)} times the elements`);
+  out.line('While events come: of ours from another tab through the worker, of the table in its own page');
+  out.table(
     Object.fromEntries(
       load.map(({ what, events, fps, longest, rendersAFrame, renders, drawings, chartPause, unseen }) => [
         what,
@@ -17,6 +18,6 @@ export function printElements({ first, load, hour, gone }: ElementCost): void {
       ]),
     ),
   );
-  console.log('\nWhat is left: of the dashboard and the logs an hour later, and of a hundred elements that came and went');
-  console.table({ 'an hour': { 'heap, MB': mb(hour.heap), nodes: hour.nodes, listeners: hour.listeners }, 'a hundred': { 'heap, MB': mb(gone.heap), nodes: gone.nodes, listeners: gone.listeners } });
+  out.line('What is left: of the dashboard and the logs an hour later, and of a hundred elements that came and went');
+  out.table({ 'an hour': { 'heap, MB': mb(hour.heap), nodes: hour.nodes, listeners: hour.listeners }, 'a hundred': { 'heap, MB': mb(gone.heap), nodes: gone.nodes, listeners: gone.listeners } });
 }
