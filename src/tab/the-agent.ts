@@ -1,5 +1,5 @@
 import type { Agent } from './agent.ts';
-import { createAgent } from './agent.ts';
+import { createAgent } from './create-agent.ts';
 
 const key: unique symbol = Symbol.for('prescripto-ops.agent/1') as never;
 
