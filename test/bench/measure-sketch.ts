@@ -3,6 +3,7 @@ import { serialize } from 'node:v8';
 import { build, type Histogram } from 'hdr-histogram-js';
 import { addTo, copySketch, emptySketch, quantile as estimate, sketchOf } from '../../src/domain/performance/quantile-sketch.ts';
 import { quantile } from './quantile.ts';
+import { seeded } from '../support/seeded.ts';
 
 export interface SketchCost {
   readonly values: string;
@@ -34,17 +35,6 @@ interface Contender {
 }
 
 const quantiles = [0.5, 0.75, 0.95, 0.99, 0.999];
-
-/** Uniform numbers from a seed (mulberry32): every run measures the same values. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** ms, as pages measure them. */
 const distributions: Readonly<Record<string, (random: () => number) => number>> = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { distDir, opsPage, testDemos } from '../support/demo.ts';
-import { type DrivenPage, drivenPage, type Engine } from '../support/driven-page.ts';
+import { type DrivenPage, drivenPage, inEachEngine } from '../support/driven-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** What npm's web-vitals/attribution says last of a vital. */
@@ -19,7 +19,6 @@ declare global {
   }
 }
 
-const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit'];
 const require = createRequire(import.meta.url);
 
 /** Ours → theirs, by vital. */
@@ -63,55 +62,50 @@ const insights = (page: DrivenPage) =>
 
 describe('causes are those of npm\'s web-vitals/attribution', () => {
   const demos = testDemos();
-  for (const engine of engines)
-    describe(engine, () => {
-      let page: DrivenPage;
-      beforeEach(async () => {
-        page = await drivenPage(engine);
-      });
-      afterEach(() => page.close());
+  inEachEngine((_, here) => {
+    test('of TTFB, FCP, LCP, CLS and INP, as far as the engine has them', async () => {
+      const page = here();
+      const demo = await demos.start({ pages: await pages() });
+      await page.goto(demo.url('one.html'));
+      await eventually(() => page.run(() => Object.keys(window.attributed)), (names) => names.includes('FCP') && names.includes('TTFB'));
+      await eventually(() => insights(page), (found) => found.some(({ name }) => name === 'vital TTFB'));
+      await new Promise((done) => setTimeout(done, 600));
+      await page.click('button');
+      await eventually(() => page.run(() => document.querySelector('p')!.textContent), (text) => text === 'saved');
+      await new Promise((done) => setTimeout(done, 2_000));
 
-      test('of TTFB, FCP, LCP, CLS and INP, as far as the engine has them', async () => {
-        const demo = await demos.start({ pages: await pages() });
-        await page.goto(demo.url('one.html'));
-        await eventually(() => page.run(() => Object.keys(window.attributed)), (names) => names.includes('FCP') && names.includes('TTFB'));
-        await eventually(() => insights(page), (found) => found.some(({ name }) => name === 'vital TTFB'));
-        await new Promise((done) => setTimeout(done, 600));
-        await page.click('button');
-        await eventually(() => page.run(() => document.querySelector('p')!.textContent), (text) => text === 'saved');
-        await new Promise((done) => setTimeout(done, 2_000));
-
-        const theirs = (await page.run(() => window.attributed as never)) as Readonly<Record<string, Attributed>>;
-        const ours = new Map((await insights(page)).map((one) => [one.name, one]));
-        assert.ok(Object.keys(theirs).length >= 2);
-        for (const { name, value, attribution } of Object.values(theirs)) {
-          // Of a page that does not move there is no cause.
-          if (name === 'CLS' && !value) continue;
-          const found = ours.get(`vital ${name}`);
-          assert.ok(found, `${name}: ${JSON.stringify([...ours.keys()])}`);
-          const picked = (from: Readonly<Record<string, unknown>>, which: readonly string[]) => which.map((member) => from[member] ?? null);
-          assert.deepEqual([found.value, ...picked(found.tags, Object.keys(members[name]!))], [value, ...picked(attribution, Object.values(members[name]!))], name);
-        }
-        const slow = ours.get('interaction');
-        if (theirs['INP']) assert.deepEqual([slow?.value, slow?.tags['target']], [theirs['INP'].value, theirs['INP'].attribution['interactionTarget']]);
-      });
-
-      test('are all that is missing where their file is', async () => {
-        const dist = await demos.folder();
-        await cp(distDir, dist, { recursive: true });
-        await rm(`${dist}/prescripto-ops.insights.js`);
-        const demo = await demos.start({ pages: await pages(), dist });
-        await page.goto(demo.url('one.html'));
-        const names = await eventually(() => page.run(async () => Object.keys(await window.prescriptoDebug.getVitals())), (found) => found.includes('fcp') && found.includes('ttfb'));
-        assert.ok(names.length >= 2);
-        const { errors, invalid } = await page.run(async () => ({
-          errors: (await window.prescriptoDebug.services.errorTracker.getRecentErrors(10)).map(({ message }) => message),
-          invalid: (await window.prescriptoDebug.getStatus()).tab.dropped.invalid ?? 0,
-        }));
-        assert.deepEqual([errors, invalid], [[], 0]);
-        assert.deepEqual(await insights(page), []);
-      });
+      const theirs = (await page.run(() => window.attributed as never)) as Readonly<Record<string, Attributed>>;
+      const ours = new Map((await insights(page)).map((one) => [one.name, one]));
+      assert.ok(Object.keys(theirs).length >= 2);
+      for (const { name, value, attribution } of Object.values(theirs)) {
+        // Of a page that does not move there is no cause.
+        if (name === 'CLS' && !value) continue;
+        const found = ours.get(`vital ${name}`);
+        assert.ok(found, `${name}: ${JSON.stringify([...ours.keys()])}`);
+        const picked = (from: Readonly<Record<string, unknown>>, which: readonly string[]) => which.map((member) => from[member] ?? null);
+        assert.deepEqual([found.value, ...picked(found.tags, Object.keys(members[name]!))], [value, ...picked(attribution, Object.values(members[name]!))], name);
+      }
+      const slow = ours.get('interaction');
+      if (theirs['INP']) assert.deepEqual([slow?.value, slow?.tags['target']], [theirs['INP'].value, theirs['INP'].attribution['interactionTarget']]);
     });
+
+    test('are all that is missing where their file is', async () => {
+      const page = here();
+      const dist = await demos.folder();
+      await cp(distDir, dist, { recursive: true });
+      await rm(`${dist}/prescripto-ops.insights.js`);
+      const demo = await demos.start({ pages: await pages(), dist });
+      await page.goto(demo.url('one.html'));
+      const names = await eventually(() => page.run(async () => Object.keys(await window.prescriptoDebug.getVitals())), (found) => found.includes('fcp') && found.includes('ttfb'));
+      assert.ok(names.length >= 2);
+      const { errors, invalid } = await page.run(async () => ({
+        errors: (await window.prescriptoDebug.services.errorTracker.getRecentErrors(10)).map(({ message }) => message),
+        invalid: (await window.prescriptoDebug.getStatus()).tab.dropped.invalid ?? 0,
+      }));
+      assert.deepEqual([errors, invalid], [[], 0]);
+      assert.deepEqual(await insights(page), []);
+    });
+  });
 
   test('a soft navigation is a page view of its own, with the values of web-vitals where the engine has it', async () => {
     const page = await drivenPage('chromium');

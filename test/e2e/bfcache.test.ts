@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { opsPage, type TestDemo, testDemos } from '../support/demo.ts';
-import { type DrivenPage, drivenPage, type Engine } from '../support/driven-page.ts';
+import { type DrivenPage, inEachEngine } from '../support/driven-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 declare global {
@@ -11,7 +11,6 @@ declare global {
   }
 }
 
-const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit'];
 /** Whom the runtime belongs to while the page is away: to nobody that runs, or to another page of the origin. */
 const cases = [
   { what: 'a page without the agent', other: 'plain.html', rung: 'shared' },
@@ -37,65 +36,58 @@ const count = async (demo: TestDemo, message: string) => (await demo.received('e
 
 describe('the back/forward cache', () => {
   const demos = testDemos();
-  for (const engine of engines)
-    describe(engine, () => {
-      let page: DrivenPage;
-      // One for each test: Firefox tells its driver nothing of the next load in a tab where a page has come back from the cache.
-      beforeEach(async () => {
-        page = await drivenPage(engine);
-      });
-      afterEach(() => page.close());
-
-      for (const { what, other, rung } of cases)
-        test(`keeps a page with the agent; it goes on when it comes back from ${what}`, async () => {
-          const kind = rung === 'shared' ? (page: string) => page : poorer;
-          const demo = await demos.start({
-            pages: {
-              'one.html': kind(opsPage({ body: '<ops-errors></ops-errors>' })),
-              'two.html': kind(opsPage()),
-              'poorer.js': 'delete window.SharedWorker;',
-              'plain.html': '<!doctype html><title>No tag here</title><link rel="icon" href="/favicon.svg" />',
-            },
-          });
-          await page.goto(demo.url('one.html'));
-          await connected(page, rung);
-          const before = await tab(page);
-          await raise(page, 'before it left');
-          await shows(page, 'before it left');
-          // Firefox keeps no page that still loads something.
-          await eventually(() => page.run(async () => {
-            const loaded = (): number => performance.getEntriesByType('resource').length;
-            const before = loaded();
-            await new Promise((done) => setTimeout(done, 500));
-            return loaded() - before;
-          }), (more) => more === 0);
-          await page.run(() => {
-            const returns: boolean[] = (window.returns = []);
-            addEventListener('pageshow', ({ persisted }) => returns.push(persisted));
-            // The last moment: nobody has asked the worker about it when the page is put away.
-            addEventListener('pagehide', () => dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CacheError', message: 'on the way out' } })), { once: true });
-          });
-
-          await page.goto(demo.url(other));
-          if (other === 'two.html') {
-            await connected(page, rung);
-            await raise(page, 'while it was away');
-            await demo.arrived('errors', (items) => JSON.stringify(items).includes('while it was away'));
-          }
-          await page.back();
-          const returns = await eventually(() => page.run(() => (location.pathname === '/one.html' && document.readyState === 'complete' ? (window.returns ?? 'another document') : '')).catch(() => ''), (seen) => seen.length > 0);
-          const why = await page.run(() => JSON.stringify((performance.getEntriesByType('navigation')[0] as unknown as { notRestoredReasons?: unknown }).notRestoredReasons ?? null));
-          assert.deepEqual(returns, [true], `it is the same document, for this reason it is not: ${why}`);
-          assert.equal(await tab(page), before, 'and the same tab');
-
-          await connected(page, rung);
-          if (other === 'two.html') await shows(page, 'while it was away');
-          await raise(page, 'after it came back');
-          await shows(page, 'after it came back');
-          for (const message of ['before it left', 'on the way out', 'after it came back']) {
-            await demo.arrived('errors', (items) => JSON.stringify(items).includes(message), 30_000);
-            assert.equal(await count(demo, message), 1, message);
-          }
+  inEachEngine((_, here) => {
+    for (const { what, other, rung } of cases)
+      test(`keeps a page with the agent; it goes on when it comes back from ${what}`, async () => {
+        const page = here();
+        const kind = rung === 'shared' ? (page: string) => page : poorer;
+        const demo = await demos.start({
+          pages: {
+            'one.html': kind(opsPage({ body: '<ops-errors></ops-errors>' })),
+            'two.html': kind(opsPage()),
+            'poorer.js': 'delete window.SharedWorker;',
+            'plain.html': '<!doctype html><title>No tag here</title><link rel="icon" href="/favicon.svg" />',
+          },
         });
-    });
+        await page.goto(demo.url('one.html'));
+        await connected(page, rung);
+        const before = await tab(page);
+        await raise(page, 'before it left');
+        await shows(page, 'before it left');
+        // Firefox keeps no page that still loads something.
+        await eventually(() => page.run(async () => {
+          const loaded = (): number => performance.getEntriesByType('resource').length;
+          const before = loaded();
+          await new Promise((done) => setTimeout(done, 500));
+          return loaded() - before;
+        }), (more) => more === 0);
+        await page.run(() => {
+          const returns: boolean[] = (window.returns = []);
+          addEventListener('pageshow', ({ persisted }) => returns.push(persisted));
+          // The last moment: nobody has asked the worker about it when the page is put away.
+          addEventListener('pagehide', () => dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CacheError', message: 'on the way out' } })), { once: true });
+        });
+
+        await page.goto(demo.url(other));
+        if (other === 'two.html') {
+          await connected(page, rung);
+          await raise(page, 'while it was away');
+          await demo.arrived('errors', (items) => JSON.stringify(items).includes('while it was away'));
+        }
+        await page.back();
+        const returns = await eventually(() => page.run(() => (location.pathname === '/one.html' && document.readyState === 'complete' ? (window.returns ?? 'another document') : '')).catch(() => ''), (seen) => seen.length > 0);
+        const why = await page.run(() => JSON.stringify((performance.getEntriesByType('navigation')[0] as unknown as { notRestoredReasons?: unknown }).notRestoredReasons ?? null));
+        assert.deepEqual(returns, [true], `it is the same document, for this reason it is not: ${why}`);
+        assert.equal(await tab(page), before, 'and the same tab');
+
+        await connected(page, rung);
+        if (other === 'two.html') await shows(page, 'while it was away');
+        await raise(page, 'after it came back');
+        await shows(page, 'after it came back');
+        for (const message of ['before it left', 'on the way out', 'after it came back']) {
+          await demo.arrived('errors', (items) => JSON.stringify(items).includes(message), 30_000);
+          assert.equal(await count(demo, message), 1, message);
+        }
+      });
+  });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { launchBrowser } from '../support/browser.ts';
 import { opsPage, testDemos } from '../support/demo.ts';
-import { type DrivenPage, drivenPage, type Engine } from '../support/driven-page.ts';
+import { type DrivenPage, inEachEngine } from '../support/driven-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** What npm's web-vitals says, in the order in which it says it. */
@@ -21,7 +21,6 @@ declare global {
   }
 }
 
-const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit'];
 const require = createRequire(import.meta.url);
 
 /** Runs web-vitals as it is published beside the agent, shifts the layout, blocks the page on a click. */
@@ -65,45 +64,39 @@ const pages = async () => ({
 
 describe('the vitals are those of npm\'s web-vitals', () => {
   const demos = testDemos();
-  for (const engine of engines)
-    describe(engine, () => {
-      let page: DrivenPage;
-      beforeEach(async () => {
-        page = await drivenPage(engine);
-      });
-      afterEach(() => page.close());
+  inEachEngine((engine, here) => {
+    test('of a page that shifts, is clicked and blocked, and comes back from the back/forward cache', async () => {
+      const page = here();
+      const demo = await demos.start({ pages: await pages() });
+      await page.goto(demo.url('one.html'));
+      await eventually(() => page.run(() => window.theirs.map(({ name }) => name)), (names) => names.includes('FCP') && names.includes('TTFB'));
+      await new Promise((done) => setTimeout(done, 600));
+      await page.click('button');
+      await eventually(() => page.run(() => document.querySelector('p')!.textContent), (text) => text === 'saved');
+      // web-vitals looks at events when the page is idle.
+      await new Promise((done) => setTimeout(done, 1_500));
 
-      test('of a page that shifts, is clicked and blocked, and comes back from the back/forward cache', async () => {
-        const demo = await demos.start({ pages: await pages() });
-        await page.goto(demo.url('one.html'));
-        await eventually(() => page.run(() => window.theirs.map(({ name }) => name)), (names) => names.includes('FCP') && names.includes('TTFB'));
-        await new Promise((done) => setTimeout(done, 600));
-        await page.click('button');
-        await eventually(() => page.run(() => document.querySelector('p')!.textContent), (text) => text === 'saved');
-        // web-vitals looks at events when the page is idle.
-        await new Promise((done) => setTimeout(done, 1_500));
+      const theirs = await theirsOf(page, false);
+      assert.ok(Object.keys(theirs).length >= 2, JSON.stringify(theirs));
+      const supported = await page.run(() => PerformanceObserver.supportedEntryTypes.filter((type) => /layout-shift|event|largest/.test(type)).length);
+      if (engine !== 'webkit') assert.ok((theirs['INP'] ?? 0) >= 200, `the click was slow: ${JSON.stringify(theirs)}`);
+      if (supported === 3) assert.ok((theirs['CLS'] ?? 0) > 0, `the page shifted: ${JSON.stringify(theirs)}`);
+      const [ours] = await eventually(() => oursOf(page), ([first]) => Object.keys(first ?? {}).length === Object.keys(theirs).length);
+      assert.deepEqual(ours, theirs);
 
-        const theirs = await theirsOf(page, false);
-        assert.ok(Object.keys(theirs).length >= 2, JSON.stringify(theirs));
-        const supported = await page.run(() => PerformanceObserver.supportedEntryTypes.filter((type) => /layout-shift|event|largest/.test(type)).length);
-        if (engine !== 'webkit') assert.ok((theirs['INP'] ?? 0) >= 200, `the click was slow: ${JSON.stringify(theirs)}`);
-        if (supported === 3) assert.ok((theirs['CLS'] ?? 0) > 0, `the page shifted: ${JSON.stringify(theirs)}`);
-        const [ours] = await eventually(() => oursOf(page), ([first]) => Object.keys(first ?? {}).length === Object.keys(theirs).length);
-        assert.deepEqual(ours, theirs);
-
-        await page.goto(demo.url('plain.html'));
-        await page.back();
-        await eventually(() => page.run(() => (location.pathname === '/one.html' && document.readyState === 'complete' ? window.theirs?.length ?? -1 : 0)).catch(() => 0), Boolean);
-        const restored = await eventually(() => theirsOf(page, true), (seen) => 'FCP' in seen && 'TTFB' in seen);
-        await new Promise((done) => setTimeout(done, 500));
-        const views = await eventually(() => oursOf(page), (all) => Object.keys(all[1] ?? {}).length >= Object.keys(restored).length);
-        assert.equal(views.length, 2, 'the return is a page view of its own');
-        const again = await theirsOf(page, true);
-        assert.deepEqual(Object.keys(views[1]!).sort(), Object.keys(again).sort());
-        // Of a return there are no entries: FCP and LCP are what the clock says in a frame, which each of the two reads by itself.
-        for (const [name, value] of Object.entries(again)) assert.ok(Math.abs(views[1]![name]! - value) <= (/CP/.test(name) ? 16 : 0), `${name}: ${views[1]![name]}, theirs ${value}`);
-      });
+      await page.goto(demo.url('plain.html'));
+      await page.back();
+      await eventually(() => page.run(() => (location.pathname === '/one.html' && document.readyState === 'complete' ? window.theirs?.length ?? -1 : 0)).catch(() => 0), Boolean);
+      const restored = await eventually(() => theirsOf(page, true), (seen) => 'FCP' in seen && 'TTFB' in seen);
+      await new Promise((done) => setTimeout(done, 500));
+      const views = await eventually(() => oursOf(page), (all) => Object.keys(all[1] ?? {}).length >= Object.keys(restored).length);
+      assert.equal(views.length, 2, 'the return is a page view of its own');
+      const again = await theirsOf(page, true);
+      assert.deepEqual(Object.keys(views[1]!).sort(), Object.keys(again).sort());
+      // Of a return there are no entries: FCP and LCP are what the clock says in a frame, which each of the two reads by itself.
+      for (const [name, value] of Object.entries(again)) assert.ok(Math.abs(views[1]![name]! - value) <= (/CP/.test(name) ? 16 : 0), `${name}: ${views[1]![name]}, theirs ${value}`);
     });
+  });
 
   test('of a page that was rendered before anybody went there, and of one that was never seen', async () => {
     const demo = await demos.start({

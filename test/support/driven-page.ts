@@ -1,7 +1,9 @@
+import { afterEach, beforeEach, describe } from 'node:test';
 import { launchBrowser } from './browser.ts';
 import { type Json, WebKitDriver } from './webdriver.ts';
 
-export type Engine = 'chromium' | 'firefox' | 'webkit';
+const engines = ['chromium', 'firefox', 'webkit'] as const;
+export type Engine = (typeof engines)[number];
 
 /** One tab of a browser, in the words that all three engines have. */
 export interface DrivenPage {
@@ -41,4 +43,20 @@ export async function drivenPage(engine: Engine): Promise<DrivenPage> {
     run: (run, ...args) => page.evaluate(run as never, ...(args as never)) as never,
     close,
   };
+}
+
+/**
+ * Describes the same in every engine. Each test has a browser of its own, whose page `here` answers with: Firefox tells its driver nothing of the next load in a tab where a page has
+ * come back from the cache.
+ */
+export function inEachEngine(tests: (engine: Engine, here: () => DrivenPage) => void): void {
+  for (const engine of engines)
+    describe(engine, () => {
+      let page: DrivenPage;
+      beforeEach(async () => {
+        page = await drivenPage(engine);
+      });
+      afterEach(() => page.close());
+      tests(engine, () => page);
+    });
 }

@@ -6,6 +6,7 @@ import { apiCheck, builtInChecks } from '../../../src/domain/health/definitions.
 import { isBad, type Observation } from '../../../src/domain/health/observation.ts';
 import { findComponent, readReport, type HealthAnswer, type HealthReport } from '../../../src/domain/health/read-report.ts';
 import { nextRegularRun, steer } from '../../../src/domain/health/schedule.ts';
+import { seeded } from '../../support/seeded.ts';
 
 export const second = 1_000;
 export const minute = 60 * second;
@@ -29,17 +30,6 @@ export const up: HealthAnswer = {
   body: { status: 'pass', checks: Object.fromEntries(fed.map(({ component = '' }) => [component.replace(/.*\|/, ''), [{ status: 'pass' }]])) },
 };
 
-/** mulberry32: the same numbers for the same seed, 0 to 1. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const read = new WeakMap<HealthAnswer, HealthReport>();
 
 /**
@@ -49,7 +39,7 @@ const read = new WeakMap<HealthAnswer, HealthReport>();
  * @param opened ms since the begin
  */
 export function browse(seed: number, opened: number, until: number, backend: Backend, asked: (at: number) => void): void {
-  const random = createRandom(seed);
+  const random = seeded(seed);
   const phase = random();
   const checks = fed.map((check) => ({ ...check, nextRun: begin + opened + Math.round(random() * 3 * second) }));
   const [api, database] = checks as [Check, Check];

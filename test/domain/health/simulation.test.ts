@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test, type TestContext } from 'node:test';
 import type { HealthAnswer } from '../../../src/domain/health/read-report.ts';
-import { begin, browse, createRandom, minute, second, up, type Backend } from './browsers.ts';
+import { begin, browse, minute, second, up, type Backend } from './browsers.ts';
+import { seeded } from '../../support/seeded.ts';
 
 const browsers = 10_000;
 /** They are opened over a minute; then a rest, an outage, and what comes after it. */
@@ -9,7 +10,7 @@ const [rest, down, back, end] = [1.5 * minute, 3.5 * minute, 7 * minute, 10 * mi
 
 /** Requests of all browsers in each second. */
 function simulate(backend: Backend): readonly number[] {
-  const random = createRandom(1);
+  const random = seeded(1);
   const seconds = Array<number>(end / second).fill(0);
   for (let browser = 0; browser < browsers; browser++) browse(browser, random() * minute, end, backend, (at) => void seconds[Math.floor(at / second)]!++);
   return seconds;

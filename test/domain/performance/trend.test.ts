@@ -3,17 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addToSketch, emptySketch, mergeSketches, type QuantileSketch } from '../../../src/domain/performance/quantile-sketch.ts';
 import { compareSketches, trendOf } from '../../../src/domain/performance/trend.ts';
-
-/** Uniform numbers from a seed (mulberry32): the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seeded } from '../../support/seeded.ts';
 
 /** Log-normal durations around a median, as loading times are. */
 function values(random: () => number, count: number, median: number): number[] {
