@@ -85,6 +85,13 @@ export function referenceOf({ modules }) {
   return `${lines.join('\n')}\n`;
 }
 
+/** The types for JSX write `CustomEvent<…>` around what an event is: they are given what its detail is. */
+function forJsx(manifest) {
+  const copy = structuredClone(manifest);
+  for (const { declarations } of copy.modules) for (const { events } of declarations) for (const event of events) event.type = { text: `HTMLElementEventMap['${event.name}']['detail']` };
+  return copy;
+}
+
 /** Writes `dist/custom-elements.json`, `dist/vscode.*.json` and `dist/elements-jsx.d.ts`. */
 export function describeElements() {
   const manifest = manifestOf();
@@ -92,7 +99,7 @@ export function describeElements() {
   mkdirSync(outdir, { recursive: true });
   writeFileSync(`${outdir}/custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   generateVsCodeCustomElementData(structuredClone(manifest), { outdir, htmlFileName: 'vscode.html-custom-data.json', cssFileName: 'vscode.css-custom-data.json', hideLogs: true });
-  generateJsxTypes(structuredClone(manifest), { outdir, fileName: 'elements-jsx.d.ts', componentTypePath: (name, tag) => `./esm/components/${tag}/${tag}.js`, hideLogs: true });
+  generateJsxTypes(forJsx(manifest), { outdir, fileName: 'elements-jsx.d.ts', componentTypePath: (name, tag) => `./esm/components/${tag}/${tag}.js`, hideLogs: true });
   return manifest;
 }
 

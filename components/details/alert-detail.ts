@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AlertExplanation, Incident } from '../../src/contract/alert.ts';
 import type { OpsAlerts } from '../ops-alerts/ops-alerts.ts';
 import { alertForm, formButtons } from './alert-form.ts';
-import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
+import { detailTemplate, linesTemplate, longText, recordTemplate } from './detail-template.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
@@ -22,7 +22,7 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
     mark: html`${stateIcon(severity)}<span>${host.nameOf(severity)}</span>${host.marks(incident)}<code class="mu one">${incident.alertId}</code>`,
     buttons: host.canAct && firing ? formButtons(host, [id], status === 'active') : [],
     lead: html`${host.form?.ids[0] === id && !host.form.ids[1] ? alertForm(host) : nothing}
-      ${incident.description ? html`<p>${incident.description}</p>` : nothing}
+      ${incident.description ? longText(incident.description) : nothing}
       ${acknowledgement ? said('Acknowledged by {who}', acknowledgement.userId, acknowledgement.at, acknowledgement.reason) : nothing}
       ${resolution ? said('Resolved by {who}', resolution.automatic ? t('by itself') : resolution.userId, resolvedAt, resolution.text) : nothing}`,
     facts: [
@@ -43,7 +43,7 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
         : nothing],
       [t('Delivery'), incident.notifications.length
         ? linesTemplate(incident.notifications, ({ at, channel, to, status, detail }) => [host.time(at),
-            html`${channel} → ${to} <span class=${status === 'dead' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span><br /><span class="mu small">${detail}</span>`])
+            html`${host.nameOf(channel)} → ${to} <span class=${status === 'dead' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span><br /><span class="mu small">${detail}</span>`])
         : html`<p class="mu">${t('in this panel only')}</p>`],
       [t('What happened'), linesTemplate([...incident.timeline].reverse(), ({ at, text, userId }) => [host.time(at), html`${text} <span class="mu">${userId}</span>`])],
       [t('Data'), recordTemplate(incident.data)],

@@ -3,7 +3,7 @@ import type { HealthCheckView, HealthHistoryEntry, TimelineSpan } from '../../sr
 import { latencyTrend } from '../../src/contract/latency-trend.ts';
 import type { HealthApi, Result } from '../../src/contract/runtime-api.ts';
 import type { OpsHealth } from '../ops-health/ops-health.ts';
-import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
+import { detailTemplate, linesTemplate, longText, recordTemplate } from './detail-template.ts';
 import { perform } from './perform.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { formatLatency, formatShare } from '../shared/number-format.ts';
@@ -33,7 +33,7 @@ export function checkDetail(host: OpsHealth, check: HealthCheckView, history: re
           order(t(enabled ? 'Switch off' : 'Switch on'), { enabled: !enabled }, (health) => health[enabled ? 'disableHealthCheck' : 'enableHealthCheck'](id)),
         ]
       : [],
-    lead: html`<p>${host.why(check)}</p>${check.flapping ? html`<p class="mu"><span class="chip s-degraded">${t('Flapping')}</span> ${t('Its results change too often: more than 30 % of the last 20.')}</p>` : nothing}${barsReader(host, check)}`,
+    lead: html`${longText(host.why(check))}${check.flapping ? html`<p class="mu"><span class="chip s-degraded">${t('Flapping')}</span> ${t('Its results change too often: more than 30 % of the last 20.')}</p>` : nothing}${barsReader(host, check)}`,
     facts: [
       ['Latency', check.responseTime ? html`${formatLatency(language, check.responseTime)} <span class="mu">${trend ? t(trend) : nothing}</span>` : '–'],
       ['Since', host.time(check.since)],
@@ -58,7 +58,7 @@ function timelineStrip(host: OpsHealth, spans: readonly TimelineSpan[]): Templat
   const from = spans[0]?.from ?? 0;
   const whole = Math.max(1, (spans.at(-1)?.to ?? 0) - from);
   return html`<svg class="strip" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${spans.map((span) => svg`<rect class="s-${span.status.toLowerCase()}" x=${(1000 * (span.from - from)) / whole} width=${Math.max(2, (1000 * span.duration) / whole)} height="10"><title>${host.t('{from} to {to}: {status}', { from: host.moment(span.from, true), to: host.moment(span.to, true), status: host.nameOf(span.status) })}</title></rect>`)}</svg>
-    <p class="ends mu small"><span>${host.moment(from)}</span><span>${host.moment(from + whole)}</span></p>`;
+    <p class="ends mu small"><span>${host.time(from)}</span><span>${host.time(from + whole)}</span></p>`;
 }
 
 /** The bars, one at a time, for the pointer and the keyboard. */

@@ -52,6 +52,14 @@ export function detailTemplate(host: { readonly closeDetail: () => void; t(key: 
     )}`;
 }
 
+/** Longer texts begin folded, in characters. */
+const longFrom = 400;
+
+/** What somebody or something wrote, which may be without end: six lines of it until it is opened. */
+export function longText(text: string, style = ''): TemplateResult {
+  return text.length > longFrom ? html`<details class="long ${style}"><summary><span>${text}</span></summary></details>` : html`<p class=${style}>${text}</p>`;
+}
+
 /** Members of a record; what is no plain value is shown as JSON. */
 export function recordTemplate(record: Readonly<Record<string, unknown>>): unknown {
   const members = Object.entries(record).filter(([, value]) => value !== undefined);

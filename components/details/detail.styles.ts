@@ -36,8 +36,10 @@ dd { margin: 0 }
 .strip .s-unknown { opacity: .3 }
 .ends { display: flex; justify-content: space-between; margin: 2px 0 8px }
 .reader .beats { block-size: 40px }
+.reader p { margin-block-start: 4px }
+.facts > div:has(.mono) { grid-column: 1 / -1 }
 .impact { display: grid; grid-template-columns: 1fr 1fr; gap: 16px }
-.impact figure { margin: 0 }
+.impact figure { margin: 0; display: grid; gap: 4px }
 .impact .spark { block-size: 36px }
 .says li { display: list-item; margin-block-end: 4px }
 .bulk { display: grid; gap: 8px; padding: 8px 16px; border-block-end: 1px solid var(--bd); background: var(--s2) }
@@ -54,6 +56,11 @@ details.bulk { display: block }
 .event { display: flex; justify-content: space-between; align-items: center; gap: 8px; border-block-start: 1px solid var(--bd); padding-block-start: 8px; margin-block-end: -8px }
 .nav { white-space: nowrap; margin-inline-end: -8px }
 .message { white-space: pre-wrap }
+.long > summary { display: block; color: inherit; padding: 0; border-radius: 4px }
+.long > summary > span { display: block; overflow: hidden }
+.long:not([open]) > summary > span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 6 }
+.long > summary::after { content: '…'; display: block; inline-size: 32px; text-align: center; line-height: 12px; block-size: 16px; margin-block-start: 4px; border-radius: 8px; background: var(--bd); color: var(--fg) }
+.long[open] > summary::after { content: '↑'; line-height: 16px }
 .stack { border: 1px solid var(--bd); border-radius: 6px; overflow: hidden; font: .93em/1.5 var(--mono) }
 .stack > * + * { border-block-start: 1px solid var(--bd) }
 .frames li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 4px 10px; color: var(--mu) }
@@ -80,8 +87,15 @@ summary { color: var(--mu); min-block-size: 24px; padding-block: 3px }
 summary.strong { color: var(--fg) }
 .stack summary { padding-inline: 10px }
 pre { direction: ltr; font: .93em/1.5 var(--mono); white-space: pre-wrap; margin: 4px 0 0; padding: 8px 10px; background: var(--s2); border-radius: 6px }
-.facets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 16px 32px; padding: 12px 16px; background: var(--s2); border-block-end: 1px solid var(--bd) }
-.facets li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding-block: 3px }
+.facets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: 16px; padding: 12px 8px; background: var(--s2); border-block-end: 1px solid var(--bd) }
+.facets li > * { display: grid; inline-size: 100%; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding: 4px 8px 6px; border: 0; border-radius: 6px; background: none; text-align: inherit }
+.facets button:hover { background: var(--s) }
+.facets [aria-pressed=true] { background: var(--s); box-shadow: inset 0 0 0 1px var(--ac); font-weight: 600 }
+.facets [aria-pressed=true] rect { fill: var(--ac) }
+.facets :is(h3, p, summary) { margin-inline: 8px }
+.chip.of { max-inline-size: 100%; padding-inline-end: 0; border-radius: 6px; line-height: 1 }
+.chip.of > span { overflow: hidden; text-overflow: ellipsis }
+.chip.of .ib { inline-size: 24px; block-size: 28px }
 .share { grid-column: 1 / -1; inline-size: 100%; block-size: 3px; border-radius: 2px; background: var(--bd) }
 .share rect { fill: var(--mu) }
 .trail { border-inline-start: 2px solid var(--bd); margin-inline-start: 5px; display: grid; gap: 5px }
@@ -105,7 +119,7 @@ pre { direction: ltr; font: .93em/1.5 var(--mono); white-space: pre-wrap; margin
 @container ops (max-width: 599.9px) {
 .open > :not(.detail) { display: none }
 .detail { border: 0; padding-inline: 12px }
-.bulk { padding-inline: 12px }
+.bulk, .silences li { padding-inline: 12px }
 }
 @media print { .acts { display: none } .detail { block-size: auto; overflow: visible } }
 `;

@@ -32,7 +32,7 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, detail: ErrorGro
     text,
     click: () => void navigator.clipboard.writeText(write()).then(() => host.announce(t('Copied')), (error: unknown) => host.fail(String(error))),
   });
-  const share = (part: number | undefined): string => (part ? t('{share} of two days', { share: formatShare(language, part) }) : '');
+  const share = (part: number | undefined): string => (part ? t('{share} of all, two days', { share: formatShare(language, part) }) : '');
   const orders = group.status === 'unresolved' ? [order(t('Resolve'), 'resolved'), { text: t('Ignore'), disabled: host.pending.has(signature), expanded: host.ignoring, click: toggleIgnoring }] : [order(t('Reopen'), 'unresolved')];
   return detailTemplate(host, {
     title: group.title,

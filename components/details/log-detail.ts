@@ -5,7 +5,7 @@ import type { OpsLogs } from '../ops-logs/ops-logs.ts';
 import { formatLatency } from '../shared/number-format.ts';
 import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
-import { detailTemplate, linesTemplate, recordTemplate } from './detail-template.ts';
+import { detailTemplate, linesTemplate, longText, recordTemplate } from './detail-template.ts';
 
 /** One entry with all that was said with it, and what else is known of its request. `sameRequest` shows all entries of that. */
 export function logDetail(host: OpsLogs, entry: LogEntry, request: RequestTrail | undefined, sameRequest: () => void): TemplateResult {
@@ -20,7 +20,7 @@ export function logDetail(host: OpsLogs, entry: LogEntry, request: RequestTrail 
     title: message.length > 160 ? `${message.slice(0, 160)}…` : message,
     mark: html`${stateIcon(levelShapes[level])}<span>${host.nameOf(level)}</span><span class="mu">${host.nameOf(type)}</span><time class="mu" datetime=${new Date(timestamp).toISOString()}>${host.moment(timestamp)}</time>`,
     buttons: [...(correlationId && host.view.correlationId !== correlationId ? [{ text: t('All of this request'), click: sameRequest }] : []), { text: t('Copy JSON'), click: copy }],
-    lead: message.length > 160 ? html`<pre class="message">${message}</pre>` : nothing,
+    lead: message.length > 160 ? longText(message, 'message mono') : nothing,
     facts: [
       ['Correlation id', correlationId ? html`<code>${correlationId}</code>` : undefined],
       ['Session', html`<code>${sessionId}</code>`],

@@ -6,13 +6,8 @@ import { formatDuration } from '../shared/relative-time.ts';
 import { stateIcon } from '../shared/state-icon.ts';
 import type { OpsAlerts } from './ops-alerts.ts';
 
-const deliveryShapes: Readonly<Record<Notification['status'], Shape>> = {
-  queued: glyphs.waiting,
-  sent: glyphs.waiting,
-  accepted: glyphs.check,
-  confirmed: glyphs.check,
-  dead: glyphs.close,
-};
+/** What is under way is neither. */
+const deliveryShapes: Readonly<Partial<Record<Notification['status'], Shape>>> = { accepted: glyphs.check, confirmed: glyphs.check, dead: glyphs.close };
 
 /** What stands in the cells of an alert. */
 export function alertCells(host: OpsAlerts, incident: Incident): Readonly<Record<string, unknown>> {
@@ -66,8 +61,8 @@ function delivery(host: OpsAlerts, notifications: readonly Notification[]): Temp
   for (const { channel, status } of notifications) if (worst.get(channel) !== 'dead') worst.set(channel, status);
   if (worst.size === 0) return html`–`;
   return [...worst].map(([channel, status]) => {
-    const words = `${channel}: ${host.nameOf(status).toLowerCase()}`;
-    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status] ?? glyphs.close)}<span
+    const words = `${host.nameOf(channel)}: ${host.nameOf(status).toLowerCase()}`;
+    return html`<span class="ch ${status}" title=${words}>${icon(deliveryShapes[status] ?? glyphs.waiting)}<span
       aria-hidden="true">${channel.replace('_', '-').toLowerCase()}</span><span class="sr">${words}</span></span>`;
   });
 }
@@ -77,5 +72,5 @@ export function escalationWords(host: OpsAlerts, { escalation, status }: Inciden
   const next = escalation.path[escalation.level] ?? escalation.path.at(-1);
   return escalation.nextAt === null || status !== 'active' || !next
       ? html`<span class="mu">${host.t('No further step')}</span>`
-      : html`${next} ${host.time(escalation.nextAt)}`;
+      : html`<span title=${next}>${next}</span> <span class="mu small">${host.time(escalation.nextAt)}</span>`;
 }

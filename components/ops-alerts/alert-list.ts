@@ -18,13 +18,3 @@ export function shownAlerts(incidents: readonly Incident[], view: AlertsView): r
     .filter(({ severity, category }) => (!view.severity || severity === view.severity) && (!view.category || category === view.category))
     .sort((a, b) => (view.sort === 'severity' ? rank(a) - rank(b) : view.sort === 'count' ? b.count - a.count : 0) || newest(a, b));
 }
-
-/** `[name, members]` in the order in which the first member of each comes. */
-export function groupedAlerts(incidents: readonly Incident[], by: AlertsView['group']): readonly (readonly [name: string, members: readonly Incident[]])[] {
-  const groups = new Map<string, Incident[]>();
-  for (const incident of incidents) {
-    const name = by === 'none' ? '' : by === 'source' ? incident.alertId : incident[by];
-    groups.set(name, [...(groups.get(name) ?? []), incident]);
-  }
-  return [...groups];
-}

@@ -3,9 +3,9 @@ import type { AlertExplanation, Incident, Silence } from '../../src/contract/ale
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { glyphs } from '../shared/icon.ts';
-import { ListPanel, type Column } from '../shared/list-panel.ts';
+import { ListPanel, type Column, type RowGroup } from '../shared/list-panel.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
-import { groupedAlerts, shownAlerts, type AlertsView } from './alert-list.ts';
+import { shownAlerts, type AlertsView } from './alert-list.ts';
 import { alertCells, escalationWords, marks } from './alert-cells.ts';
 import { alertValue } from './alert-value.ts';
 
@@ -34,7 +34,7 @@ const columns = (active: boolean, select: boolean): readonly Column[] => [
   ['started', 'Started'],
   ['owner', active ? 'Who has it' : 'Ended', 'two'],
   ['delivery', 'Delivery', 'x'],
-  ['escalation', active ? 'Next escalation' : 'Lasted', 'one x'],
+  ['escalation', active ? 'Next escalation' : 'Lasted', 'two x'],
 ];
 const tabs = ['active', 'history', 'silences'] as const;
 
@@ -50,6 +50,7 @@ const tabs = ['active', 'history', 'silences'] as const;
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {'worker'} [source=worker] - where the data come from; the worker of the page is the only source
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who acknowledges, resolves, silences
  * @prop {OpsClient} client - default: the page's agent
@@ -138,10 +139,14 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
 
   override shown(): readonly Incident[] {
     const { data } = this.live;
-    const { tab, group } = this.view;
+    const { tab } = this.view;
     if (!data || tab === 'silences') return [];
     const shown = shownAlerts(this.changed(data[tab]), this.view);
-    return group === 'none' ? shown : groupedAlerts(shown, group).flatMap(([, members]) => members);
+    return this.#groups(shown)?.flatMap(([, members]) => members) ?? shown;
+  }
+
+  #groups(rows: readonly Incident[]): readonly RowGroup<Incident>[] | undefined {
+    return this.view.group === 'none' ? undefined : this.details.part?.groupedAlerts(this, rows);
   }
 
   override renderPanel(data: AlertsData): TemplateResult {
@@ -173,7 +178,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
   }
 
   #list(data: AlertsData, t: this['t']): TemplateResult {
-    const { tab, group } = this.view;
+    const { tab } = this.view;
     const rows = this.shown();
     if (rows.length === 0) {
       if (tab !== 'silences' && data[tab].length > 0) return this.noMatch({ severity: '', category: '' });
@@ -181,9 +186,8 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
         ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('What fired before is under History.'), glyphs.check)}</slot>`
         : emptyTemplate(t('No alert has ended yet'), t('Resolved alerts are kept here.'));
     }
-    const groups = groupedAlerts(rows, group).map(([name, members]) => [`${group === 'source' ? name : this.nameOf(name)} ${members.length}`, members] as const);
     const select = tab === 'active' && this.canAct;
-    return this.grid(select ? 'alerts select' : 'alerts', columns(tab === 'active', select), rows, group === 'none' ? undefined : groups);
+    return this.grid(select ? 'alerts select' : 'alerts', columns(tab === 'active', select), rows, this.#groups(rows));
   }
 
   override rowStyle(incident: Incident): string {

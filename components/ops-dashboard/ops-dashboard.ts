@@ -24,7 +24,7 @@ export interface DashboardData {
 }
 
 /** What a panel of ours takes over from its dashboard. */
-const shared = ['range', 'paused', 'theme', 'density', 'timeZone', 'userId', 'client'] as const;
+const shared = ['range', 'paused', 'theme', 'density', 'timeZone', 'userId', 'source', 'client'] as const;
 
 /**
  * Everything on one page: how each part stands, the worst first, then its panel. One range and one pause for all. Children of its own
@@ -39,6 +39,7 @@ const shared = ['range', 'paused', 'theme', 'density', 'timeZone', 'userId', 'cl
  * @attr {number} [heading-level=2] - the panels' is one more
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {'worker'} [source=worker] - where the data come from; the worker of the page is the only source
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who acts
  * @prop {OpsClient} client - of all panels; default: the page's agent

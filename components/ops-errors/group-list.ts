@@ -1,8 +1,12 @@
 import type { ErrorGroup, GroupQuery } from '../../src/contract/error-record.ts';
-import { severities, type ErrorCategory, type Severity } from '../../src/contract/severity.ts';
+import { severities } from '../../src/contract/severity.ts';
 
 export interface ErrorsView {
   readonly text: string;
+  /** A path, a browser, a release: groups with an occurrence that has all of those which are chosen. */
+  readonly page: string;
+  readonly browser: string;
+  readonly release: string;
   readonly status: 'unresolved' | 'resolved' | 'ignored' | 'all';
   readonly category: string;
   readonly severity: string;
@@ -14,16 +18,14 @@ export interface ErrorsView {
 /** How many groups are asked for; more are found by searching. */
 export const groupLimit = 1000;
 
-/** What is asked of the runtime: the same filters as `shownGroups`, so that they reach what is not here. */
-export function groupQuery({ text, status, category, severity }: ErrorsView): GroupQuery {
-  return {
-    limit: groupLimit,
-    text: text || undefined,
-    status: status === 'all' ? undefined : status,
-    category: (category || undefined) as ErrorCategory | undefined,
-    severity: (severity || undefined) as Severity | undefined,
-  };
+/** What is asked of the runtime: what `shownGroups` filters by too, so that it reaches what is not here, and where a group occurred, which only the runtime knows. */
+export function groupQuery({ selected: _selected, sort, ...filters }: ErrorsView): GroupQuery {
+  const asked = Object.entries(filters).filter(([, value]) => value && value !== 'all');
+  return { ...Object.fromEntries(asked), sort, limit: groupLimit };
 }
+
+/** Everything is shown. */
+export const unfiltered = { text: '', status: 'all', category: '', severity: '', page: '', browser: '', release: '' } as const;
 
 const orders: Readonly<Record<ErrorsView['sort'], (a: ErrorGroup, b: ErrorGroup) => number>> = {
   last: (a, b) => b.lastSeen - a.lastSeen,

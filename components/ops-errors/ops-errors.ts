@@ -9,7 +9,7 @@ import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { OnDemand } from '../shared/on-demand.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { categoryBars } from './category-bars.ts';
-import { groupLimit, groupQuery, shownGroups, type ErrorsView } from './group-list.ts';
+import { groupLimit, groupQuery, shownGroups, unfiltered, type ErrorsView } from './group-list.ts';
 import { groupCells, groupMarks } from './group-cells.ts';
 
 export interface ErrorsData {
@@ -50,11 +50,12 @@ const columns: readonly Column[] = [
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {'worker'} [source=worker] - where the data come from; the worker of the page is the only source
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who resolves and ignores
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<ErrorsData>} snapshot - data put in without a worker; no actions then
- * @prop {ErrorsView} viewState - serialisable: `{text, status, category, severity, sort, selected}`
+ * @prop {ErrorsView} viewState - serialisable: `{text, status, category, severity, page, browser, release, sort, selected}`
  * @fires ops-ready - the first data are shown
  * @fires ops-state-change - `{state, previous}`
  * @fires ops-range-change - `{range}`
@@ -95,7 +96,7 @@ const columns: readonly Column[] = [
  */
 export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
   override readonly topics: readonly Topic[] = ['errors'];
-  override view: ErrorsView = { text: '', status: 'unresolved', category: '', severity: '', sort: 'last', selected: '' };
+  override view: ErrorsView = { ...unfiltered, status: 'unresolved', sort: 'last', selected: '' };
   readonly #chart = new OnDemand(this, () => import('../shared/chart-define.ts'));
   readonly #onScreen = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) this.#chart.order();
@@ -183,6 +184,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
         @keydown=${this.#leaveSearch} />`,
       this.filterButton(),
       this.segments(statuses, view.status, this.nameOf, (status) => this.changeView({ status }), 'more'),
+      view.page || view.browser || view.release ? this.details.part?.facetChips(this) : nothing,
       html`<button type="button" class="b more" aria-expanded=${this.#where} @click=${this.#toggleWhere}>${t('Where')}</button>`,
       this.severityPicker(),
       this.picker('Sort', 'sort', sortNames),
@@ -192,9 +194,9 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
 
   #nothing(data: ErrorsData): TemplateResult {
     const { view, t } = this;
-    const filtered = view.text !== '' || view.category !== '' || view.severity !== '' || (view.status !== 'all' && data.stats.total > 0);
+    const filtered = Object.entries(unfiltered).some(([key, all]) => view[key as keyof typeof unfiltered] !== all && (key !== 'status' || data.stats.total > 0));
     if (!filtered) return html`<slot name="empty">${emptyTemplate(t('No errors'), t('Nothing has gone wrong in this span.'), glyphs.check)}</slot>`;
-    return this.noMatch({ text: '', category: '', severity: '', status: 'all' });
+    return this.noMatch(unfiltered);
   }
 
   override rowStyle(group: ErrorGroup): string {

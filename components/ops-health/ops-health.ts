@@ -54,6 +54,7 @@ const tiers: readonly CheckTier[] = ['critical', 'important', 'normal', 'backgro
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {'worker'} [source=worker] - where the data come from; the worker of the page is the only source
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @attr {string} [user-id=operator] - who acts
  * @prop {OpsClient} client - default: the page's agent

@@ -2,7 +2,6 @@
 export type LogsPhrase =
   | 'The list follows what is logged until you scroll up; what comes meanwhile is counted and waits. At most 10,000 entries are kept here; older ones are found by searching or by another range.'
   | 'All of this request'
-  | 'All requests'
   | 'Any level'
   | 'Correlation id'
   | 'DEBUG and worse'

@@ -9,6 +9,7 @@ export const logsStyles = css`
 .logs .row:hover { background: var(--s2) }
 .row .c-time, .row .c-message { font: .93em/1.5 var(--mono); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .c-time, .c-source { color: var(--mu) }
+.row .c-message { direction: ltr }
 .c-source { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .ERROR { background: color-mix(in srgb, var(--unhealthy) 6%, var(--s)) }
 .WARN { background: color-mix(in srgb, var(--degraded) 6%, var(--s)) }
@@ -16,9 +17,6 @@ export const logsStyles = css`
 .c-message .mu { margin-inline-start: 12px }
 .tail { position: sticky; inset-block-end: 8px; display: flex; justify-content: center; block-size: 0; z-index: 1 }
 .tail .b { position: absolute; inset-block-end: 0; min-block-size: 32px; background: var(--fg); color: var(--s); border-color: var(--fg); border-radius: 16px; padding-inline: 16px; box-shadow: 0 2px 12px #0000002e }
-.chip.of { max-inline-size: 100%; padding-inline-end: 0 }
-.chip.of span { overflow: hidden; text-overflow: ellipsis }
-.chip.of .ib { inline-size: 24px; block-size: 24px }
 .logs .empty { min-block-size: 240px; align-content: center }
 .follow { display: inline-flex; align-items: center; gap: 5px; inline-size: auto; padding-inline: 8px; margin-block: -5px; margin-inline-end: auto }
 .follow[aria-pressed=true] { color: var(--healthy) }

@@ -7,7 +7,7 @@ import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs, icon } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatCount } from '../shared/number-format.ts';
-import { emptyTemplate, iconButton } from '../shared/panel-template.ts';
+import { emptyTemplate } from '../shared/panel-template.ts';
 import { RowWindowController } from '../shared/row-window-controller.ts';
 import { joinOlder, joinTail, maxKept } from './log-tail.ts';
 import { logCells } from './log-cells.ts';
@@ -47,6 +47,7 @@ const columns: readonly Column[] = [
  * @attr {number} [heading-level=2]
  * @attr {number} [stale-after=30000] - ms without an answer until the data count as stale
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
+ * @attr {'worker'} [source=worker] - where the data come from; the worker of the page is the only source
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<LogsData>} snapshot - data put in without a worker
@@ -258,9 +259,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
     return this.toolbar(
       html`<input type="search" part="search" placeholder=${t('Search logs ( / )')} aria-label=${t('Search')} .value=${view.text} @input=${this.#search} />`,
       this.filterButton(),
-      view.correlationId
-        ? html`<span class="chip of"><span>${t('Request')} <code>${view.correlationId}</code></span>${iconButton(glyphs.close, t('All requests'), () => this.changeView({ correlationId: '' }))}</span>`
-        : nothing,
+      view.correlationId ? this.details.part?.filterChips(this, [[t('Request'), view.correlationId, () => this.changeView({ correlationId: '' })]]) : nothing,
       this.picker('Level', 'level', [['', 'Any level'], ...levels]),
       this.selectTemplate('Range', this.range, ranges.map((span) => [span, t('Last {span}', { span })] as const), (range) => this.changeRange(range), 'more own'),
     );

@@ -49,7 +49,7 @@ export function loudArea(host: OpsMetrics, { statistics: { byAlert, timeIn } }: 
   const spans = [['Firing', timeIn.firing], ['Recovering', timeIn.recovering], ['Somebody had it', timeIn.acknowledged], ['Nobody was told', timeIn.muted]] as const;
   return area(t('Loudest alerts'), t('time in state'), html`
     <ul class="lines">${byAlert.slice(0, 5).map(({ name, alertId, count, open }) => html`<li class="line loud"><span class="one" title=${alertId}>${name}</span><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${(100 * count) / most} height="8" />`}</svg><span
-      class="num small">${formatCount(language, count)}${open ? html` <span class="mu">${t('{n} open', { n: open })}</span>` : nothing}</span></li>`)}</ul>
+      class="num small">${formatCount(language, count)}${open ? html`<span class="mu"> · ${t('{n} open', { n: open })}</span>` : nothing}</span></li>`)}</ul>
     ${byAlert.length ? nothing : html`<p class="mu">${t('None')}</p>`}
     <ul class="keys">${spans.map(([name, ms]) => html`<li><span class="mu">${t(name)}</span> <b>${ms ? formatDuration(language, ms) : '–'}</b></li>`)}</ul>`);
 }

@@ -25,7 +25,7 @@ export const performanceStyles = css`
 .picks select { min-inline-size: 0; flex: 0 1 auto; max-inline-size: 220px }
 .link { border: 0; padding: 0; background: none; color: var(--ac); text-align: inherit; min-block-size: 24px; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 3px }
 .link:hover { text-decoration-color: currentColor }
-tbody th .link { overflow: hidden; text-overflow: ellipsis; max-inline-size: 100% }
+tbody th .link { overflow: hidden; text-overflow: ellipsis; max-inline-size: 100%; margin-block: -2px }
 .link[aria-pressed=true] { font-weight: 700; text-decoration-color: currentColor }
 .ah .seg { margin-block: -4px }
 .ah .seg button { padding: 0 8px; min-block-size: 24px; font-size: .92em }

@@ -37,14 +37,15 @@ ops-trend-chart:not(:defined) { min-block-size: 160px }
 .k2 { --k: var(--unknown); fill: var(--k) }
 @container ops (min-width: 900px) {
 .areas { grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto 1fr }
-section.health { grid-area: 1 / 2 / 3 / 3; border-block-start: 0 }
+.areas > .health { grid-area: 1 / 2 / 3 / 3; border-block-start: 0 }
 section.budgets { grid-area: 3 / 2 }
 section.health, section.budgets { border-inline-start: 1px solid var(--bd) }
 }
 @container ops (max-width: 599.9px) {
-.line.loud { grid-template-columns: minmax(0, 1fr) 80px auto }
+.line.loud { grid-template-columns: minmax(0, 1fr) 72px 68px }
 .line.loud > :nth-child(n) { grid-area: auto }
-select.own { order: 1; flex: 1 1 100% }
+header { padding-inline: 12px 4px }
+select.own { order: 1; flex: 1 1 100%; margin-inline-end: 8px }
 .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 12px }
 section.area { padding: 12px }
 .line { grid-template-columns: 16px minmax(0, 1fr) auto }

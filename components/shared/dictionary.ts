@@ -1,3 +1,5 @@
+import { cachedFormat } from './cached-format.ts';
+import { formatNumber } from './number-format.ts';
 import type { Phrase } from './phrases.ts';
 
 export type { Phrase };
@@ -24,10 +26,13 @@ export function phrase(language: string, key: Phrase, values: PhraseValues = {})
   const forms = (own ?? key).split('|');
   let form = 0;
   if (forms.length > 1) {
-    const rules = new Intl.PluralRules(own === undefined ? 'en' : language);
+    const rules = cachedFormat(Intl.PluralRules, own === undefined ? 'en' : language, {});
     const { pluralCategories } = rules.resolvedOptions();
     form = formOrder.filter((name) => pluralCategories.includes(name)).indexOf(rules.select(Number(values['n'])));
   }
   const text = forms[form] ?? forms.at(-1) ?? '';
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'number' ? formatNumber(language, value) : value;
+  });
 }

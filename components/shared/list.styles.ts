@@ -43,9 +43,10 @@ header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { b
 .head .c-issue { padding-inline-start: 26px }
 .c-issue .i { margin-block-start: 2px }
 .two .chip { margin-inline-end: 6px; background: color-mix(in srgb, var(--c, var(--mu)) 7%, var(--s)); border-color: color-mix(in srgb, var(--c, var(--mu)) 35%, var(--s)) }
-.c-issue .two { flex: 1; min-inline-size: 0; direction: ltr }
+.c-issue .two { flex: 1; min-inline-size: 0 }
+.c-alert, .c-issue .two { direction: ltr }
 .groups :is(.resolved, .ignored) .strong { font-weight: 400; color: var(--mu) }
-.bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 8px }
+.bars { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 2px 8px; padding: 6px 10px }
 .bars button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px; text-align: inherit; padding: 5px 6px 7px; border: 0; border-radius: 6px; background: none; max-inline-size: 220px; font-size: .96em }
 .bars button:hover, .bars [aria-pressed=true] { background: var(--s2) }
 .bars [aria-pressed=true] { box-shadow: inset 0 0 0 1px var(--ac) }
@@ -84,26 +85,27 @@ header { padding-inline: 12px 4px }
 .banner { grid-template-columns: auto minmax(0, 1fr); padding: 12px; gap: 12px 24px }
 .verdict { grid-column: 1 / -1 }
 .counts .spark { inline-size: 0; flex: 1 }
-.checks { --cols: minmax(0, 1fr) auto; --row: 64px }
+.checks { --cols: minmax(0, 1fr) 96px; --row: 70px }
 .c-check { grid-area: 1 / 1 }
 .c-status { grid-area: 1 / 2; align-self: start }
 .c-recent { grid-area: 2 / 1 }
 .c-recent .beats { block-size: 12px }
 .checks .c-last { display: block; grid-area: 2 / 2 }
 ops-trend-chart, .c-latency, .c-availability, .off .c-recent, .c-pick, .c-users, .c-owner .small, .gap { display: none }
-.alerts { --cols: minmax(0, 1fr) auto; --row: 108px }
+.alerts { --cols: minmax(0, 1fr) auto; --row: 112px }
 .c-severity { grid-area: 1 / 1 }
 .c-started { grid-area: 1 / 2; color: var(--mu); text-align: end }
 .c-alert { grid-area: 2 / 1 / 3 / -1 }
 .c-value { grid-area: 3 / 1; display: flex; gap: 6px; align-items: baseline }
+.c-value .strong { flex: none }
 .c-owner { grid-area: 3 / 2; text-align: end }
 .toolbar > .narrow { margin-inline: auto -8px }
-.groups { --cols: minmax(0, 1fr) auto auto; --row: 98px }
+.groups { --cols: minmax(0, 1fr) minmax(88px, auto) minmax(56px, auto); --row: 98px }
 .title { white-space: normal !important; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
 .c-issue { grid-column: 1 / -1 }
 .c-trend { padding-inline-start: 26px }
 .c-trend .spark { block-size: 18px }
-.bars { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 4px }
+.bars { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 4px 6px }
 .bars button:nth-child(n + 5):not([aria-pressed=true]) { display: none }
 .seg.more { flex: 1 1 100% }
 .seg.more button { flex: 1; padding: 0 4px }

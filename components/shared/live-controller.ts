@@ -15,6 +15,8 @@ export type Snapshot<Data> = Data & {
 
 export interface LiveHost<Data> extends ReactiveControllerHost {
   readonly client: OpsClient | undefined;
+  /** `worker`: that of the page. */
+  readonly source: string;
   readonly snapshot: Snapshot<Data> | undefined;
   readonly paused: boolean;
   /** ms */
@@ -153,7 +155,9 @@ export class LiveController<Data> implements ReactiveController {
   }
 
   readonly #attach = (): void => {
-    const client = this.#host.client ?? currentClient();
+    const { source, client: given } = this.#host;
+    // What another source knows is not what this page's worker knows.
+    const client = source === 'worker' ? (given ?? currentClient()) : undefined;
     if (client === this.#client || !this.#stopTicking) return;
     this.#detach();
     this.#client = client;

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
@@ -31,6 +31,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     timeZone: { attribute: 'time-zone' },
     userId: { attribute: 'user-id' },
     workerUrl: { attribute: 'worker-url' },
+    source: {},
     client: { attribute: false },
     snapshot: { attribute: false },
     viewState: { attribute: false, noAccessor: true },
@@ -46,6 +47,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   declare timeZone: string | undefined;
   declare userId: string;
   declare workerUrl: string | undefined;
+  declare source: string;
   declare client: OpsClient | undefined;
   declare snapshot: Snapshot<Data> | undefined;
 
@@ -80,6 +82,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     this.headingLevel = 2;
     this.staleAfter = 30_000;
     this.userId = 'operator';
+    this.source = 'worker';
     this.addEventListener('keydown', this.#keydown);
   }
 
@@ -141,7 +144,7 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   /** Phrases, numbers and times in the element's language. */
   t = (key: Phrase, values?: PhraseValues): string => phrase(this.language, key, values);
   /** A code of the wire in words: `NOT_RECOVERED`, Not recovered. */
-  nameOf = (code: string): string => this.t((code === 'javascript' ? 'JavaScript' : code.charAt(0).toUpperCase() + code.slice(1).toLowerCase().replaceAll('_', ' ')) as Phrase);
+  nameOf = (code: string): string => this.t((code === 'SMS' ? code : code === 'javascript' ? 'JavaScript' : code.charAt(0).toUpperCase() + code.slice(1).toLowerCase().replaceAll('_', ' ')) as Phrase);
   moment = (at: number, short = false): string => formatMoment(this.language, at, this.timeZone, short);
   time = (at: number, mode?: TimeMode): ReturnType<typeof timeTemplate> => timeTemplate(at, this.moment(at), mode);
 
@@ -211,7 +214,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     super.connectedCallback();
     const owner = this.closest<HTMLElement>('[lang]') ?? document.documentElement;
     this.language = owner.lang || navigator.language || 'en';
-    if (this.workerUrl) void this.tools.load().then(({ startAgent }) => startAgent(this));
     this.#stopTicking = ticker.listen(() => tickTimes(this.renderRoot, this.language));
   }
 
@@ -231,6 +233,10 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
       });
     });
     super.scheduleUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('workerUrl') || (changed.has('source') && this.source !== 'worker')) void this.tools.load().then(({ startAgent }) => startAgent(this));
   }
 
   protected override render(): TemplateResult {

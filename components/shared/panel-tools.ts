@@ -125,5 +125,5 @@ export const styles = css`
 dd { margin: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px }
 h3 { font: inherit; font-weight: 600; margin: 0 0 6px }
-kbd { border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; background: var(--s) }
+kbd { font: .93em/1.5 var(--mono); border: 1px solid var(--bd); border-radius: 4px; padding: 0 4px; background: var(--s) }
 `;

@@ -36,7 +36,7 @@ input[type=checkbox] { inline-size: 16px; block-size: 16px; margin: 4px; accent-
 .own { display: var(--own, inline-grid) }
 :focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }
 .ib:hover { background: var(--s2); color: var(--fg) }
-code, .mono, kbd { font: .93em/1.5 var(--mono) }
+code, .mono { font: .93em/1.5 var(--mono) }
 .i.big { inline-size: 28px; block-size: 28px; margin-block-end: 6px }
 .note { background: var(--s2); border-block-end: 1px solid var(--bd); padding: 6px 16px; display: flex; align-items: center; gap: 8px; color: var(--mu) }
 .note > span { flex: 1 }

@@ -200,6 +200,7 @@ export type Phrase =
   | 'Recovery attempts'
   | 'Refresh now'
   | 'Regressed'
+  | 'Remove {filter}'
   | 'Release'
   | 'Releases'
   | 'Reopen'
@@ -245,6 +246,7 @@ export type Phrase =
   | 'The status of the system is the worst of the checks that count: switched on, not blocked, not stale. A result older than three intervals is stale.'
   | 'The value is what was measured in the alert’s window; behind it stands the number of events it was measured on. A ratio fires only when its Wilson 95 % lower bound is above the threshold.'
   | 'The worker does not answer'
+  | 'there is no source "{source}"; "worker", that of this page, is the only one'
   | 'They have the same signature: error type, message without ids, numbers and URLs, and the functions of the top frames of the application.'
   | 'This help'
   | 'Is prescripto-ops.js on this page, and could its worker start?'
@@ -295,6 +297,6 @@ export type Phrase =
   | '{n} off'
   | '{n} selected'
   | '{n} time|{n} times'
-  | '{share} of two days'
+  | '{share} of all, two days'
   | '{status} by {who}'
   | '{title}: {status}';

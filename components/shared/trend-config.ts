@@ -82,7 +82,7 @@ export function trendConfig(trend: Trend, colours: TrendColours): ChartConfigura
   const step = (points[1]?.at ?? from) - from || 1;
   const to = (points.at(-1)?.at ?? from) + step;
   const font = { family: colours.family, size: 11 };
-  const short: Intl.DateTimeFormatOptions = to - from > 2 * 86_400_000 ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' };
+  const short: Intl.DateTimeFormatOptions = to - from > 2 * 86_400_000 ? { month: 'short', day: 'numeric' } : { hour: 'numeric', minute: '2-digit' };
   const clock = cachedFormat(Intl.DateTimeFormat, language, { ...short, ...(timeZone ? { timeZone } : {}) });
   const ticks = timeTicks(from, to, timeZone).map((value) => ({ value }));
   const stacked = kind === 'bar' && parts.length > 0;

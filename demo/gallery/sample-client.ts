@@ -6,12 +6,13 @@ import type { ExportCursor, LogQuery } from '../../src/contract/log-entry.ts';
 import type { SeriesQuery } from '../../src/contract/performance-answers.ts';
 import type { TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
-import type { IgnoreLimit } from '../../src/contract/error-record.ts';
+import type { GroupQuery, IgnoreLimit } from '../../src/contract/error-record.ts';
 import type { MaintenanceWindow } from '../../src/contract/alert.ts';
 import type { Result, RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from '../../src/tab/client.ts';
 import { sampleHistory, sampleTimeline, statusOf } from './sample-health.ts';
 import { sampleExplanation } from './sample-alerts.ts';
+import { answerGroups } from './sample-errors.ts';
 import { answerLogs, exportLogs, sampleRequest } from './sample-logs.ts';
 import { sampleMetrics } from './sample-metrics.ts';
 import { samplePerformance, sampleSeries } from './sample-performance.ts';
@@ -90,7 +91,7 @@ export class SampleClient implements OpsClient {
         }),
     },
     errors: {
-      getErrorGroups: () => this.#answer('getErrorGroups', () => this.data.errors.groups),
+      getErrorGroups: (query?: GroupQuery) => this.#answer('getErrorGroups', () => answerGroups(this.data.errors.groups, query)),
       getErrorStats: () => this.#answer('getErrorStats', () => this.data.errors.stats),
       getErrorGroup: (signature: string) => this.#answer('getErrorGroup', () => this.data.errors.details?.[signature] ?? null),
       ignoreGroup: (signature: string, by?: string | IgnoreLimit) =>

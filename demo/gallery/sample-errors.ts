@@ -1,5 +1,5 @@
 import type { ErrorsData } from '../../components/ops-errors/ops-errors.ts';
-import type { ErrorGroup, ErrorGroupDetail, ErrorRecord } from '../../src/contract/error-record.ts';
+import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, GroupQuery } from '../../src/contract/error-record.ts';
 import type { ErrorCategory, Severity } from '../../src/contract/severity.ts';
 import { sampleStats } from './sample-health.ts';
 
@@ -38,6 +38,19 @@ export function sampleErrors(now = Date.now()): ErrorsData {
     group('77aa01', "ReferenceError: Can't find variable: ResizeObserver", 'DoctorCard (doctors/card.tsx:9)', now, { status: 'resolved', count: 3, users: 1, sessions: 1, lastSeen: now - 30 * hour, statusBy: { userId: 'operator', at: now - 28 * hour, reason: '' } }),
   ];
   return { groups, stats: sampleStats(now), details: { a1f0c2: sampleDetail(groups[0]!) } };
+}
+
+/** Where the groups occurred, as far as it matters here. */
+const places: Readonly<Record<string, { readonly page: string; readonly browser: string }>> = {
+  a1f0c2: { page: '/doctors/:id', browser: 'Chrome 148' },
+  b7e911: { page: '/checkout', browser: 'Safari 19' },
+  d98aa1: { page: '/appointments', browser: 'Chrome 148' },
+};
+
+/** The groups that occurred where a question asks for; the other filters are the element's own too. */
+export function answerGroups(groups: readonly ErrorGroup[], { page, browser, release }: GroupQuery = {}): readonly ErrorGroup[] {
+  return groups.filter(({ signature, firstRelease, lastRelease }) =>
+    (!page || places[signature]?.page === page) && (!browser || places[signature]?.browser === browser) && (!release || firstRelease === release || lastRelease === release));
 }
 
 /** Any number of groups, to see a long list. */

@@ -127,7 +127,7 @@ export interface AlertOptions {
   readonly enabled: boolean;
   /** ms between the steps of an escalation path, by severity */
   readonly escalateAfter: Readonly<Record<'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO', number>>;
-  /** Notifications an hour, at most; the rest waits and becomes one. Above 60: as many as there are. CRITICAL security alerts always go. */
+  /** Notifications an hour, at most; the rest waits and becomes one. CRITICAL security alerts always go. */
   readonly perHour: Readonly<Record<'EMAIL' | 'SMS' | 'SLACK' | 'PUSH', number>>;
   /** Tells the backend of this browser's alerts as evidence, so that it can open an incident for many browsers; default `false`. */
   readonly fleet: boolean;

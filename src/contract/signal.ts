@@ -100,7 +100,7 @@ export type Signal =
 export type IgnoreReason = 'ignoreErrors' | 'denyUrls' | 'allowUrls' | 'extension' | 'resize_observer' | 'in_app_browser' | 'bot';
 
 /** Why something accepted or observed was not kept. Each has a counter in `getStatus()`; `ignored` counts all that are ignored. */
-export type DropReason = `ignored: ${IgnoreReason}` | 'queue_full' | 'spill_full' | 'duplicate' | 'rate_limit' | 'sampling' | 'quota' | 'consent' | 'invalid' | 'ignored' | 'rejected_by_backend';
+export type DropReason = `ignored: ${IgnoreReason}` | `sampling: ${LogLevel | Signal['kind']}` | 'queue_full' | 'spill_full' | 'duplicate' | 'rate_limit' | 'sampling' | 'quota' | 'consent' | 'invalid' | 'ignored' | 'rejected_by_backend';
 
 export interface Batch {
   readonly client: ClientInfo;

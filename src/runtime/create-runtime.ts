@@ -82,8 +82,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
   });
   const noPart = (error: unknown): unknown => failures.set('alerts', String(error));
-  const part = (): AlertingPart | undefined => {
-    if (!loaded) loadOnDemand().catch(noPart);
+  const part = (isIdle?: boolean): AlertingPart | undefined => {
+    if (!loaded && !isIdle) loadOnDemand().catch(noPart);
     return loaded?.alerting;
   };
   const retryDelivery = (): void => {

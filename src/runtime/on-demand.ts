@@ -3,7 +3,10 @@ import type { ResolvedConfig } from '../contract/config.ts';
 import { alertKeeper } from '../services/alerting/alert-keeper.ts';
 import { AlertQueries } from '../services/alerting/alert-queries.ts';
 import { AlertingService } from '../services/alerting/alerting-service.ts';
+import { createAlertingPart } from '../services/alerting/create-alerting-part.ts';
 import { OwnAlerts } from '../services/alerting/own-alerts.ts';
+import { ReceiptLook } from '../services/alerting/receipt-look.ts';
+import { withdrawItem } from '../services/delivery/bundle-rows.ts';
 import { outboxKeeper } from '../services/delivery/outbox-keeper.ts';
 import { errorBook } from '../services/errors/error-book.ts';
 import { errorKeeper } from '../services/errors/error-keeper.ts';
@@ -69,7 +72,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
   const ports: QueryPorts = { store, now, random, config, mask };
   const policy = new PolicyLook(ports, transport);
   const own = new OwnAlerts(ports);
-  const incidents = new AlertingService({ store, clock: { now }, random, outbox: { add }, publish, notify, scrub: mask, config, own });
+  const incidents = new AlertingService({ store, clock: { now }, random, outbox: { add, withdraw: withdrawItem }, publish, notify, scrub: mask, config, own });
   const keepers = {
     logging: logKeeper,
     errors: errorKeeper,
@@ -95,13 +98,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
   return {
     members,
     tellBudgets: () => tellBudgets(ports, publish),
-    alerting: {
-      count: (...args) => own.count(...args),
-      trigger: async (tx, alertId, data, times) => (await incidents.trigger(tx, alertId, data, {}, times)).events,
-      clear: (tx, alertId, text) => incidents.clear(tx, alertId, text),
-      delivered: (tx, incidentId, key, outcome) => incidents.notificationDelivered(tx, incidentId, key, outcome),
-      look: () => incidents.tick(),
-    },
+    alerting: createAlertingPart(incidents, own, new ReceiptLook({ store, clock: { now }, transport, config }, incidents)),
     call: (part, name, args) => {
       // Besides what is asked for: what fails is looked at another time.
       policy.look().catch(() => 0);

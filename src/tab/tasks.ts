@@ -42,10 +42,20 @@ function keep({ tabId, tasks, client, call }: Agent, name: string, runner: TaskR
   tasks.set(name, runner);
 }
 
+/** The runtime has no page by which it could resolve a URL, and says what is wrong with one. */
+const absolute = (url: string): string => {
+  try {
+    return new URL(url, document.baseURI).href;
+  } catch {
+    return url;
+  }
+};
+
 /** Tells the runtime of a check; its function stays here. */
 export async function registerCheck(agent: Agent, { check, ...definition }: HealthCheckDefinition): Promise<HealthCheckView> {
   if (check) keep(agent, nameOf('check', definition.id, ''), check);
-  return unwrap(await agent.ask('health.register', { name: definition.id, tier: 'normal', ...definition, tabId: check && agent.tabId })) as HealthCheckView;
+  const url = definition.url && absolute(definition.url);
+  return unwrap(await agent.ask('health.register', { name: definition.id, tier: 'normal', ...definition, url, tabId: check && agent.tabId })) as HealthCheckView;
 }
 
 /** Tells the runtime of a recovery action, which stays here. One whose precondition does not hold is skipped, which says nothing of its check. */

@@ -5,27 +5,32 @@ const pongWithin = 1_000;
 
 /** Opens a WebSocket of its own, pings and closes it again; the application's sockets are not touched. */
 export const probeSocket: SocketProbe = (url, timeout) =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const started = performance.now();
-    const socket = new WebSocket(url.replace(/^http/, 'ws'));
-    const end = (settle: () => void): void => {
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(url.replace(/^http/, 'ws'));
+    } catch (error) {
+      return resolve({ status: 0, duration: 0, error: String(error) });
+    }
+    const end = (status: 0 | 101, duration: number, error = ''): void => {
       clearTimeout(timer);
       socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
       socket.close();
-      settle();
+      resolve({ status, duration, error });
     };
-    const fail = (reason: string): void => end(() => reject(new Error(reason)));
+    const fail = (reason: string): void => end(0, 0, reason);
     let timer = setTimeout(() => fail(`not open after ${timeout} ms`), timeout);
     socket.onopen = () => {
       const opened = performance.now() - started;
       const pinged = performance.now();
-      const settle = (): void => end(() => resolve(opened));
+      const settle = (): void => end(101, opened);
       clearTimeout(timer);
       timer = setTimeout(settle, pongWithin);
       // A page cannot send a ping frame (WebSockets standard): this is the usual message in its place.
       socket.send('{"type":"ping"}');
       socket.onclose = socket.onerror = settle;
-      socket.onmessage = ({ data }) => /pong/i.test(String(data)) && end(() => resolve(performance.now() - pinged));
+      socket.onmessage = ({ data }) => /pong/i.test(String(data)) && end(101, performance.now() - pinged);
     };
     // The event says nothing, by design (WebSockets standard, "fail the WebSocket connection"); `close` has the code.
     socket.onclose = ({ code, reason }) => fail(`closed before it was open (code ${code}${reason && `, ${reason}`})`);

@@ -23,7 +23,7 @@ describe('the custom elements manifest', () => {
       const has = (what: readonly string[], expected: string): void => {
         for (const name of expected.split(' ')) assert.ok(what.includes(name), `${tagName}: expected ${name}, got ${what.join(' ')}`);
       };
-      has(names(attributes), 'range paused theme density heading heading-level stale-after time-zone user-id');
+      has(names(attributes), 'range paused theme density heading heading-level stale-after time-zone user-id source worker-url');
       has(names(members), 'client snapshot viewState pause resume refresh exportData');
       has(names(events), 'ops-ready ops-state-change');
       has(names(slots), 'heading actions error footer');

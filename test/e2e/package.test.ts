@@ -74,3 +74,8 @@ test('the manifest, custom data and JSX types name files that are there', () => 
   assert.deepEqual(tags.map(({ name }) => name).sort(), ['ops-alerts', 'ops-dashboard', 'ops-errors', 'ops-health', 'ops-logs', 'ops-metrics', 'ops-performance']);
   for (const [, path = ''] of readFileSync(`${root}dist/elements-jsx.d.ts`, 'utf8').matchAll(/from "\.\/(.*?)"/g)) assert.ok(existsSync(`${root}dist/${path}`), path);
 });
+
+test('types: what a React and a plain page write about the elements compiles, and what is wrong is refused', () => {
+  const { status, stdout } = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', 'test/hosts/typed'], { cwd: root, encoding: 'utf8' });
+  assert.equal(status, 0, stdout);
+});

@@ -65,8 +65,10 @@ test('levels of the log are sampled by themselves', async () => {
   const tab = ops.tab('a', { log: { sampling: { DEBUG: 0 } } });
   await tab.hello();
   await tab.send(...logs(2), { ...log('detail'), level: 'DEBUG' });
+  await tab.send({ ...log('more'), level: 'DEBUG' });
   assert.equal((await ops.api.logs.query()).length, 2);
-  assert.equal((await ops.api.status()).dropped.sampling, 1);
+  const { dropped } = await ops.api.status();
+  assert.deepEqual([dropped.sampling, dropped['sampling: DEBUG'], dropped['sampling: INFO']], [2, 2, undefined]);
 });
 
 test('nothing is sampled in debug mode, nor in development', async () => {

@@ -66,6 +66,17 @@ test('where deleting gives no room back it goes on in memory, and nothing that w
   assert.equal((await small.read(readTally)).dropped.quota, 50, 'counted once');
 });
 
+test('where what frees room cannot be loaded it goes on in memory, and nothing that was to be written is lost', async () => {
+  const small = createSmallStore(Infinity);
+  await fill(small, 'logs', 5);
+  small.quota = await small.used();
+  const { store, warnings } = createRoom(small, () => Promise.reject(new Error('404')));
+  await store.write(async (tx) => tx.put('incidents', { key: 'i1', text: filler } as never));
+  assert.match(small.fellBack[0]!, /QuotaExceededError/);
+  assert.deepEqual([await keys(small, 'incidents'), (await keys(small, 'logs')).length], [['i1'], 5]);
+  assert.match(warnings()[0]!, /^storage is short/);
+});
+
 test('another error of a write is not taken for a lack of room', async () => {
   const small = createSmallStore(Infinity);
   await fill(small, 'logs', 1);

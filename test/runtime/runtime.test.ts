@@ -36,7 +36,7 @@ test('what a tab sends is readable once it has its receipt, and reaches the back
   assert.equal((await ops.api.logs.query())[0]?.message, 'Page opened');
   const [group] = await ops.api.errors.getErrorGroups();
   assert.equal(group?.count, 1);
-  await ops.clock.advance(2_000);
+  await ops.clock.advance(2_100);
   assert.equal(ops.backend.received('/api/logs').length, 1);
   assert.equal(ops.backend.received('/api/errors').length, 1);
 });

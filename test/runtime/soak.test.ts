@@ -99,7 +99,9 @@ test('a week of a busy desk stays within its bounds, and adds up', async () => {
   assert.ok(incidents.length < 10 * days.length, `${incidents.length} incidents`);
   const told = incidents.flatMap(({ notifications }) => notifications);
   assert.equal(new Set(told.map(({ key }) => key)).size, told.length);
-  assert.deepEqual([...new Set(told.map(({ status }) => status))].toSorted(), ['accepted', 'sent'], 'shown in the page, or taken by the backend');
-  assert.equal(sum(['email', 'sms', 'slack'].map((channel) => atBackend(`notifications/${channel}`))), told.filter(({ channel }) => channel !== 'IN_APP').length);
+  // A text waits for its hour where there were ten in it.
+  const went = told.filter(({ channel, status, detail }) => !detail.startsWith('withdrawn') && !(channel === 'SMS' && status === 'queued'));
+  assert.deepEqual([...new Set(went.map(({ status }) => status))].toSorted(), ['accepted', 'sent'], 'shown in the page, or taken by the backend');
+  assert.equal(sum(['email', 'sms', 'slack'].map((channel) => atBackend(`notifications/${channel}`))), went.filter(({ channel }) => channel !== 'IN_APP').length);
   for (const { escalation } of incidents) assert.ok(escalation.level <= escalation.path.length);
 });

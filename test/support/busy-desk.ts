@@ -125,7 +125,7 @@ export class BusyDesk {
       random: this.random,
       transport: this.backend.transport,
       online: () => true,
-      socket: async () => 5,
+      socket: async () => ({ status: 101, duration: 5, error: '' }),
       notify: () => undefined,
       loadOnDemand: async () => ({ createOnDemand, freeRoom }),
       build: 'test',

@@ -69,7 +69,7 @@ export function createTestRuntime({
     random: () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647,
     transport: backend.transport,
     online: () => true,
-    socket: async () => 5,
+    socket: async () => ({ status: 101, duration: 5, error: '' }),
     notify: (topic) => void notices.push(topic),
     build: 'test',
     bootId,

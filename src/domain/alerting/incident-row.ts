@@ -55,5 +55,7 @@ export interface Transition {
   readonly row: IncidentRow;
   /** Of these the `queued` ones go to the backend, with the newest line of the timeline. */
   readonly sent: readonly Notification[];
+  /** What is not to go any more, if it still waits: somebody has it, or it is over. */
+  readonly withdrawn: readonly Notification[];
   readonly event: 'alert.triggered' | 'alert.escalated' | 'alert.acknowledged' | 'alert.resolved' | null;
 }

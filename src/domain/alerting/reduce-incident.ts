@@ -14,6 +14,9 @@ const mostNotifications = 200;
 /** ms; who took a CRITICAL incident half an hour ago and has not resolved it may have gone home. */
 const acknowledgementLasts: Readonly<Partial<Record<Severity, number>>> = { CRITICAL: 30 * minute, HIGH: 120 * minute };
 
+/** It never left the browser. What was tried stays `sent`: it may have arrived. */
+const isWithdrawn = ({ status, detail }: Notification): boolean => status === 'dead' && detail.startsWith('withdrawn');
+
 /**
  * The incident that a trigger belongs to: the alert's latest while it fires or is within the suppression window, else a new
  * one. Its key is the alert: another value, severity or session is the same incident.
@@ -69,6 +72,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   const row: { -readonly [K in keyof IncidentRow]: IncidentRow[K] } = { ...before, escalation, timeline, updatedAt: now };
   const { path } = escalation;
   const sent: Notification[] = [];
+  const withdrawn: Notification[] = [];
   let event: Transition['event'] = null;
 
   const note = (happened: TimelineEntry['event'], text: string, by?: { readonly userId: string }): void => {
@@ -91,6 +95,16 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
         detail: route ? '' : 'no endpoint configured',
       });
     }
+  };
+
+  /** What waits for the backend is not sent for what somebody has, or what is over. A webhook is for machines, which hear all of it, in order. */
+  const withdraw = (why: string): void => {
+    row.notifications = row.notifications.map((one) => {
+      const { event: what, status, channel } = one;
+      if (what === 'resolved' || channel === 'WEBHOOK' || routes[channel] === 'page' || !/^(queued|sent)$/.test(status)) return one;
+      withdrawn.push(one);
+      return status === 'sent' ? one : { ...one, status: 'dead', at: now, detail: `withdrawn, ${why} before it went` };
+    });
   };
 
   /** Why nobody is to be told now. Whether an outage or the flapping is over is seen a minute later. */
@@ -134,7 +148,8 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
   const resolve = ({ userId, text, automatic }: NonNullable<IncidentRow['resolution']>, state: 'resolved' | 'expired' = 'resolved'): void => {
     Object.assign(row, { state, resolvedAt: now, resolution: { userId, text, automatic } });
     note(state, text, { userId });
-    const round = row.notifications.slice(row.notifications.findLastIndex((one) => one.event === 'resolved') + 1);
+    withdraw(state);
+    const round = row.notifications.slice(row.notifications.findLastIndex((one) => one.event === 'resolved') + 1).filter((one) => !isWithdrawn(one));
     tell('resolved', [...new Map(round.map((one) => [one.channel + one.to, one])).values()]);
     // What nobody heard of ends without a sound.
     if (sent.length || !automatic) event = 'alert.resolved';
@@ -182,6 +197,7 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       const lasts = acknowledgementLasts[row.severity];
       row.acknowledgement = { userId, reason, at: now, expiresAt: lasts ? now + lasts : null };
       note('acknowledged', reason, { userId });
+      withdraw('acknowledged');
       event = 'alert.acknowledged';
       break;
     }
@@ -190,14 +206,20 @@ export function reduceIncident(before: IncidentRow, command: IncidentCommand, { 
       break;
     case 'delivered': {
       const { key, status, detail } = command;
-      row.notifications = row.notifications.map((one) => (one.key === key ? { ...one, status, at: now, detail } : one));
+      const one = row.notifications.find((some) => some.key === key);
+      const late = one && isWithdrawn(one);
+      if (!one || (late && status === 'dead')) break;
+      const said = { ...one, status, at: now, detail };
+      // What was under way when it was withdrawn counts as told from now on: whoever got it hears of the end, too.
+      row.notifications = late ? [...row.notifications.filter((some) => some !== one), said] : row.notifications.map((some) => (some === one ? said : some));
+      if (late && wasOver) tell('resolved', [one]);
     }
   }
   row.status = !isOpen(row) ? 'resolved' : row.acknowledgement ? 'acknowledged' : 'active';
   // Whoever was told long ago must still hear of the end: of the older ones the last to each receiver stays.
   row.notifications = [...row.notifications, ...sent].filter(
-    ({ channel, to }, index, all) => index >= all.length - mostNotifications || all.findLastIndex((one) => one.channel + one.to === channel + to) === index,
+    ({ channel, to }, index, all) => index >= all.length - mostNotifications || all.findLastIndex((one) => !isWithdrawn(one) && one.channel + one.to === channel + to) === index,
   );
   if (row.status !== 'active' || escalation.level >= path.length) escalation.nextAt = null;
-  return { row, sent, event };
+  return { row, sent, withdrawn, event };
 }

@@ -9,8 +9,6 @@ const dead = 5;
 const longestPause = 300_000;
 /** ms; a wait that ends later than any wait can was written before the system's clock went back. */
 const longestWait = 86_400_000;
-/** As many as a channel may be allowed to say in an hour. */
-const longestSaid = 60;
 
 /** All that is remembered of an endpoint, in the store: a runtime that starts again must not greet a dead backend with full batches. In epoch ms. */
 export interface EndpointState {
@@ -32,7 +30,7 @@ export interface EndpointState {
   readonly rejected: number;
   readonly lastSuccess: number | null;
   readonly lastError: string | null;
-  /** epoch ms of the newest requests that were taken */
+  /** Of a channel to people: epoch ms of what it said within the hour. */
   readonly said?: readonly number[] | undefined;
 }
 
@@ -58,8 +56,8 @@ export function mayTryAt({ waitUntil, askedUntil }: EndpointState, now: number, 
 /** What a batch of so many items, answered so, teaches of its endpoint. */
 export function foldVerdict(state: EndpointState, { kind, after, detail }: Verdict, items: number, now: number, random: () => number): EndpointState {
   if (kind === 'delivered') {
-    const { most, sent, failed, rejected, said = [] } = state;
-    return { ...freshEndpoint, most: Math.min(batchLimits.items, most + 1), sent: sent + items, failed, rejected, lastSuccess: now, said: [...said, now].slice(-longestSaid) };
+    const { most, sent, failed, rejected } = state;
+    return { ...freshEndpoint, most: Math.min(batchLimits.items, most + 1), sent: sent + items, failed, rejected, lastSuccess: now };
   }
   if (kind === 'split') return { ...state, down: false, most: Math.ceil(items / 2), lastError: detail };
   // A random share of a doubling bound, so that browsers which failed together do not come back together (Brooker, "Exponential

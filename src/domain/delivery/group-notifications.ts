@@ -16,6 +16,11 @@ const longestText = 2_000;
 /** No limit and no wait holds up an attack. */
 export const isUrgent = ({ severity, category }: Waiting): boolean => severity === 'CRITICAL' && category === 'security';
 
+/** What is to be remembered of it, with what is said now. `said`: epoch ms, oldest first. */
+export function saidAlso(said: readonly number[] = [], most: number, now: number): readonly number[] {
+  return [...said.filter((at) => at > now - hour), now].slice(-most - 1);
+}
+
 /** When a channel that may say `most` an hour may say something again (epoch ms); 0: now. `said`: when it did, oldest first. */
 export function quietUntil(said: readonly number[] = [], most: number, now: number): number {
   // What lies ahead was written before the clock went back.

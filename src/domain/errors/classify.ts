@@ -1,6 +1,7 @@
 import type { ErrorCategory, Severity } from '../../contract/severity.ts';
 import { errorCategories, severities } from '../../contract/severity.ts';
 import type { ErrorSignal } from '../../contract/signal.ts';
+import { faultOf } from './fault-of.ts';
 
 export interface Classification {
   readonly category: ErrorCategory;
@@ -42,7 +43,7 @@ const severityOf = (said: unknown): Severity | undefined => severities['CFHEMWLL
 export function classify({ error, mechanism, handled, context, ...said }: Pick<ErrorSignal, 'error' | 'mechanism' | 'handled' | 'category' | 'severity' | 'context'>): Classification {
   const { status, statusCode = status }: Readonly<Record<string, unknown>> = { ...error.props, ...context };
   const line = `${mechanism} ${String(statusCode)} ${error.name}: ${error.message.slice(0, 1_000)}`;
-  const [byRule, , level = 'HIGH'] = rules.find(([, pattern]) => pattern.test(line)) ?? ['javascript' as const];
+  const [byRule, , level = 'HIGH'] = rules.find(([, pattern]) => pattern.test(line)) ?? [faultOf(error.name, error.message, true).kind === 'fetch' ? 'network' : ('javascript' as const)];
   const milder = handled && byRule !== 'security' ? 1 : 0;
   return {
     // Names that the page made up say nothing here.

@@ -18,13 +18,13 @@ const fromEngine = /^(?:Type|Reference|Range|Syntax|Internal|URI)?Error$/;
  * "Fetch is aborted"), and how browsers begin them: an application's own NotFoundError is told by its message.
  */
 const domException =
-  /^((?:Abort|DataClone|InvalidState|Not(?:Allowed|Found|Supported)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |The (?:ob|op|re|quota|play|node|string|user a|elem)|signal |Fetch is |BodyStream|\w+\.\w+: |play\(|Permission |Clipboard |.* could not be cloned|$)/;
+  /^((?:Abort|DataClone|HierarchyRequest|Invalid(?:Character|State)|Not(?:Allowed|Found|Supported)|QuotaExceeded|Security|Timeout)Error): (?:Failed to |Blocked |String |The (?:ob|op|re|quota|play|node|string|user a|elem)|signal |Fetch is |BodyStream|\w+\.\w+: |play\(|Permission |Clipboard |.* could not be cloned|$)/;
 
 /** `addressed`: the fault is about an address, which then stays in its message. */
 export function faultOf(name: string, message: string, addressed: boolean): Fault {
   if (fromEngine.test(name))
-    for (const [kind, pattern] of engineMessages) {
-      const found = pattern.exec(message.slice(0, 500));
+    for (const [kind, pattern, of = name] of engineMessages) {
+      const found = of === name && pattern.exec(message.slice(0, 500));
       if (!found) continue;
       const { prop, code, expr } = found.groups ?? {};
       return { kind, subject: prop ? propertyName(prop) : lastProperty(code), expression: lastProperty(expr) };

@@ -10,14 +10,14 @@ export const normaliseMessage = (message: string): string =>
   /^(?:(?:Minified React error #|NG)\d+|https:\/\/(?:svelte|vuejs)\.\S+)/.exec(message)?.[0] ??
   message
     .slice(0, 500)
-    .replace(/(?:\b[a-z][\w+.-]*:\/?|(^|[\s(]))[\\/][^\s"'`<>)\]]+/gi, '$1<url>')
-    .replace(/\[Filtered.*?\]|\S+@\S+/g, '<v>')
-    .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)|“.*?”/g, '$1<v>')
-    // `Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Standard Time)`, `Mon, 05 Jan 2026 10:00:00 GMT`.
-    .replace(/\b[A-Z][a-z]{2},? (?:\d\d )?[A-Z][a-z]{2} [\d :]+GMT\S*(?: \(.*?\))?/g, '<n>')
+    .replace(/(?:\b[a-z][\w+.-]*:\/?|(^|[\s(])[.~]{0,2})[\\/][^\s"'`<>)\]]+/gi, '$1<url>')
+    .replace(/\[Filtered.*?\]|\{".*\}|\S+@\S+/g, '<v>')
+    .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)|[“„«].*?[”“»]/g, '$1<v>')
     // Numbers and ids: a word with digits in it.
-    .replace(/[\w+-]*\d[\w.,:+-]*(?: [AP]M\b)?/g, '<n>')
+    .replace(/[\w+-]*\d[\w.,:+=-]*(?: [AP]M\b)?/g, '<n>')
     .replace(/<n>(?:[\s/]+<n>)+/g, '<n>')
+    // `Mon Jan <n> (Central European Standard Time)`, `Mon, <n> Jan <n> GMT`, `Monday, January <n>`.
+    .replace(/(?:\b[A-Z]\w\w(?:\w*day)?,? )?(?:<n> )?\b(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*[.,]? <n>(?: GMT| \(.*?\))?/g, '<n>')
     .toLowerCase()
     .slice(0, 200);
 

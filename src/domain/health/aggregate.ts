@@ -1,5 +1,5 @@
 import type { HealthCheckView, HealthStatus, SystemStatus } from '../../contract/health.ts';
-import { findings, isBad } from './observation.ts';
+import { findings } from './observation.ts';
 
 type Counted = Pick<HealthCheckView, 'tier' | 'status' | 'enabled' | 'blockedBy' | 'timestamp'>;
 
@@ -24,7 +24,7 @@ export function aggregate(checks: readonly Counted[]): Omit<SystemStatus, 'since
     // Offline: nothing is wrong with the server side as far as one knows, and one knows nothing.
     if (!enabled || (blockedBy && blockedBy !== 'offline')) continue;
     const weight = weights[tier];
-    const word = isBad(status) && status !== 'CRITICAL' ? (weight ?? 'DEGRADED') : status;
+    const word = status === 'UNHEALTHY' ? (weight ?? 'DEGRADED') : status;
     if (weight || word !== 'UNKNOWN') words.push(word);
   }
   return { status: verdicts.findLast((verdict) => words.includes(verdict)) ?? 'UNKNOWN', lastCheck, summary };

@@ -19,13 +19,15 @@ function* stepsOf(letter: string, step: number, count: number, now: number): Gen
 /** Adds what was watched until now to the newest steps; those that no range needs any more are left out. */
 export function addTime(stood: Stood, now: number, up: number, watched: number): Stood {
   const kept: Record<string, Stood[string]> = {};
-  for (const [, letter, step, count] of ranges) for (const key of stepsOf(letter, step, count, now)) if (stood[key]) kept[key] = stood[key];
-  for (const [range, letter, step] of ranges)
-    if (range !== '30d') {
-      const key = letter + Math.floor(now / step);
-      const [upBefore, before] = kept[key] ?? [0, 0];
-      if (watched) kept[key] = [upBefore + up, before + watched];
+  for (const [, letter, step, count] of ranges) {
+    let [more, seen] = [up, watched];
+    // Two ranges are of days: what one has written the other writes likewise.
+    for (const key of stepsOf(letter, step, count, now)) {
+      const [good, all] = stood[key] ?? [0, 0];
+      if (all + seen) kept[key] = [good + more, all + seen];
+      more = seen = 0;
     }
+  }
   return kept;
 }
 

@@ -37,8 +37,8 @@ export function setUp(check: CheckRow, { health, endpoints }: ResolvedConfig, ta
     kind,
     at: at ?? '',
     remote: kind === 'report' || kind === 'probe',
-    every: Math.min(86_400_000, Math.max(1_000, Number(interval ?? health.intervals[tier]) || 0)),
-    patience: Number(timeout) || timeouts[tier],
+    every: Math.min(86_400_000, Math.max(1_000, interval ?? health.intervals[tier])),
+    patience: timeout ?? timeouts[tier],
     // A probe of its own does not go through the API.
     parent: check.dependsOn ?? (kind === 'report' && id !== apiCheck ? apiCheck : ''),
     reason: (on ?? (health.enabled && !health.disabled.includes(id))) ? missing : `disabled by ${on === false ? 'hand' : 'configuration'}`,

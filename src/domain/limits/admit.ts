@@ -1,5 +1,5 @@
 import type { LimitOptions, LogOptions, SamplingOptions } from '../../contract/config.ts';
-import type { Signal } from '../../contract/signal.ts';
+import type { DropReason, Signal } from '../../contract/signal.ts';
 import { classify } from '../errors/classify.ts';
 import { shortHash } from '../errors/short-hash.ts';
 
@@ -15,7 +15,8 @@ export type Shares = SamplingOptions & Partial<LogOptions['sampling']>;
 export interface Admitted {
   readonly kept: readonly Signal[];
   readonly spent: Spent;
-  readonly dropped: { readonly rate_limit: number; readonly sampling: number };
+  /** `sampling` in all, and by the level of a log or the kind of what it is else. */
+  readonly dropped: Readonly<Partial<Record<DropReason, number>> & { rate_limit: number; sampling: number }>;
 }
 
 /** What is needed most when most is going on: never sampled, and let in from a reserve as large as the limit itself. */
@@ -41,15 +42,18 @@ export function admit(signals: readonly Signal[], now: number, limits: LimitOpti
     const left = full - minutes * limits[kind as Signal['kind']];
     if (left > 0) by[kind] = left;
   }
-  const dropped = { rate_limit: 0, sampling: 0 };
+  const dropped: { -readonly [reason in keyof Admitted['dropped']]: Admitted['dropped'][reason] } = { rate_limit: 0, sampling: 0 };
+  const count = (reason: DropReason): unknown => (dropped[reason] = (dropped[reason] ?? 0) + 1);
   const kept = signals.filter((signal) => {
     const { kind, scope } = signal;
     const full = (by[kind] ?? 0) + 1;
     const over = full / limits[kind];
-    const reason = over > 1 ? 'rate_limit' : sampling && isOut(scope.sessionId, Math.min(sampling[kind], sampling[signal.kind === 'log' ? signal.level : kind] ?? 1)) ? 'sampling' : null;
+    const what = signal.kind === 'log' ? signal.level : signal.kind;
+    const reason = over > 1 ? 'rate_limit' : sampling && isOut(scope.sessionId, Math.min(sampling[kind], sampling[what] ?? 1)) ? 'sampling' : null;
     const stays = !reason || (over <= 2 && isGrave(signal));
     if (stays || over <= 1) by[kind] = full;
-    if (!stays) dropped[reason]++;
+    if (!stays) count(reason);
+    if (!stays && reason === 'sampling') count(`sampling: ${what}`);
     return stays;
   });
   return { kept, spent: { at: now, by }, dropped };

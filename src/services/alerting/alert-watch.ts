@@ -12,8 +12,8 @@ import { findDue } from './find-due.ts';
 import { latestIncident, openIncidents } from './incident-rows.ts';
 
 interface WatchPorts extends Pick<AlertingPorts, 'store' | 'clock' | 'config' | 'publish'> {
-  /** What handles incidents, once it is loaded; to ask is to load it. */
-  readonly part: () => AlertingPart | undefined;
+  /** What handles incidents, once it is loaded; to ask is to load it, unless `isIdle`. */
+  readonly part: (isIdle?: boolean) => AlertingPart | undefined;
 }
 
 /** What is to be done as soon as there is somebody to do it, by the member's name. */
@@ -80,7 +80,7 @@ export class AlertWatch {
   /** Does what is due. Resolves with the time of the next look, epoch ms. */
   async tick(): Promise<number> {
     const { store, clock, part } = this.#ports;
-    const there = (await store.read((tx) => this.needsPart(tx))) && part();
+    const there = part(true) ?? ((await store.read((tx) => this.needsPart(tx))) && part());
     if (!there) return clock.now() + lookInterval;
     await this.perform();
     return there.look();

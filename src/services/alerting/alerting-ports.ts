@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../../contract/config.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notify } from '../ports/notices.ts';
-import type { Outbox } from '../ports/outbox.ts';
+import type { Outbox, Withdraw } from '../ports/outbox.ts';
 import type { Publish } from '../ports/publish.ts';
 import type { Random } from '../ports/random.ts';
 import type { Scrub } from '../ports/scrub.ts';
@@ -12,7 +12,7 @@ export interface AlertingPorts {
   readonly store: Store;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox & Withdraw;
   readonly publish: Publish;
   readonly scrub: Scrub;
   readonly config: () => ResolvedConfig;

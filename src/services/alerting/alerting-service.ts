@@ -7,7 +7,7 @@ import { builtInAlerts } from '../../domain/alerting/built-in-alerts.ts';
 import { findFault } from '../../domain/alerting/find-fault.ts';
 import { findSilence } from '../../domain/alerting/find-silence.ts';
 import type { IncidentCommand, IncidentRow } from '../../domain/alerting/incident-row.ts';
-import { receipt } from '../../domain/alerting/receipt.ts';
+import { type Delivered, receipt, refusalReason } from '../../domain/alerting/receipt.ts';
 import { incidentFor, reduceIncident } from '../../domain/alerting/reduce-incident.ts';
 import type { SilenceRow } from '../../domain/alerting/silence-row.ts';
 import { textOf } from '../../domain/alerting/text-of.ts';
@@ -98,9 +98,10 @@ export class AlertingService {
     let next = now + lookInterval;
     if (!config().alerts.enabled) return next;
     await store.write(async (tx) => {
-      const conditions = conditionsOf(await loadDefinitions(tx));
+      const definitions = await loadDefinitions(tx);
+      const conditions = conditionsOf(definitions);
       const findings = (conditions[0] && (await own.judge(tx, conditions))) || [];
-      const open = await openIncidents(tx, await loadDefinitions(tx));
+      const open = await openIncidents(tx, definitions);
       for (const { step, alertId, text: message, value, sampleSize } of findings)
         if (step === 'fired' && ![...open.values()].some(({ id }) => id === alertId)) await publish(tx, (await this.trigger(tx, alertId, { message, value, sampleSize }, {}, 0)).events);
       for (const [row, definition] of open) {
@@ -120,7 +121,13 @@ export class AlertingService {
   /** What became of a notification that was handed to the outbox; `key` is its item's id. */
   async notificationDelivered(tx: Transaction, incidentId: string, key: string, { kind, detail, body }: DeliveryOutcome): Promise<void> {
     const status = kind === 'delivered' ? receipt(body, key) : kind === 'retry' ? 'sent' : 'dead';
-    await this.#change(tx, await tx.get('incidents', incidentId), { kind: 'delivered', key, status, detail });
+    const why = status === 'dead' ? refusalReason(body, key) : '';
+    await this.notificationConfirmed(tx, incidentId, key, { status, detail: why ? `${detail}: ${why}` : detail });
+  }
+
+  /** What the backend says of a notification. */
+  async notificationConfirmed(tx: Transaction, incidentId: string, key: string, { status, detail }: Delivered): Promise<void> {
+    await this.#change(tx, await tx.get('incidents', incidentId), { kind: 'delivered', key, status, detail: this.#ports.scrub(detail) });
   }
 
   /** Opens an incident, or repeats the one that is open. An unknown id is an error that names the known ones. */
@@ -184,11 +191,15 @@ export class AlertingService {
     const outage = await findOutage(tx, before.dependsOn, now);
     const next = reduceIncident(before, command, { routes, escalateAfter: settings.alerts.escalateAfter, silence, outage }, now);
     if (!next) return nobody;
-    const { row, sent, event } = next;
+    const { row, sent, withdrawn, event } = next;
     const evidence = (settings.alerts.fleet && (await own.evidence(tx, before, row))) || [];
     outbox.add(tx, 'alerts/evidence', evidence);
     tx.put('incidents', evidence[0] ? { ...row, evidenceAt: now } : row);
     notify?.('alerts');
+    for (const { channel, key } of withdrawn) {
+      const route = routes[channel];
+      if (route && route !== 'page') await outbox.withdraw(tx, route, key);
+    }
     for (const notification of sent) {
       const route = routes[notification.channel];
       if (route && route !== 'page') outbox.add(tx, route, [notificationItem(row, notification, settings)]);

@@ -29,6 +29,11 @@ export function listBundles(tx: ReadTransaction, queue?: Queue, limit?: number):
   return tx.list<Bundle>('outbox', queue ? { from: `${queue}:`, to: `${queue};`, limit } : {});
 }
 
+/** Takes an item back that nobody is to get any more. */
+export async function withdrawItem(tx: Transaction, endpoint: OutboxEndpoint, id: string): Promise<void> {
+  await removeItems(tx, await listBundles(tx, endpoint), (item) => item.id === id);
+}
+
 /** Takes items out of the bundles that hold them; resolves with them. */
 export async function removeItems(tx: Transaction, bundles: readonly Bundle[], matches: (item: OutboxItem) => boolean): Promise<readonly OutboxItem[]> {
   const removed: OutboxItem[] = [];

@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '../../contract/status.ts';
 import type { Outbox, OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import type { Transaction } from '../ports/store.ts';
+import { within } from '../ports/within.ts';
 import { type Bundle, listBundles, outboxKept, putBundle } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { outage } from '../../domain/delivery/endpoint-state.ts';
@@ -9,6 +10,8 @@ import { endpointUrl, members, outboxEndpoints } from './endpoints.ts';
 
 /** ms; how soon what another runtime queued, or a request that ended, is noticed. */
 const poll = 1_000;
+/** ms; browsers whose network comes back together come to the backend one by one. */
+const spread = 5_000;
 /** ms; how soon a flush notices that another runtime has delivered. */
 const look = 250;
 /** ms; a request that hangs must not hold up whoever asked for a flush. */
@@ -28,6 +31,7 @@ export class DeliveryService implements Outbox {
   readonly #endpoints: readonly EndpointDelivery[];
   #lastAt = 0;
   #woken = false;
+  #resumeAt = 0;
   #warnings: readonly string[] = [];
 
   constructor(ports: DeliveryPorts) {
@@ -48,11 +52,15 @@ export class DeliveryService implements Outbox {
    * runtime that holds the lease calls it.
    */
   async tick(): Promise<number> {
-    const now = this.#ports.clock.now();
+    const { clock, online, random, store } = this.#ports;
+    const now = clock.now();
+    let next = now + poll;
+    if (!online()) this.#resumeAt = now + random() * spread;
+    // Further away than it can be: the clock was set back.
+    if (this.#resumeAt > now && this.#resumeAt <= now + spread) return next;
     const woken = this.#woken;
     this.#woken = false;
-    let next = now + poll;
-    const due = await this.#ports.store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
+    const due = await store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
     for (const [index, endpoint] of this.#endpoints.entries()) {
       const at = due[index] ?? Infinity;
       if (at <= now) void endpoint.send(woken);
@@ -69,14 +77,11 @@ export class DeliveryService implements Outbox {
     const { clock, store, leads } = this.#ports;
     const end = clock.now() + flushDeadline;
     const round = this.#endpoints.map(async (endpoint) => {
-      while (clock.now() < end && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => clock.after(look, done));
+      while (clock.now() < end && !leads() && (await store.read((tx) => endpoint.dueAt(tx, 0, true))) !== null) await new Promise<void>((done) => void clock.after(look, done));
       await endpoint.running;
       await endpoint.send(true);
     });
-    await new Promise<void>((done) => {
-      const cancel = clock.after(flushDeadline, done);
-      void Promise.all(round).then(cancel).then(done);
-    });
+    await within(clock, flushDeadline, Promise.all(round));
   }
 
   /**
@@ -86,15 +91,15 @@ export class DeliveryService implements Outbox {
   retryRejected(): Promise<void> {
     return this.#ports.store.write(async (tx) => {
       for (const { key, items, by } of await listBundles(tx, 'rejected')) {
-        if (!by || !members[by]) continue;
+        if (!members[by!]) continue;
         tx.delete('outbox', key);
-        this.add(tx, by, items);
+        this.add(tx, by!, items);
         await this.#ports.onDropped(tx, 'rejected_by_backend', -items.length);
       }
     });
   }
 
-  /** The network is back: the next `tick` tries what failed for the want of it, without the rest of its back-off. */
+  /** The network is back: a `tick` within five seconds tries what failed for the want of it, without the rest of its back-off. */
   wake(): void {
     this.#woken = true;
   }

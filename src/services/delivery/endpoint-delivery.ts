@@ -1,4 +1,4 @@
-import { asOne, isUrgent, quietUntil, takeGroup } from '../../domain/delivery/group-notifications.ts';
+import { asOne, isUrgent, quietUntil, saidAlso, takeGroup } from '../../domain/delivery/group-notifications.ts';
 import { takeBatch } from '../../domain/delivery/batch.ts';
 import { type EndpointState, foldVerdict, freshEndpoint, mayTryAt } from '../../domain/delivery/endpoint-state.ts';
 import { judge, type Verdict } from '../../domain/delivery/verdict.ts';
@@ -55,12 +55,17 @@ export class EndpointDelivery {
     if (!oldest) return null;
     const state = await this.readState(tx);
     const isUrging = bundles.some(({ items }) => items.some(isUrgent));
-    const ripe = impatient || isUrging || oldest.at > now ? now : oldest.at + (this.#channel ? groupWait : members[this.endpoint] ? linger : 0);
+    // What lies further ahead than what is queued together does was written before the clock went back.
+    const ripe = impatient || isUrging || oldest.at > now + linger ? now : oldest.at + (this.#channel ? groupWait : members[this.endpoint] ? linger : 0);
     return Math.max(ripe, isUrging ? 0 : this.#quiet(state, now), mayTryAt(state, now, impatient), this.#pausedUntil);
   }
 
+  get #perHour(): number {
+    return this.#ports.config().alerts.perHour?.[this.#channel?.toUpperCase() as 'SMS'];
+  }
+
   #quiet({ said }: StateRow, now: number): number {
-    return quietUntil(said, this.#ports.config().alerts.perHour?.[this.#channel?.toUpperCase() as 'SMS'], now);
+    return quietUntil(said, this.#perHour, now);
   }
 
   /** Sends what is due, or joins in what is being sent. Never rejects. */
@@ -109,7 +114,11 @@ export class EndpointDelivery {
     const { clock, random, onDelivered, onDropped } = this.#ports;
     const { kind, detail } = verdict;
     const before = await this.readState(tx);
-    const row: StateRow = { ...before, ...foldVerdict(before, verdict, items.length, clock.now(), random) };
+    const row: StateRow = {
+      ...before,
+      ...foldVerdict(before, verdict, items.length, clock.now(), random),
+      ...(this.#channel && kind === 'delivered' && { said: saidAlso(before.said, this.#perHour, clock.now()) }),
+    };
     // One outage, however many endpoints notice it.
     const down = (await tx.list<StateRow>('meta', { from: 'delivery:', to: 'delivery;' })).some((one) => one.down);
     const state = { ...row, begins: row.down && !down };
@@ -118,13 +127,14 @@ export class EndpointDelivery {
     if (kind === 'retry' || kind === 'split') return state;
     const ids = new Set(items.map(({ id }) => id));
     const gone = await removeItems(tx, bundles, ({ id }) => ids.has(id));
-    // None left: they were erased, or sent by another runtime, in the meantime.
-    if (!gone.length) return state;
     if (kind === 'rejected') {
+      // None left: they were erased, or sent by another runtime, in the meantime.
+      if (!gone.length) return state;
       putBundle(tx, kind, clock.now(), gone, this.endpoint);
       await onDropped(tx, 'rejected_by_backend', gone.length);
     }
-    await onDelivered(tx, this.endpoint, gone, { kind, detail, body });
+    // Also of what was withdrawn while it was on its way: it was told.
+    await onDelivered(tx, this.endpoint, items, { kind, detail, body });
     return state;
   }
 }

@@ -5,10 +5,11 @@ import type { Check } from '../../domain/health/check-setup.ts';
 import { apiCheck } from '../../domain/health/definitions.ts';
 import { findings, saw } from '../../domain/health/observation.ts';
 import type { Transaction } from '../ports/store.ts';
+import { within } from '../ports/within.ts';
 import { CheckBook } from './check-book.ts';
 import { pruneHealth } from './check-history.ts';
 import type { BookPorts, HealthPorts } from './health-ports.ts';
-import { askRemote, foldAnswer, isProven, look } from './run-check.ts';
+import { askRemote, foldAnswer, prove, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
 
 const day = 86_400_000;
@@ -113,11 +114,14 @@ export class HealthCheckService {
       const due = book.all.filter((check) => check.remote && book.due(check) <= book.now);
       const [first, ...others] = due.filter(({ kind }) => kind === 'report');
       // For the components the report is read anyway.
-      const proven = first?.key === apiCheck && !others.length && (await isProven(tx, book, first)) ? first : null;
+      const proven = first?.key === apiCheck && !others.length && (await prove(tx, book, first)) ? first : null;
       return due.filter((check) => check !== proven);
     });
-    await Promise.all(remote.map((check) => this.#run(check)));
-    return (this.#expected = await this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check)))));
+    // An answer that takes its time holds up no other check.
+    await within(clock, idle, Promise.all(remote.map((check) => this.#run(check))));
+    const next = await this.#read((book) => Math.min(clock.now() + idle, ...book.all.map((check) => check.task?.deadline ?? book.due(check))));
+    // What fell due while answers were waited for is late, and the timer is not.
+    return (this.#expected = Math.max(clock.now(), next));
   }
 
   #run(check: Check): Promise<void> {

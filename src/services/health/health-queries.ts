@@ -75,6 +75,10 @@ export class HealthQueries implements Pick<HealthApi, 'getHealthHistory' | 'getA
     if (typeof read === 'string') return { ok: false, error: read };
     const register = (book: CheckBook, check: Check): string | void => {
       if (book.checks.size > maxChecks) return `expected at most ${maxChecks}`;
+      // Two that wait for one another would never run again.
+      const above = new Set<string | undefined>();
+      for (let id = read.dependsOn; id && !above.has(id); id = book.checks.get(id)?.parent) above.add(id);
+      if (above.has(check.id)) return `dependsOn: expected a check that does not depend on it, got ${read.dependsOn}`;
       book.update(check, { ...read, offers: read.tabId ? offer(check.offers, '', read.tabId) : check.offers, absent: null, nextRun: check.timestamp ? check.nextRun : book.now });
     };
     return this.#change(read.id, register, read);

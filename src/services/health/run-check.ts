@@ -2,7 +2,7 @@ import type { EndpointState } from '../../domain/delivery/endpoint-state.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import { apiCheck } from '../../domain/health/definitions.ts';
 import { judgeFacts, proveApi, withFacts } from '../../domain/health/judge-facts.ts';
-import { saw } from '../../domain/health/observation.ts';
+import { saw, type Observation } from '../../domain/health/observation.ts';
 import { findComponent, judgeAnswer, readReport, type HealthAnswer } from '../../domain/health/read-report.ts';
 import { steer } from '../../domain/health/schedule.ts';
 import type { Row, Transaction } from '../ports/store.ts';
@@ -23,26 +23,22 @@ export async function look(tx: Transaction, book: CheckBook, check: Check): Prom
   }
 }
 
-/** A successful call of a page since the last turn is as good as a probe of the API. Whether there was one. */
-export async function isProven(tx: Transaction, book: CheckBook, check: Check): Promise<boolean> {
+/** A successful call of a page since the last turn is as good as a probe of the API. `null`: there was none. */
+export async function prove(tx: Transaction, book: CheckBook, check: Check): Promise<Observation | null> {
   const proof = proveApi(await readCalls(tx, check, book.now - check.every));
   if (proof) book.fold(tx, check, proof);
-  return !!proof;
+  return proof;
 }
 
-/** A socket's handshake is an answer like any other. */
-export async function askRemote({ transport, socket }: HealthPorts, { at, patience }: Check): Promise<HealthAnswer> {
-  if (!at.startsWith('ws')) return transport({ url: at, method: 'GET', timeout: patience });
-  return socket(at, patience).then(
-    (duration) => ({ status: 101, duration }),
-    (error: unknown) => ({ status: 0, duration: 0, error: String(error) }),
-  );
+/** A socket's handshake is an answer like any other. `null`: the part that opens sockets cannot be loaded. */
+export function askRemote({ transport, socket }: HealthPorts, { at, patience }: Check): Promise<HealthAnswer | null> {
+  return at.startsWith('ws') ? socket(at, patience).catch(() => null) : transport({ url: at, method: 'GET', timeout: patience });
 }
 
 /** The answer to a probe is its result. That of the health report is one for the API and for every component, whichever of the checks it was asked for. */
-export async function foldAnswer(tx: Transaction, book: CheckBook, asked: Check, answer: HealthAnswer): Promise<void> {
-  if (asked.kind === 'probe') {
-    const seen = judgeAnswer(answer);
+export async function foldAnswer(tx: Transaction, book: CheckBook, asked: Check, answer: HealthAnswer | null): Promise<void> {
+  if (!answer || asked.kind === 'probe') {
+    const seen = answer && judgeAnswer(answer);
     return book.fold(tx, asked, seen && withFacts(seen, asked.key, await readFacts(tx, book, asked)));
   }
   const { api, components } = readReport(answer);

@@ -17,7 +17,7 @@ export function openTask(book: CheckBook, check: Check, action = ''): string | n
   const { key: checkId, recoveries, every, patience } = check;
   const { now } = book;
   const tabId = book.openTab(check, action);
-  const isOwn = action === check.remedy && !!action;
+  const isOwn = action && action === check.remedy;
   // Not the check: an attempt is under way until the check has verified it. What several checks offer, a token, is one thing and renewed once.
   const isAtWork = check.task || (action && (recoveries[0]?.outcome === 'running' || book.all.some(({ task }) => task?.action === action)));
   if (isAtWork) return 'its tab is at work';

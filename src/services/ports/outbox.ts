@@ -8,6 +8,11 @@ export interface Outbox {
   add(tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[]): void;
 }
 
+/** Takes an item back, if it still waits. */
+export interface Withdraw {
+  withdraw(tx: Transaction, endpoint: OutboxEndpoint, id: string): Promise<void>;
+}
+
 /** Every item carries an id, so that a backend can drop repeats. */
 export interface OutboxItem {
   readonly id: string;

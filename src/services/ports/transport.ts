@@ -26,5 +26,8 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
 /** Is there a network at all? `false` is certain, `true` proves nothing. */
 export type Online = () => boolean;
 
-/** Opens a WebSocket, pings and closes it. Resolves with the time to the pong in ms, or, where there is none, to the open connection; rejects with the reason. */
-export type SocketProbe = (url: string, timeout: number) => Promise<number>;
+/**
+ * Opens a WebSocket, pings and closes it. `duration`: to the pong, or, where there is none, to the open connection; `status` 0: the reason is in
+ * `error`. Rejects where there is nothing to open sockets with, which says nothing of the other side.
+ */
+export type SocketProbe = (url: string, timeout: number) => Promise<Pick<TransportResponse, 'status' | 'duration' | 'error'>>;

@@ -53,6 +53,19 @@ describe('every element', () => {
     Reflect.deleteProperty(globalThis, clientKey);
   });
 
+  it('shows no other data in the place of those of a source that does not exist, and says so', async () => {
+    const element = await mount('ops-alerts', { client: sampleClient(), source: 'https://collector.example' });
+    await until(() => text(element, '.note.bad').includes('there is no source "https://collector.example"; "worker", that of this page, is the only one'), 'the reason');
+    expect(all(element, '[data-key]')).to.have.length(0);
+    element.setAttribute('source', 'worker');
+    await until(() => all(element, '[data-key]').length === 6, 'the data of the worker');
+  });
+
+  it('writes counts as its language does', async () => {
+    const element = await mount('ops-errors', { snapshot: { ...sampleErrors(), groups: Array.from({ length: 1204 }, (_, index) => ({ ...sampleErrors().groups[0]!, signature: `g${index}` })) } });
+    await until(() => text(element, '.foot').includes('1,204 groups'), 'the count');
+  });
+
   it('lets go of everything when it leaves, and comes back', async () => {
     const client = sampleClient();
     for (const name of names) {

@@ -88,7 +88,7 @@ describe('ops-errors', () => {
   it('says whom a group met, how its days were, and why it is one', async () => {
     const element = await mount('ops-errors', { client: sampleClient(), viewState: { selected: 'a1f0c2' } });
     await until(() => text(element, '.detail').includes('Why these are one group'), 'the detail');
-    expect(text(element, '.facts')).to.contain('12% of two days').and.to.contain('11% of two days');
+    expect(text(element, '.facts')).to.contain('12% of all, two days').and.to.contain('11% of all, two days');
     expect(all(element, '.impact .spark')).to.have.length(2);
     expect(text(element, '.says')).to.contain('"slots" is what the message names: another one is another group.');
   });
@@ -97,7 +97,44 @@ describe('ops-errors', () => {
     const element = await mount('ops-errors', { client: sampleClient() });
     button(element, 'Where').click();
     await until(() => one(element, '.facets li'), 'the facets');
-    expect(text(element, '.facets')).to.contain('/doctors/:id').and.to.contain('62.94%').and.to.contain('Safari 19').and.to.contain('1.4.2').and.to.contain('and 1 more');
+    expect(text(element, '.facets')).to.contain('/doctors/:id').and.to.contain('63%').and.to.contain('Safari 19').and.to.contain('1.4.2').and.to.contain('and 1 more');
+  });
+
+  it('narrows the list to a page, a browser, a release, says so in chips, and takes each away again', async () => {
+    const element = await mount('ops-errors', { client: sampleClient() });
+    const told: unknown[] = [];
+    element.addEventListener('ops-filter-change', ({ detail }) => told.push(detail.filter));
+    button(element, 'Where').click();
+    await until(() => one(element, '.facets li'), 'the facets');
+    button(element, '/doctors/:id').click();
+    await until(() => keys(element).join() === 'a1f0c2', 'the groups of the page');
+    expect(element.viewState).to.include({ page: '/doctors/:id', browser: '', release: '' });
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include({ page: '/doctors/:id' });
+    expect(button(element, '/doctors/:id').getAttribute('aria-pressed')).to.equal('true');
+    button(element, 'Safari 19').click();
+    await until(() => text(element, '.empty').includes('Nothing matches'), 'no group has both');
+    expect(all(element, '.chip.of').map((chip) => chip.textContent!.replace(/\s+/g, ' ').trim())).to.deep.equal(['Page /doctors/:id', 'Browser Safari 19']);
+    button(element, 'Remove Page /doctors/:id').click();
+    await until(() => keys(element).join() === 'b7e911', 'the groups of the browser');
+    expect((root(element).activeElement as HTMLInputElement).type, 'the focus stays in the element').to.equal('search');
+    button(element, 'Safari 19').click();
+    await until(() => all(element, '.chip.of').length === 0 && keys(element).length > 1, 'all again');
+  });
+
+  it('shows a facet of the view that its page gave it, and clears it with the other filters', async () => {
+    const element = await mount('ops-errors', { client: sampleClient(), viewState: { page: '/checkout', text: 'nothing like this' } });
+    await until(() => text(element, '.chip.of').includes('/checkout'), 'the chip');
+    button(element, 'Clear filters').click();
+    await until(() => keys(element).length > 5, 'all groups');
+    expect(element.viewState).to.include({ page: '', text: '', status: 'all' });
+  });
+
+  it('offers no filter that nobody answers: a snapshot does not know where its groups occurred', async () => {
+    const element = await mount('ops-errors', { snapshot: sampleErrors() });
+    button(element, 'Where').click();
+    await until(() => one(element, '.facets li'), 'the facets');
+    expect(all(element, '.facets button')).to.have.length(0);
   });
 
   it('ignores for a time or for a number of events more', async () => {

@@ -127,7 +127,7 @@ describe('ops-logs', () => {
     button(element, 'All of this request').click();
     await until(() => keys(element).length === 4, 'the request');
     expect(text(element, '.toolbar')).to.contain('req-13');
-    button(element, 'All requests').click();
+    button(element, 'Remove Request').click();
     await until(() => keys(element).length === 160, 'all again');
   });
 

@@ -32,7 +32,7 @@ describe('ops-metrics', () => {
     const element = await mount('ops-metrics', { snapshot: sampleMetrics() });
     expect(tile(element, 'Noise')).to.contain('46%').and.to.contain('7 kept quiet, 1 flapping, 4 ended unseen');
     expect(all(element, '.loud').map((each) => each.querySelector('.one')!.textContent)[0]).to.equal('High error rate');
-    expect(text(element, '.loud .num')).to.equal('6 1 open');
+    expect(text(element, '.loud .num')).to.equal('6 · 1 open');
     expect(text(element, '[part=body]')).to.contain('Firing 4h 30m').and.to.contain('Somebody had it 2h 36m').and.to.contain('Accepted 9 · Confirmed 5').and.to.contain('Dead 2');
   });
 

@@ -5,7 +5,7 @@ import { builtInAlerts } from '../../../src/domain/alerting/built-in-alerts.ts';
 import { isOpen, type IncidentRow } from '../../../src/domain/alerting/incident-row.ts';
 import { isFlapping } from '../../../src/domain/alerting/is-flapping.ts';
 import { incidentFor, reduceIncident } from '../../../src/domain/alerting/reduce-incident.ts';
-import { escalateAfter, isPage, minute, play, receiver, storiesWithMutes, type Moment, type Step, type Story } from './stories.ts';
+import { escalateAfter, isPage, minute, play, receiver, storiesWithMutes, type Moment, type Step, type Story, toldBefore } from './stories.ts';
 
 const always = (check: (moments: readonly Moment[], story: Story) => void): void => fc.assert(fc.property(storiesWithMutes, (story) => check(play(story), story)), { numRuns: 1_000 });
 const isFiring = (row: IncidentRow | undefined): boolean => !!row && isOpen(row);
@@ -92,13 +92,9 @@ describe('what is explained by an outage, or flaps', () => {
 
   test('whoever was told is told of the end, whatever mutes it then', () => {
     always((moments) => {
-      let told = new Set<string>();
-      for (const { before, after, sent } of moments) {
-        for (const one of sent.filter(isPage)) told.add(receiver(one));
-        if (!(isFiring(before) && !isFiring(after))) continue;
-        assert.deepEqual(sent.filter((one) => !isPage(one)).map(receiver).toSorted(), [...told].toSorted());
-        told = new Set();
-      }
+      const told = toldBefore(moments);
+      for (const [index, { before, after, sent }] of moments.entries())
+        if (isFiring(before) && !isFiring(after)) assert.deepEqual(sent.filter((one) => !isPage(one)).map(receiver).toSorted(), [...(told[index] ?? [])].toSorted());
     });
   });
 });

@@ -3,7 +3,7 @@ import type { AlertDefinition, Channel, Notification, Silence } from '../../../s
 import type { Severity } from '../../../src/contract/severity.ts';
 import { builtInAlerts } from '../../../src/domain/alerting/built-in-alerts.ts';
 import { incidentFor, reduceIncident } from '../../../src/domain/alerting/reduce-incident.ts';
-import type { IncidentCommand, IncidentPolicy, IncidentRow } from '../../../src/domain/alerting/incident-row.ts';
+import { isOpen, type IncidentCommand, type IncidentPolicy, type IncidentRow } from '../../../src/domain/alerting/incident-row.ts';
 
 export const minute = 60_000;
 /** ms between two looks of who is awake */
@@ -17,7 +17,8 @@ export type Step =
   | { readonly do: 'sleep' | 'silence' | 'outage' | 'setBack'; readonly minutes: number }
   /** Good and bad by turns, look by look. */
   | { readonly do: 'flap'; readonly looks: number }
-  | { readonly do: 'deliver'; readonly ok: boolean };
+  /** Something of what waits, or was on its way already: taken, tried in vain, or refused. */
+  | { readonly do: 'deliver'; readonly which: number; readonly status: 'accepted' | 'sent' | 'dead' };
 
 export interface Story {
   readonly definition: AlertDefinition;
@@ -33,6 +34,7 @@ export interface Moment {
   readonly before: IncidentRow | undefined;
   readonly after: IncidentRow | undefined;
   readonly sent: readonly Notification[];
+  readonly withdrawn: readonly Notification[];
   readonly event: string | null;
   readonly silence: Silence | undefined;
   readonly outage: string | undefined;
@@ -63,7 +65,7 @@ export function play({ definition, routes, steps }: Story, store = (row: Inciden
     const subject = command.kind === 'trigger' ? incidentFor(before, definition, `${definition.id}:${now}-${triggers++}`, now) : before;
     const next = subject && reduceIncident(subject, command, { routes, escalateAfter, silence, outage }, now);
     if (next) row = store(next.row);
-    moments.push({ at: now, step, command, before, after: row, sent: next?.sent ?? [], event: next?.event ?? null, silence, outage, unwatched: Math.abs(now - lookedAt), back: now < lookedAt });
+    moments.push({ at: now, step, command, before, after: row, sent: next?.sent ?? [], withdrawn: next?.withdrawn ?? [], event: next?.event ?? null, silence, outage, unwatched: Math.abs(now - lookedAt), back: now < lookedAt });
     // Whoever triggers anew is awake.
     if (command.kind === 'look' || !before || before.state === 'resolved' || before.severity !== row?.severity) lookedAt = now;
   };
@@ -107,11 +109,40 @@ export function play({ definition, routes, steps }: Story, store = (row: Inciden
           act(step, { kind: 'look', good, value: good ? 0 : 1, sampleSize: 20 });
         }
         break;
-      case 'deliver':
-        act(step, { kind: 'delivered', key: row?.notifications.at(-1)?.key ?? '', status: step.ok ? 'accepted' : 'dead', detail: '' });
+      case 'deliver': {
+        const open = row?.notifications.filter((one) => one.status === 'queued' || (one.status === 'sent' && routes[one.channel] !== 'page') || one.detail.startsWith('withdrawn')) ?? [];
+        act(step, { kind: 'delivered', key: open[step.which % open.length]?.key ?? '', status: step.status, detail: '' });
+      }
     }
   }
   return moments;
+}
+
+/**
+ * Who was told that it fires, before each moment: whom a page went to, but for those that were withdrawn before anybody tried to send them. What was on its way
+ * then, and arrived, counts from there on.
+ */
+export function toldBefore(moments: readonly Moment[]): readonly ReadonlySet<string>[] {
+  let told = new Map<string, string>();
+  const tried = new Set<string>();
+  const withdrawn = new Map<string, string>();
+  return moments.map(({ command, before, after, sent, withdrawn: gone }) => {
+    if (command.kind === 'delivered' && command.status !== 'dead') {
+      tried.add(command.key);
+      const late = withdrawn.get(command.key);
+      if (late && withdrawn.delete(command.key)) told.set(command.key, late);
+    }
+    for (const one of gone)
+      if (!tried.has(one.key)) {
+        told.delete(one.key);
+        withdrawn.set(one.key, receiver(one));
+      }
+    const isOver = !!after && !isOpen(after);
+    const was = new Set(told.values());
+    if (isOver && sent.length + Number(before && isOpen(before))) told = new Map();
+    for (const one of sent.filter(isPage)) told.set(one.key, receiver(one));
+    return was;
+  });
 }
 
 const severities = fc.constantFrom<Severity>('CRITICAL', 'HIGH', 'MEDIUM', 'LOW');
@@ -126,7 +157,7 @@ const steps = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('watch' as const), minutes, good: fc.constantFrom(null, true, true, false) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('acknowledge' as const, 'acknowledge' as const, 'resolve' as const, 'clear' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('sleep' as const, 'silence' as const), minutes }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('deliver' as const), ok: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('deliver' as const), which: fc.nat(9), status: fc.constantFrom('accepted' as const, 'accepted' as const, 'sent' as const, 'dead' as const) }) },
 );
 
 const definitions = fc

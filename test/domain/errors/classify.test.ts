@@ -29,6 +29,8 @@ describe('what an error is about and how bad it is', () => {
     ['no network', { name: 'TypeError', message: 'Failed to fetch', mechanism: 'onunhandledrejection' }, 'network HIGH'],
     ['no network in Firefox', { name: 'TypeError', message: 'NetworkError when attempting to fetch resource.' }, 'network HIGH'],
     ['no network in Safari', { name: 'TypeError', message: 'Load failed' }, 'network HIGH'],
+    ['no network in Safari, in German', { name: 'TypeError', message: 'Vorgang abgebrochen' }, 'network HIGH'],
+    ['no network in Safari, in Japanese', { name: 'TypeError', message: 'サーバに接続できませんでした。' }, 'network HIGH'],
     ['a time-out', { name: 'TimeoutError', message: 'signal timed out', handled: true }, 'network MEDIUM'],
     ['an image that is not there', { name: 'ResourceError', message: 'Failed to load img https://h/a.png', mechanism: 'resource' }, 'network MEDIUM'],
     ['a chunk of an older deployment', { name: 'ChunkLoadError', message: 'Loading chunk 4 failed.' }, 'network HIGH'],

@@ -86,11 +86,11 @@ test('sampling keeps about its share of sessions, whole ones, and those of a sma
 test('sampling never drops a security event, and counts what it drops', () => {
   const { kept, dropped } = admit([log(), log('security'), boom(), boom({ category: 'security' })], 0, limits, { ...sampling, log: 0, error: 0 });
   assert.equal(kept.length, 2);
-  assert.deepEqual(dropped, { rate_limit: 0, sampling: 2 });
+  assert.deepEqual(dropped, { rate_limit: 0, sampling: 2, 'sampling: INFO': 1, 'sampling: error': 1 });
 });
 
 test('a loop in a session that is not in the sample is held too: a tab that is never slowed costs the worker as much', () => {
-  assert.deepEqual(admit(many(30, log()), 0, { ...limits, log: 10 }, { ...sampling, log: 0 }).dropped, { rate_limit: 20, sampling: 10 });
+  assert.deepEqual(admit(many(30, log()), 0, { ...limits, log: 10 }, { ...sampling, log: 0 }).dropped, { rate_limit: 20, sampling: 10, 'sampling: INFO': 10 });
 });
 
 test('of the levels of the log each has a share of its own, within that of all logs, and security events are all kept', () => {

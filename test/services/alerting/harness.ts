@@ -7,12 +7,14 @@ import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import type { OpsOptions } from '../../../src/contract/config.ts';
 import { createMemoryStore } from '../../../src/runtime/memory-store.ts';
 import { AlertWatch } from '../../../src/services/alerting/alert-watch.ts';
-import type { AlertingPart } from '../../../src/services/ports/alerting-part.ts';
 import { AlertingService } from '../../../src/services/alerting/alerting-service.ts';
+import { createAlertingPart } from '../../../src/services/alerting/create-alerting-part.ts';
 import type { NotificationItem } from '../../../src/services/alerting/notification-item.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
+import { createScriptedTransport } from '../../support/scripted-transport.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { alertKeeper } from '../../../src/services/alerting/alert-keeper.ts';
+import { ReceiptLook } from '../../../src/services/alerting/receipt-look.ts';
 import { OwnAlerts } from '../../../src/services/alerting/own-alerts.ts';
 import { AlertQueries } from '../../../src/services/alerting/alert-queries.ts';
 import { answering } from '../../support/answering.ts';
@@ -20,15 +22,21 @@ import { answering } from '../../support/answering.ts';
 export const minute = 60_000;
 export const hour = 60 * minute;
 
-/** A service over a memory store; `restart` makes every later call go to a new instance over the same store. */
-export function createHarness(options: OpsOptions = { endpoint: 'https://api.example.com' }) {
+/**
+ * A service over a memory store; `restart` makes every later call go to a new instance over the same store.
+ *
+ * @param backendTakes whether what is queued for people is taken at once; else it waits
+ */
+export function createHarness(options: OpsOptions = { endpoint: 'https://api.example.com' }, backendTakes = true) {
   const memory = createMemoryStore();
   let isDying = false;
   const store: Store = {
     ...memory,
     write: (run) =>
       memory.write(async (tx) => {
+        const from = sent.length;
         const result = await run(tx);
+        if (backendTakes) for (const { item } of sent.slice(from)) if (item.incidentId) await service.notificationDelivered(tx, item.incidentId, item.id, { kind: 'delivered', detail: 'HTTP 202' });
         if (isDying) throw new Error('killed');
         return result;
       }),
@@ -37,6 +45,8 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
   const config: ResolvedConfig = resolveConfig(options, 'https://clinic.example.com/');
   const events: OpsEvent[] = [];
   const sent: { readonly endpoint: string; readonly item: NotificationItem }[] = [];
+  const withdrawn: string[] = [];
+  const backend = createScriptedTransport(() => 404);
   const notices: string[] = [];
   let seed = 0;
   const random = () => ((seed += 1) * 0.123457) % 1;
@@ -48,20 +58,17 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
       store,
       clock,
       random,
-      outbox: { add: (_tx, endpoint, items) => void sent.push(...items.map((item) => ({ endpoint, item: item as NotificationItem }))) },
+      outbox: {
+        add: (_tx, endpoint, items) => void sent.push(...items.map((item) => ({ endpoint, item: item as NotificationItem }))),
+        withdraw: async (_tx, _endpoint, id) => void withdrawn.push(id),
+      },
       publish: async (_tx, published) => void events.push(...published),
       scrub,
       config: () => config,
       notify: (topic) => void notices.push(topic),
       own,
     });
-    const part: AlertingPart = {
-      count: (...args) => own.count(...args),
-      trigger: async (tx, alertId, data, times) => (await incidents.trigger(tx, alertId, data, {}, times)).events,
-      clear: (tx, alertId, text) => incidents.clear(tx, alertId, text),
-      delivered: (tx, incidentId, key, outcome) => incidents.notificationDelivered(tx, incidentId, key, outcome),
-      look: () => incidents.tick(),
-    };
+    const part = createAlertingPart(incidents, own, new ReceiptLook({ store, clock, transport: backend.transport, config: () => config }, incidents));
     const watch = new AlertWatch({ store, clock, config: () => config, publish: async () => undefined, part: () => part });
     return answering(incidents, watch, new AlertQueries(ports), alertKeeper);
   };
@@ -71,6 +78,10 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
     clock,
     events,
     sent,
+    /** Keys that were taken back out of the outbox. */
+    withdrawn,
+    /** What answers receipts. */
+    backend,
     notices,
     get service() {
       return service;

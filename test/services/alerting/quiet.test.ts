@@ -128,7 +128,7 @@ test('what flaps keeps quiet and says so; it is told once it is steady', async (
 });
 
 test('the way of a notification: queued, tried, taken, arrived, or dead', async () => {
-  const h = createHarness();
+  const h = createHarness(undefined, false);
   const { id } = ok(await h.service.triggerAlert('performance_issue', {}));
   const key = `${id}:SLACK:triggered:1`;
   const state = async () => (await h.service.getActiveAlerts())[0]?.notifications.find((one) => one.key === key)?.status;

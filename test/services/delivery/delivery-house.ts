@@ -10,7 +10,7 @@ import { createScriptedTransport, type Reply } from '../../support/scripted-tran
 export const base = 'https://api.test';
 
 /** A delivery service over a memory store; `restart` makes another over the same store, as after a crash. */
-export function deliveryHouse(script?: (request: TransportRequest, index: number) => Reply, endpoint = base) {
+export function deliveryHouse(script?: (request: TransportRequest, index: number) => Reply, endpoint = base, random = () => 0.5) {
   const clock = createFakeClock();
   const store = createMemoryStore();
   const backend = createScriptedTransport(script);
@@ -24,7 +24,7 @@ export function deliveryHouse(script?: (request: TransportRequest, index: number
     new DeliveryService({
       store,
       clock,
-      random: () => 0.5,
+      random,
       transport: backend.transport,
       online: () => world.online,
       config: () => world.config,

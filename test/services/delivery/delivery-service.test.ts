@@ -43,14 +43,19 @@ test('without a backend nothing is queued and nothing leaves the browser', async
   assert.deepEqual([(await status('logs')).state, (await status('logs')).url], ['off', null]);
 });
 
-test('a few logs wait for company, an alert goes at once', async () => {
+test('a few logs wait for company, and a little longer does a page; a CRITICAL error goes at once', async () => {
   const { add, run, backend } = house();
   await add('logs', ...items(2));
+  // In the same millisecond, as what follows from one batch is.
   await add('notifications/email', { id: 'page' });
+  await add('errorAlert', { id: 'e1' });
+  const paths = (): readonly string[] => backend.requests.map(({ url }) => url.replace(`${base}/api/`, ''));
   await run(100);
-  assert.deepEqual(backend.requests.map(({ url }) => url), [`${base}/api/notifications/email`]);
+  assert.deepEqual(paths(), ['errors/alert']);
   await run(2_500);
-  assert.equal(backend.requests.length, 2);
+  assert.deepEqual(paths(), ['errors/alert', 'logs']);
+  await run(2_500);
+  assert.deepEqual(paths(), ['errors/alert', 'logs', 'notifications/email']);
 });
 
 test('a backend that is down for an hour loses nothing, gets it in order, and is not hammered', async () => {
@@ -181,7 +186,7 @@ test('a runtime that dies before the answer is written down sends again: the rep
   assert.deepEqual(got('errors'), [ids(3), ids(3)]);
 });
 
-test('offline nothing is tried and nothing is held against the backend; back online it goes at once', async () => {
+test('offline nothing is tried and nothing is held against the backend; back online it goes within five seconds', async () => {
   const { add, run, world, service, backend, status } = house();
   world.online = false;
   await add('logs', ...items(5));
@@ -190,7 +195,48 @@ test('offline nothing is tried and nothing is held against the backend; back onl
   assert.equal((await status('logs')).failed, 0);
   world.online = true;
   service.wake();
-  await run(100);
+  await run(5_000);
+  assert.equal(backend.requests.length, 1);
+});
+
+test('browsers whose network comes back together come one by one, their back-off forgiven; who asks for a flush does not wait', async () => {
+  const network = { up: false };
+  let seed = 1;
+  const browsers = Array.from({ length: 100 }, () => house(() => (network.up ? 200 : { status: 0, outcome: 'network', error: 'Failed to fetch' }), base, () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647));
+  const seconds: number[] = [];
+  for (const { add, run, world, service, backend } of browsers) {
+    network.up = false;
+    await add('logs', ...items(1));
+    await run(60_000);
+    world.online = false;
+    await run(10_000);
+    const before = backend.requests.length;
+    network.up = world.online = true;
+    service.wake();
+    let second = 0;
+    for (; backend.requests.length === before && second < 10; second++) await run(1_000);
+    seconds[second] = (seconds[second] ?? 0) + 1;
+  }
+  assert.ok(seconds.length <= 6, seconds.join());
+  assert.ok(Math.max(...seconds.filter(Boolean)) < 40, seconds.join());
+
+  const { add, world, service, backend } = house();
+  world.online = false;
+  await add('logs', ...items(1));
+  await service.tick();
+  world.online = true;
+  await service.flush();
+  assert.equal(backend.requests.length, 1);
+});
+
+test('a clock that was set back while there was no network holds up nothing', async () => {
+  const { add, run, world, service, backend, clock } = house();
+  world.online = false;
+  await add('logs', ...items(1));
+  await service.tick();
+  world.online = true;
+  clock.set(clock.now() - 3_600_000);
+  await run(5_000);
   assert.equal(backend.requests.length, 1);
 });
 

@@ -41,6 +41,18 @@ test('a CRITICAL security alert does not wait for company', async () => {
   assert.deepEqual(told('sms').map(({ id }) => id), ['breach']);
 });
 
+test('as many as an application allows, however many: 150 an hour, and none at all', async () => {
+  for (const most of [150, 1, 0]) {
+    const { add, told, run, world } = desk();
+    world.config = { ...world.config, alerts: { ...world.config.alerts, perHour: { ...world.config.alerts.perHour, SLACK: most } } };
+    for (let at = 0; at < 340; at += 1) {
+      await add('notifications/slack', item(`a${at}`));
+      await run(10_000);
+    }
+    assert.equal(told('slack').length, most);
+  }
+});
+
 test('a channel says at most so much an hour; the rest becomes one when the hour is over; a breach goes at once', async () => {
   const { add, told, run, clock } = desk();
   const begun = clock.now();

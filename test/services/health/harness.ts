@@ -42,6 +42,7 @@ export interface Harness {
   readonly retries: number[];
   answer(next: Answer): void;
   setOnline(online: boolean): void;
+  /** Resolves with ms, rejects with the reason, or with a `TypeError` where there is nothing to open sockets with. */
   setSocket(probe: (url: string) => Promise<number>): void;
   /** Ticks whenever something is due, as the runtime does, for so long. */
   pass(ms: number): Promise<void>;
@@ -112,7 +113,11 @@ export function start(options: OpsOptions = { endpoint: 'https://api.example' },
     clock,
     random,
     online: () => online,
-    socket: (url) => socket(url),
+    socket: (url) =>
+      socket(url).then(
+        (duration) => ({ status: 101, duration, error: '' }),
+        (error: Error) => (error instanceof TypeError ? Promise.reject(error) : { status: 0, duration: 0, error: error.message }),
+      ),
     notify: (topic) => void notices.push(topic),
     features: { indexedDB: true },
     retryDelivery: () => void retries.push(clock.now()),

@@ -115,6 +115,18 @@ test('WebSocket and CDN are probed where they have an address of their own', asy
   assert.equal((await ops.health.getSystemStatus()).status, 'UNHEALTHY', 'an important check');
 });
 
+test('where there is nothing to open sockets with, that is not held against the server', async () => {
+  const ops = start({ endpoint: 'https://api.example', endpoints: { ws: 'wss://api.example/ws' } });
+  await ops.see('t1');
+  ops.setSocket(async () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')));
+  await ops.pass(120_000);
+  const { status, timestamp } = await ops.check('websocket_connection');
+  assert.deepEqual([status, timestamp], ['UNKNOWN', 0]);
+  ops.setSocket(async () => 7);
+  await ops.pass(120_000);
+  assert.deepEqual([(await ops.check('websocket_connection')).status, (await ops.check('websocket_connection')).responseTime], ['HEALTHY', 7]);
+});
+
 test('switching a check off and on is kept and counted', async () => {
   const ops = start();
   await ops.see('t1');

@@ -121,10 +121,35 @@ test('registered checks with a URL or a component run without a tab and survive 
     [{ id: 'x', name: 'x', tier: 'normal' }, /number of check, component, url: expected .*, got 0/],
     [{ id: 'x y', name: 'x', tier: 'normal', url: 'https://x.example/' }, /id: expected .*, got "x y"/],
     [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', component: 'x' }, /got 2$/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: '/ready' }, /url: expected .*https\?.*, got "no URL: \/ready"/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: 'file:///etc/motd' }, /url: expected .*, got "file:/],
+    [{ id: 'x', name: 'x', tier: 'normal', component: 'x', interval: '5m' }, /interval: expected 1000 to 86400000 ms, got "5m"/],
+    [{ id: 'x', name: 'x', tier: 'normal', component: 'x', interval: 30 }, /interval: .*, got 30$/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', timeout: 600_000 }, /timeout: expected 1 to 60000 ms, got 600000/],
+    [{ id: 'x', name: 'x', tier: 'normal', url: 'https://x.example/', dependsOn: 'x' }, /health check x: dependsOn: expected a check that does not depend on it, got x/],
+    [{ id: 'api_connectivity', name: 'x', tier: 'normal', url: 'https://x.example/', dependsOn: 'labs' }, /api_connectivity: dependsOn: .*got labs/],
   ] as const) {
     const refused = await ops.health.register(wrong as never);
     assert.ok(!refused.ok && said.test(refused.error), JSON.stringify(refused));
   }
+});
+
+test('two checks that wait for one another are refused, however long the way round', async () => {
+  const ops = start();
+  await ops.see('t1');
+  const check = (id: string, dependsOn: string) => ops.health.register({ id, name: id, tier: 'normal', url: `https://${id}.example/`, dependsOn });
+  for (const [id, dependsOn] of [['a', 'b'], ['b', 'c'], ['c', 'nowhere']] as const) assert.ok((await check(id, dependsOn)).ok);
+  const round = await check('c', 'a');
+  assert.ok(!round.ok && /health check c: dependsOn: .*got a/.test(round.error), JSON.stringify(round));
+  assert.ok((await check('c', 'd')).ok);
+});
+
+test('the patience of a component is that of the report, which is asked for once for all', async () => {
+  const ops = start();
+  await ops.see('t1');
+  assert.ok((await ops.health.register({ id: 'labs', name: 'Labs', tier: 'critical', component: 'labs', timeout: 1 })).ok);
+  await ops.pass(60_000);
+  assert.deepEqual([...new Set(ops.requests.map(({ timeout }) => timeout))], [5_000]);
 });
 
 test('a failing check calls its recovery; what it achieved is verified by the check and written down', async () => {
