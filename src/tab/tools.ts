@@ -28,7 +28,7 @@ export interface Tools {
   /** Entries of a type from the beginning of the page, in the engine's own batches. `false` where the engine has no such type. */
   observe(type: string, seen: (entries: PerformanceEntryList) => void): boolean;
   /** Observes until `stopOps()`. */
-  watch<Options>(observer: { observe(options: Options): void; disconnect(): void }, options: Options): true;
+  watch<Options>(observer: { observe(options?: Options): void; disconnect(): void }, options?: Options): true;
   /** Runs every so many ms until `stopOps()`. */
   every(ms: number, run: () => void): void;
   /** Runs at `stopOps()`. */

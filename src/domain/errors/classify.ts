@@ -15,12 +15,12 @@ export interface Classification {
 const rules: readonly (readonly [category: ErrorCategory, pattern: RegExp, severity?: Severity])[] = [
   ['security', /integrity(?:-v|'? attr)|failed integrity|\b(?:xss|csrf|cross-site)\b/i, 'CRITICAL'],
   ['security', /^csp |content security policy|Security\w*Error: /i],
+  ['network', /^resource | AbortError: /, 'MEDIUM'],
   [
     'authentication',
     /^\w+ (?:401|403) |(?:auth|token|session|permission|NotAllowed)\w*Error: |\b(?:unauthori[sz]ed|forbidden|(?:access|permission) denied|invalid (?:token|credentials)|(?:token|session) .*expired)/i,
   ],
   ['validation', /^\w+ (?:400|422) |validation|ZodError: |is required\b|\binvalid (?:input|email|date|form)\b/i, 'MEDIUM'],
-  ['network', /^resource | AbortError: /, 'MEDIUM'],
   ['performance', /out of memory|\ballocation\b| Quota|performance\w*Error: |\bslow /i],
   [
     'network',

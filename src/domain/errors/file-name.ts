@@ -1,9 +1,9 @@
 /** The name of a file or folder without what a build puts into it: hashes, chunk numbers, `min`. */
 export const withoutHash = (name: string): string =>
   name
-    // Vite's and esbuild's hashes are eight of base64url: a dash may stand within one (`index-B1x-2Y_z`), and some read almost like words
+    // Vite's and esbuild's hashes are eight of base64url, behind a dash or (SvelteKit) a dot: a dash may stand within one (`index-B1x-2Y_z`), and some read almost like words
     // (`index-DiwrgTda`). To take a word for a hash merges two files of one name, to take a hash for a word splits every group at every build.
-    .replace(/-(?=\w[\w-]*[A-Z\d])[\w-]{8}(?=\.\w+$)/, '')
+    .replace(/[.-](?=\w[\w-]*[A-Z\d])[\w-]{8}(?=\.\w+$)/, '')
     .replace(/(?:^|[.~_-])(?:\d+|(?=[a-f]*\d)[\da-f]{6,}|(?=[a-z]*\d[\da-z]*[a-z])[\da-z]{8,}|min)(?=[.~_-]|$)/gi, '');
 
 /** What stands behind the last slash of an address or a path. */

@@ -11,7 +11,7 @@ export const normaliseMessage = (message: string): string =>
   message
     .slice(0, 500)
     .replace(/(?:\b[a-z][\w+.-]*:\/?|(^|[\s(])[.~]{0,2})[\\/][^\s"'`<>)\]]+/gi, '$1<url>')
-    .replace(/\[Filtered.*?\]|\{".*\}|\S+@\S+/g, '<v>')
+    .replace(/\[Filtered.*?\]|\s\{".*\}|\S+@\S+/g, '<v>')
     .replace(/(^|[^\w"'`])(["'`]).*?\2(?!\w)|[“„«].*?[”“»]/g, '$1<v>')
     // Numbers and ids: a word with digits in it.
     .replace(/[\w+-]*\d[\w.,:+=-]*(?: [AP]M\b)?/g, '<n>')

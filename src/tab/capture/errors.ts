@@ -11,20 +11,21 @@ export function captureErrors({ on, captureError, watch }: Tools): void {
     // In the capture phase of window this is also an element that failed to load.
     if (target instanceof Element) {
       const { src, href } = target as HTMLScriptElement & HTMLLinkElement;
-      uncaught('resource', made('ResourceError', `${describe(target)} failed to load ${src || href}`), { category: 'network' });
+      uncaught('resource', made('ResourceError', `${describe(target)} failed to load ${src || href}`));
     } else uncaught('onerror', error ?? made('Error', message, frame(filename, lineno, colno)));
   });
   on(window, 'unhandledrejection', ({ reason }: PromiseRejectionEvent) => uncaught('onunhandledrejection', reason));
   on(document, 'securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber, disposition }: SecurityPolicyViolationEvent) =>
     uncaught('csp', made('SecurityPolicyViolation', `${effectiveDirective} blocked ${blockedURI}`, frame(sourceFile, lineNumber, columnNumber)), { context: { disposition } }),
   );
-  if (!window.ReportingObserver) return;
-  const observer = new ReportingObserver(
-    (reports) => {
-      // A policy violation comes as an event, which has more.
-      for (const { type, body } of reports) if (/^[di]/.test(type as string)) uncaught('reporting', made(type, (body as { message?: string } | null)?.message));
-    },
-    { buffered: true },
-  );
-  watch(observer, undefined);
+  if (window.ReportingObserver)
+    watch(
+      new ReportingObserver(
+        (reports) => {
+          // A policy violation comes as an event, which has more.
+          for (const { type, body } of reports) if (/^[di]/.test(type as string)) uncaught('reporting', made(type, (body as { message?: string } | null)?.message));
+        },
+        { buffered: true },
+      ),
+    );
 }

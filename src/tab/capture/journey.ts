@@ -21,8 +21,8 @@ export function captureNavigation({ on, crumb }: Tools): void {
     before = href;
   };
   const { navigation } = window as { navigation?: EventTarget };
-  // `pushState` fires nothing where there is no Navigation API (Safari before 26.2): there it is seen at the next click.
-  on(navigation ?? window, 'currententrychange popstate click', moved);
+  // `pushState` fires nothing where there is no Navigation API (Safari before 26.2): there it is seen at the next click, or just before an error.
+  on(navigation ?? window, 'currententrychange popstate click error unhandledrejection', moved);
   on(document, 'visibilitychange', () => crumb('visibility', document.visibilityState));
   on(window, 'online offline', ({ type }: Event) => crumb('connectivity', type));
 }

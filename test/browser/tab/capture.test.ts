@@ -6,7 +6,7 @@ import { performanceMonitor } from '../../../src/tab/services/PerformanceMonitor
 import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { theAgent } from '../../../src/tab/the-agent.ts';
 import { engine } from '../../support/engine.ts';
-import { received, sharedRuntime, start, until, workerUrl } from './support.ts';
+import { quiet, received, sharedRuntime, start, until, workerUrl } from './support.ts';
 
 const url = workerUrl('capture');
 const runtime = sharedRuntime(url);
@@ -75,7 +75,7 @@ describe('what the tab observes', () => {
     image.src = '/no/such/logo.png';
     document.body.append(image);
     await until(async () => (await errors('logo.png'))[0]);
-    expect((await errors('logo.png'))[0]).to.deep.include({ mechanism: 'resource', category: 'network' });
+    expect((await errors('logo.png'))[0]).to.deep.include({ mechanism: 'resource', handled: false });
     document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', { effectiveDirective: 'script-src-elem', violatedDirective: 'script-src', blockedURI: 'https://evil.example/x.js', documentURI: location.href, originalPolicy: '', disposition: 'enforce', statusCode: 200 }));
     expect((await errors('evil.example'))[0]).to.include({ mechanism: 'csp', handled: false });
   });
@@ -189,5 +189,25 @@ describe('what the tab observes', () => {
     expect(await errors('kept in the flood')).to.have.length(1);
     // But for those that were on their way.
     expect((await crumbs()).filter(({ message }) => message.startsWith('crumb'))).to.have.length.at.most(50);
+  });
+});
+
+describe('where there is no Navigation API', () => {
+  it('a `pushState` stands before the error that came after it, without a click', async () => {
+    const own = Object.getOwnPropertyDescriptor(window, 'navigation');
+    Object.defineProperty(window, 'navigation', { value: undefined, configurable: true });
+    start(url, { capture: { ...quiet, errors: true } });
+    const before = location.href;
+    const since = (await all()).length;
+    history.pushState(null, '', '#step-3');
+    const after = location.href;
+    await uncaught(() => void Promise.reject(new Error('on step 3')));
+    await until(async () => (await errors('on step 3'))[0]);
+    const kinds = (await all()).slice(since).flatMap((signal) => (signal.kind === 'breadcrumb' ? [signal.crumb.message] : signal.kind === 'error' ? [signal.error.message] : []));
+    expect(kinds).to.deep.equal([`${before} → ${after}`, 'on step 3']);
+    stopOps();
+    history.replaceState(null, '', before);
+    if (own) Object.defineProperty(window, 'navigation', own);
+    else Reflect.deleteProperty(window, 'navigation');
   });
 });

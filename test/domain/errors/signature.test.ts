@@ -61,6 +61,8 @@ describe('a rebuilt bundle keeps its groups', () => {
     ['https://h/chunk-QJHVQXYZ.js', 'https://h/chunk-2ABCD34F.js'],
     ['https://h/_next/static/chunks/pages/book-1f2e3d4c5b6a7980.js', 'https://h/_next/static/chunks/pages/book-a98b7c6d5e4f3021.js'],
     ['https://h/js/4.4b1c9d7e.js', 'https://h/js/17.77d01c2a.js'],
+    ['https://h/_app/immutable/entry/start.CmK5w-Ff.js', 'https://h/_app/immutable/entry/start.D_3f-xQz.js'],
+    ['https://h/main-5YBXK2OJ.js', 'https://h/main-QJ4WZ7KD.js'],
     ['https://h/app.js?v=1.4.2', 'https://h/app.js?v=1.5.0'],
     ['https://cdn-1.example/r/101/app.js', 'https://cdn-2.example/r/102/app.js'],
   ];
