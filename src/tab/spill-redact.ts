@@ -9,7 +9,7 @@ const ours = /Id$|^view$/;
 const free = /^(context|profile|props|data|tags)$/;
 
 /** Until a runtime has lent its own: only plain words survive, and of a line that names a secret what stands before; of what the page chose nothing. */
-export const bareMask: Mask = { text: '($^)|[^\\s/]*[\\d@?=#;][^\\s/]*|(?:bear|basic|pass|pwd|pin|secr|tok|key|auth|cook).*', keys: '' };
+export const bareMask: Mask = { text: '($^)|[^\\s/]*[\\d@?=#;][^\\s/]*|(?:"|bear|[bp]as|pw|pin|secr|tok|key|auth|cook).*', keys: '' };
 
 /**
  * A signal for localStorage. Not the worker's scrubber, which is too large for a tab: a coarser one, lent by the runtime, that masks

@@ -19,10 +19,9 @@ export function createTextScrubber(secretKeyOf: SecretKeyOf, isOn: (kind: string
   ];
   return (text) => {
     let result = text;
-    for (let left = rounds; left > 0; left--) {
-      const before = result;
+    for (let left = rounds, before; left && before !== result; left--) {
+      before = result;
       for (const rule of rules) result = rule(result);
-      if (result === before) break;
     }
     return result;
   };

@@ -18,30 +18,33 @@ const anything = /./s;
 const sixDigits = /\d(?:\D*\d){5}/;
 /** A status code is none. */
 const noStatus = /\D|\d{4}/;
-const number = ' ?(?:number|num|n[or])';
+const number = ' ?(?:num(?:[bm]er)?|n[or])';
 
 /** What people call the numbers that states and hospitals give them, and those by which they are called. */
-export const personNumber = '\\b(?:ssn|nino|cpf|cnpj|dni|nif|nir|nhs|pesel|bsn|hetu|cpr|tfn|mrn|aadhaar|medicare|passport|social ?security|personnummer|fødselsnummer|rijksregisternummer|(?:steuer|tax|national|identity)[ -]?id)';
+export const personNumber = '\\b(?:ssn|nino|cpf|cnpj|dni|ni[efr]|nhs|pesel|bsn|hetu|cpr|tfn|mrn|aadhaar|medicare|passport|social ?security|(?:person|fødsels|rijksregister|steuer)num+er|(?:steuer|tax|national|identity)[ -]?id)';
 export const phoneNumber = 'phone|mobile?|\\b(?:tel|tel[eé]fono?|cell|fax|handy)|whatsapp';
 
 /** In order; `query` is what follows `?`, `&` or `#`: parameters that mean something else anywhere else. */
 const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] = [
-  ['national-id', `${personNumber}|medical ?record|(?:security|national|personal|tax|insurance|record|licen[cs]e)${number}`, sixDigits],
+  ['national-id', `${personNumber}|medical ?record|(?:security|national|personal|tax|insurance|record|licen[cs]e|identity|\\bid)${number}`, sixDigits],
   ['birth-date', '\\bdob|birth ?da(?:y|te)|of ?birth', sixDigits],
-  ['cookie', 'cookie|(?:php|j)sess(?:ion)?id|connect sid'],
+  ['cookie', 'cookie|(?:php|j|\\b)sess(?:ion)?id|connect sid'],
   ['token', 'token|jwt|[cx]srf|bearer|saml ?response', noStatus],
   ['token', 'query (?:code|ticket|key|s(?:ession)?(?: ?id)?)', /^(?=.*\d).{12}|^\d{6,8}$/],
   ['token', 'query (?:auth|sig(?:nature)?)', /^(?=.*\d).{6}/],
-  ['password', 'pass?wor[dt]|passwd|pass ?(?:phrase|code)|pwd|(?<!\\d )\\bpw|contrase[nñ]a|senha|de passe'],
+  ['password', 'pass? ?wor[dt]|passwd|pass ?code|(?:pass|seed|recovery) ?phrase|pwd|(?<!\\d )\\bpw|contrase[nñ]a|senha|de passe|l[oö]senord'],
   ['password', '\\bpass', /\D/],
-  ['secret', 'secret(?: ?access)?(?: ?key)?(?: base)?|(?:amz|goog) ?signature'],
-  ['api-key', '(?:api|access|auth|private|encryption|signing|session|client|service|account|subscription) ?key', noStatus],
-  ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth', noStatus],
-  ['pin', '\\bpin|otp|\\bcsc|cv[vc]|(?:security|verification|recovery|backup|mfa|2 ?fa|time|login|sms|your) ?code|security ?answer'],
+  ['secret', 'secret(?: ?access)?(?: ?key)?(?: base)?|(?:amz|goog|access) ?signature'],
+  ['api-key', '(?:api|app(?:lication)?|access|auth|private|encryption|signing|session|client|service|account|subscription|master|licen[cs]e) ?key', noStatus],
+  ['authorization', 'authori[sz]ation|credential|(?:x|http|basic|proxy) ?auth|^ auth', noStatus],
+  ['pin', '\\bpin|otp|\\bcsc|cv[cnv]|(?:security|verification|recovery|reset|access|auth(?:ori[sz]ation)?|factor|backup|mfa|2 ?fa|time|login|sms|your) ?code|(?:security|question) ?answer'],
   ['card', `(?:card|credit|debit|cc)${number}|(?:credit|debit) ?card|\\bpan`, sixDigits],
   ['bank-account', `iban|(?:account|routing)${number}|bank ?account|sort ?code`, sixDigits],
-  ['phone', `${phoneNumber}|contact${number}`, /^[^a-z]{0,9}\d(?:[^a-z\d]{0,9}\d){5}/i],
+  ['phone', `${phoneNumber}|contact${number}`, /^[^a-z]{0,9}\d[^a-z]{4,}\d/i],
 ];
+
+/** For a coarser look, at text as it stands: a name within any word. */
+export const nameAnywhere = names.map(([, name]) => name).join('|').replaceAll('\\b', '').replaceAll(' ?', '.?');
 
 /** One search for all of them; the group that took part says which it was. */
 const anyName = new RegExp(`(?:${names.map(([, name]) => `(${name})`).join('|')})(?: ?(?:hash|value|confirm(?:ation)?|code|${number}))?s?[ \\d]*$`);
@@ -70,7 +73,7 @@ export function createSecretKeyOf(custom: readonly string[], isOn: (kind: string
 }
 
 /** Gives nothing away, whatever the name. */
-const harmless = /^(?:\W\**|null|undefined|none|true|false|yes|no|ok|include|omit|same-origin|required|missing|invalid|expired|incorrect|wrong|must|is|has|not|bearer|basic)$/i;
+const harmless = /^(?:\W{1,2}\**|await|null|undefined|none|true|false|yes|no|ok|include|omit|same-origin|required|missing|invalid|expired|must|is|has|not|bearer|basic)$/i;
 
 /** Must `value`, which stands under a name of that kind, go? */
 export function isSecretValue(key: SecretKey, value: string): boolean {

@@ -8,7 +8,7 @@ import type { TextRule } from './text-rule.ts';
  * Everything has a bound, so that each name is read a fixed number of times.
  */
 const pair =
-  /([?&#]|(?<![\w$.-]|Filtered:)(?:[\w-]{1,20} )??)([\w$.[\]\x80-\uffff-]{1,80}(?:["'][ ,]["']?value)?)(?=[\\"'`\s=:%>])(\\{0,7}["'`])?(\s{0,3}(?:=>?|:=?|%(?:25)?3D)\s{0,3}|(?<=<[\w:.-]{1,40})>| (?:->|is|was|to|changed to) | (?=\S{0,30}\d|"\S{1,40}"|'\S{1,40}'))(\\{0,7}["'`])?/g;
+  /([?&#]|(?<![\w$.-]|Filtered:)(?:[\w-]{1,20} )??)([\w$.[\]\x80-\uffff-]{1,80}(?:\\{0,7}["'][ ,]\\{0,7}["']?value)?)(?=[\\"'`\s=:%>&])(\\{0,7}["'`]|&quot;|%22)?(\s{0,3}(?:=>?|:=?|%(?:25)?3[AaDd])\s{0,3}|(?<=<[\w:.-]{1,40})(?: [^<>]{0,99})?>|(?<=")(?:\s|\\[rn]){2,4}| (?:->|is|was|to|changed to) | (?=\S{0,30}\d|"\S{1,40}"|'\S{1,40}'))(\\{0,7}["'`]|&quot;|%22)?/g;
 
 /** Enough of a value to judge it; only what goes is read to its end. */
 const glance = 256;
@@ -20,7 +20,7 @@ const likeSecret = /\S\S\d|\d\S\S|=|[a-z][A-Z]|\S{20}/;
 const plain = /[[{](?:[^[\]{}]|[[{][^[\]{}]*[\]}])*[\]}]|(?:[^\s;"'<>`\\&]|&(?![\w.%[\]-]{1,40}=))*(?<![.,:!?)}])/y;
 
 /** Some headers have several words. */
-const header = /[^\n"'`]*/y;
+const header = /(?:="[^"\n]*"|[^\n"'`])*/y;
 
 function valueLength(text: string, from: number, open: string | undefined, pattern: RegExp): number {
   if (!open) {
@@ -34,7 +34,7 @@ function valueLength(text: string, from: number, open: string | undefined, patte
 }
 
 /** What a sentence goes on with: `the password is too short`. */
-const sentence = /^(?:[a-z]{1,3}|\w+(?:ed|ing|ble)|been|weak|short|empty|correct|reset)$/i;
+const sentence = /^(?:[a-z]{1,3}|\w+(?:ed|ing|ble)|been|weak|short|empty|(?:in)?correct|wrong|reset)$/i;
 
 function mustGo(key: SecretKey, name: string, sign: string, value: string): boolean {
   if (!isSecretValue(key, value)) return false;
@@ -49,12 +49,11 @@ function mustGo(key: SecretKey, name: string, sign: string, value: string): bool
 export const createSecretPairs = (secretKeyOf: SecretKeyOf): TextRule => (text) => {
   let out = '';
   let done = 0;
-  pair.lastIndex = 0;
   for (let find; (find = pair.exec(text)); ) {
     const [, before = '', name = '', quote = '', sign = '', open] = find;
     const start = pair.lastIndex;
     // A value may hold a pair itself (`message: password=…`).
-    if (open) pair.lastIndex -= open.length;
+    pair.lastIndex = find.index + before.length + name.length;
     const key = secretKeyOf(name) ?? (before ? secretKeyOf(before + name) : undefined);
     if (!key) continue;
     const pattern = !quote && sign.includes(':') && /^(?:authorization|cookie)$/.test(key.kind) ? header : plain;

@@ -10,16 +10,17 @@ export type TextRule = (text: string) => string;
  */
 export type Looks = readonly [kind: string, pattern: RegExp, check?: (found: string) => number];
 
-export function textRule([kind, pattern, check]: Looks): TextRule {
+export function textRule([kind, pattern, check = ({ length }) => length]: Looks): TextRule {
   return (text) => {
     let out = '';
     let done = 0;
-    pattern.lastIndex = 0;
+    // It ends when nothing more is found, which sets `lastIndex` back.
     for (let find; (find = pattern.exec(text)); ) {
-      const length = check ? check(find[0]) : find[0].length;
-      if (length) out += text.slice(done, find.index) + mark(kind);
-      pattern.lastIndex = find.index + (length || 1);
-      if (length) done = pattern.lastIndex;
+      const length = check(find[0]);
+      pattern.lastIndex = find.index + 1;
+      if (!length) continue;
+      out += text.slice(done, find.index) + mark(kind);
+      pattern.lastIndex = done = find.index + length;
     }
     return out + text.slice(done);
   };

@@ -1,18 +1,25 @@
 /** What is recognised by its looks, wherever it stands, in order. */
-import { cardLength, ibanLength, spanishIdLength, swedishIdLength } from './check-digits.ts';
+import { cardLength, ibanLength, personLength } from './check-digits.ts';
 import { personNumber, phoneNumber } from './secret-names.ts';
 import type { Looks } from './text-rule.ts';
 
 /** `app.js` behind an `@` is a stack line or a retina image (`logo@2x.png`), not a mail domain. */
-const mailLength = (found: string): number => (/^git@|\.(?:[cm]?[jt]sx?|vue|html|css|wasm|png|jpe?g|svg|webp)$/i.test(found) ? 0 : found.length);
+const mailLength = (found: string): number => (/^git@|\.(?:[mc]?[jt]sx?|vue|svelte|wasm|html|css|png|jpe?g|svg|webp)$/i.test(found) ? 0 : found.length);
 
-/** Right behind a word that says what the number is: `phone number is: …`. */
-const called = (words: string): string => `(?<=(?:${words})(?:[ _-]?(?:number|nummer|n[or]|is|at|to|on|sent)){0,3}[ .:=#"']{0,4})`;
+/**
+ * Seven digits or more right behind a word that says what they are (`phone number is: …`), but epoch seconds or milliseconds, dates, fractions and
+ * addresses of machines.
+ */
+const called = (words: string): RegExp =>
+  RegExp(
+    `(?=\\(?\\d(?:[ ()./+-]{0,2}\\d){6})(?<=(?:${words})(?:[ _-]?(?:num[bm]er|n[or]|is|at|to|on|sent)){0,3}[ .:=#"'/]{0,4})(?!\\d?\\.\\d|1\\d{9}(?:\\d{3})?\\b|(?:19|20)\\d\\d[-/.]|\\d+(?:\\.\\d+){3}\\b)\\(?\\d(?:[ ()./+-]{0,2}\\d){6,17}[A-Z]?(?!\\w)`,
+    'gi',
+  );
 
 /** Before names are looked at: what would be cut in two by them. */
 export const tokenRules: readonly Looks[] = [
-  ['private-key', /-----BEGIN [A-Z ]{0,40}PRIVATE KEY[^]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY[A-Z -]{0,20}|$)/g],
-  ['credentials', /(?<=:\/\/)(?!\[Filtered:|git@)[^\s/?#"'<>]+(?=@)/g],
+  ['private-key', /-----BEGIN[\w %+]{0,40}PRIVATE[^]*?(?:-----END[\w %+]{0,60}-{0,5}|$)/g],
+  ['credentials', /(?<=:\/\/)(?!\[Filtered:|git@)[^\s/?"'<>]+(?=@)|(?<= -u ["']?)[a-z][^\s:]*:[^\s"']+/gi],
   // RFC 5321 without the characters that part a URL's query; quoted local parts as well.
   [
     'email',
@@ -24,11 +31,12 @@ export const tokenRules: readonly Looks[] = [
   // words with `_` or `-`, then thirty of all three kinds of characters.
   [
     'api-key',
-    /(?<![A-Za-z\d])(?:A(?:KI|SI|BI|CC)A[A-Z\d]{16}|(?:AC|SK|dapi|(?<![\w-])key-)[\da-f]{32}|(?:bot)?\d{8,10}:AA[\w-]{30,}|(?:sk-|(?:gh[oprsu]|npm|hf|sbp|do[opr]_v1|[rs]k_(?:live|test))_)[A-Za-z\d]{20,}|(?:github_pat_|gl(?:pat|[dr]t|ptt|soat)-|xox[a-z]-|xapp-|hooks\.slack\.com\/services\/|webhooks\/\d+\/|[rs]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|shp[a-z]{2}_|sk-(?:proj|ant|or|svcacct|admin)-|pypi-|dckr_[op]at_|AT[AC]TT3|hv[bs]\.|dp\.[a-z]{2,5}\.|PMAK-|sq0[a-z]{3}-|EAAA)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}|(?!sha\d)(?:[a-z][a-z\d]{1,9}[_-]){1,3}(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{30,})/g,
+    /(?<![A-Za-z\d])(?:A[KSBC][IC]A[A-Z\d]{16}|(?:AC|SK|dapi|(?<![\w-])key-)[\da-f]{32}|(?:bot)?\d{8,10}:AA[\w-]{30,}|(?:sk-|(?:gh[oprsu]|npm|hf|sbp|do[opr]_v1)_)[A-Za-z\d]{20,}|[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}|(?:github_pat_|gl[a-z]{1,4}t-|xox[a-z]-|xapp-|hooks\.slack\.com\/\w+\/|webhooks\/\d+\/|[rs]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|shp[a-z]{2}_|sk-[a-z]{2,7}-|pypi-|dckr_[op]at_|AT[AC]TT3|hv[bs]\.|dp\.[a-z]{2,5}\.|PMAK-|sq0[a-z]{3}-|EAA[AC]|NRAK-)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}|(?!sha\d)(?:[A-Za-z][A-Za-z\d]{1,9}[_-]){1,3}(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{30,})/g,
   ],
   // But not the words that follow in a sentence.
-  ['authorization', /(?<=\bbearer\s)(?!auth|scheme|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi],
-  ['authorization', /(?<=\b[Bb](?:asic|ASIC)\s)(?=\S{0,60}(?:\d|[a-z][A-Z]))[\w+/=-]{6,}/g],
+  ['token', /(?<=(?:reset|token|verify|invit|magic)[\w-]{0,20}\/)(?=[\w-]*\d)[\w~-]{12,}(?!\w|\.\w)/gi],
+  ['authorization', /(?<=\bbearer(?:\s|%20|\+){1,3})(?!auth|realm|scheme|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi],
+  ['authorization', /(?<=\bbasic(?:\s|%20|\+){1,3})(?=\S{0,60}[\d=])[\w+/=-]{6,}/gi],
 ];
 
 /** After names, which say more about a number than its looks. */
@@ -42,27 +50,18 @@ export const numberRules: readonly Looks[] = [
   // its last character is a letter.
   [
     'national-id',
-    /(?<![\w.-])(?:[A-Z]{2} ?(?:\d\d ?){3}[A-D]|\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}\w\d|[A-Z]{3}P[A-Z]\d{4}[A-Z]|[12](?: \d\d){3}(?: \d{3}){2} \d\d|\d\d\.\d\d\.\d\d-\d{3}\.\d\d|[0-3]\d[01]\d{3}[-A]\d{3}[A-Y])(?![\w-])/g,
+    /(?<![\w.-])(?:[A-Z]{2} ?(?:\d\d ?){3}[A-D]|\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}\w\d|[A-Z]{3}P[A-Z]\d{4}[A-Z]|[12](?: \d\d){3}(?: \d{3}){2} \d\d|\d\d\.\d\d\.\d\d-\d{3}\.\d\d|[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[A-Y]|\d\d[01]\d[0-3]\d-[1-4]\d{6}|[2-9]\d{3} \d{4} \d{4}(?! \d))(?![\w-])/g,
   ],
-  ['national-id', /(?<![\w.-])[XYZ\d]\d{7}-?[A-Z](?![\w-])/g, spanishIdLength],
-  // Of the twenties of this century a date with a time of day is likelier.
-  ['national-id', /(?<![\w.-])(?:19|20[01])?\d\d[01]\d[0-36-9]\d[-+]\d{4}(?![\w-])/g, swedishIdLength],
-  [
-    'national-id',
-    RegExp(`(?=\\d(?:[ ./+-]?\\d){6})${called(`${personNumber}|\\bsin`)}(?!\\d?\\.\\d|(?:19|20)\\d\\d[-/.])\\d(?:[ ./+-]?\\d){6,17}[A-Z]?(?!\\w)`, 'gi'),
-  ],
+  // By check digit: Spain; Sweden, where of the twenties of this century a date with a time of day is likelier.
+  ['national-id', /(?<![\w.-])(?:[XYZ\d]\d{7}-?[A-Z]|(?:19|20[01])?\d\d[01]\d[0-36-9]\d[-+]\d{4})(?![\w-])/g, personLength],
+  ['national-id', called(`${personNumber}|\\bsin`)],
+  // `123456 is your code`, `use 123456 as your code`.
+  ['pin', /\b\d{4,8}(?= [ai]s your )/g],
   // E.164. Below ten digits it is more often a difference: `+1234567 bytes`.
-  ['phone', /(?<![\w+.-])(?:\+|%2B|00(?=[1-9]\d{0,2}[ (/]))[1-9](?:[ ()./-]{0,2}\d){9,14}(?!\d)/gi],
+  ['phone', /(?:(?<![\w+.-])(?:\+|00(?=[1-9]\d{0,2}[ (/]))|%2B)[1-9](?:[ ()./-]{0,2}\d){9,14}(?!\d)/gi],
   // North America, unless it is called an order; the United Kingdom's NHS numbers look the same.
   ['phone', /(?<![\w+.-])(?<!\b(?:order|invoice|ref|ticket|case|sku|id|#)\W{0,3})(?:1[ .-])?(?:\([2-9]\d\d\)[ -]?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}(?![\w-]|\.\d)/gi],
-  // Whatever is called a phone number, but epoch seconds or milliseconds, dates and addresses of machines.
-  [
-    'phone',
-    RegExp(
-      `(?=\\(?\\d(?:[ ()./-]{0,2}\\d){6})${called(`${phoneNumber}|\\bsms|\\b(?:call|contact) (?:me|us|him|her|them)|\\b(?:my|his|her|their) number`)}(?!1\\d{9}(?:\\d{3})?\\b|(?:19|20)\\d\\d[-/.]|\\d+(?:\\.\\d+){3}\\b)\\(?\\d(?:[ ()./-]{0,2}\\d){6,14}(?!\\d)`,
-      'gi',
-    ),
-  ],
+  ['phone', called(`${phoneNumber}|\\bsms|\\b(?:call|contact) (?:me|us|him|her|them)|\\b(?:my|his|her|their) number`)],
   // A time has no letters, and no two colons beside each other.
-  ['ip', /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)|(?<![\w:])(?=[\d:]{0,40}(?:::|[a-f]))(?:[\da-f]{0,4}:){2,7}[\da-f]{1,4}(?![\w:])/gi],
+  ['ip', /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)|(?<![\w:])(?=[\d:]{0,40}(?:::|[a-f]))(?:[\da-f]{0,4}:){2,7}[\da-f]{1,4}(?![\w:])/gi],
 ];
