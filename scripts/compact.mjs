@@ -84,6 +84,8 @@ const settled = {
   'lib/LayoutShiftManager': [[/firstSessionEntry &&\s+lastSessionEntry &&/, ''], [/this\._on\w+\?\.\(\w+\);/g, '']],
   // `reportAllChanges` is always asked for, and of a report only name and value are read.
   'lib/bindReporter': [[/forceReport \|\| reportAllChanges/, 'true'], [/delta = metric.value - .*/, ''], [/delta \|\| prevValue === undefined/, 'metric.value !== prevValue'], [/metric\.(delta|rating) = .*;/g, '']],
+  // And then the agent need not ask for it.
+  vitals: [[/,\s*\{ reportAllChanges: true \}/, '']],
   'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value, restored: getBFCacheRestoreTime() >= 0 });"]],
 };
 
@@ -91,15 +93,15 @@ const settled = {
 export const settledVitals = {
   name: 'settled-vitals',
   setup(build) {
-    build.onLoad({ filter: /web-vitals.modules.|web-vitals.dist.modules./ }, async ({ path }) => {
+    build.onLoad({ filter: /web-vitals.modules.|web-vitals.dist.modules.|tab.capture.vitals\.ts$/ }, async ({ path }) => {
       const given = await readFile(path, 'utf8');
       let contents = given;
-      for (const [pattern, constant] of settled[path.replace(/^.*modules.(.*)\.js$/, '$1').replaceAll('\\', '/')] ?? []) {
+      for (const [pattern, constant] of settled[path.replace(/^.*(?:modules|capture).(.*)\.[jt]s$/, '$1').replaceAll('\\', '/')] ?? []) {
         const before = contents;
         contents = before.replace(pattern, constant);
         if (contents === before) throw new Error(`${path}: expected ${pattern}, which this build settles`);
       }
-      return { contents };
+      return { contents, loader: /** @type {const} */ (path.endsWith('.ts') ? 'ts' : 'js') };
     });
   },
 };

@@ -39,10 +39,14 @@ export function observeMetric({ type, name, value, usage, tags, timestamp }: Met
   return /^(api|mark|insight)$/.test(type) ? [] : [['metric', name, timestamp, tally]];
 }
 
-/** A cache hit transfers nothing, or the 300 bytes that Resource Timing counts for a 304; another origin shows sizes only with `Timing-Allow-Origin`. */
+/**
+ * A cache hit transfers nothing, or the 300 bytes that Resource Timing counts for a 304, of which Chromium tells no body (and 200); another origin shows sizes only with
+ * `Timing-Allow-Origin`.
+ */
 export function observeResources({ at, entries }: ResourceSignal): readonly Observation[] {
   return entries.map(([url, type, duration, transferred, decoded, status, ...more]) => {
-    const grade = decoded && transferred <= 300 ? 0 : decoded || transferred ? 1 : 2;
+    const revalidated = transferred === 300 && status === 200;
+    const grade = transferred <= 300 && (decoded || revalidated) ? 0 : decoded || transferred ? 1 : 2;
     return ['resource', `${type} ${foldUrl(url).join('')}`, at, { ...tallyOf(duration, grade), failed: Number(status >= 400), total: transferred, sums: { ...(more as unknown as Record<string, number>) } }];
   });
 }

@@ -15,7 +15,7 @@ export function watchResources({ observe, put, isOwn }: Tools, tell: Tell, calls
     for (const entry of given as Resource[]) {
       const { name, initiatorType, duration, transferSize, decodedBodySize, responseStatus = 0, renderBlockingStatus, domainLookupStart, domainLookupEnd, connectStart, connectEnd, secureConnectionStart, requestStart, responseStart, responseEnd } = entry;
       if (renderBlockingStatus === 'blocking') tell('render_blocking', duration, { target: name.split('?')[0] });
-      if (!calls || !isApi(entry) || isOwn(name)) continue;
+      if (!calls || !isApi(initiatorType) || isOwn(name)) continue;
       const spent = requestStart ? [domainLookupEnd - domainLookupStart, (secureConnectionStart || connectEnd) - connectStart, secureConnectionStart && connectEnd - secureConnectionStart, responseStart - requestStart, responseEnd - responseStart] : [];
       entries.push([name, initiatorType, duration, transferSize, decodedBodySize, responseStatus, ...spent]);
     }

@@ -52,6 +52,9 @@ test('resources are folded by name, with cache hits where sizes are known, and f
       ['https://clinic.example/app.js?v=2', 'script', 2, 0, 20_000, 200],
       ['https://cdn.example/font.woff2', 'css', 40, 0, 0, 0],
       ['https://clinic.example/photos/42.jpg', 'img', 900, 300, 0, 404],
+      // Asked for again and not changed: as Firefox tells it, and Chromium.
+      ['https://clinic.example/site.css', 'link', 9, 300, 20_000, 200],
+      ['https://clinic.example/site.css', 'link', 9, 300, 0, 200],
     ]),
   ]);
   await ingest([resources([['https://clinic.example/photos/43.jpg', 'img', 700, 9_000, 9_000, 200]])]);
@@ -59,8 +62,9 @@ test('resources are folded by name, with cache hits where sizes are known, and f
   const script = byName.get('https://clinic.example/app.js');
   assert.deepEqual([script?.count, script?.bytes, script?.cacheHitRate, script?.failures, script?.host, script?.maxDuration], [2, 5_000, 0.5, 0, 'clinic.example', 100]);
   assert.equal(byName.get('https://cdn.example/font.woff2')?.cacheHitRate, 0);
+  assert.equal(byName.get('https://clinic.example/site.css')?.cacheHitRate, 1);
   const photos = byName.get('https://clinic.example/photos/:id.jpg');
-  assert.deepEqual([photos?.count, photos?.failures, photos?.maxDuration], [2, 1, 900]);
+  assert.deepEqual([photos?.count, photos?.failures, photos?.maxDuration, photos?.cacheHitRate], [2, 1, 900, 0]);
 });
 
 test('names of resources are bounded', async () => {
