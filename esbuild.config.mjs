@@ -32,6 +32,8 @@ await Promise.all([
   // Modules of their own, which the script, and the worker, fetch at the first need.
   build({ ...shared, entryPoints: { 'prescripto-ops.more': 'src/tab/more.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.insights': 'src/tab/insights.ts' }, format: 'esm', outdir: 'dist', mangleProps: /^(shown|told|restart|entry)$/, plugins: [compact({ enclose: false })] }),
+  // A service worker, or a part of one: classic, so that any can import it.
+  build({ ...shared, entryPoints: { 'prescripto-ops.push': 'src/worker/push-worker.ts' }, format: 'iife', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.source-maps': 'src/worker/source-maps.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.on-demand': 'src/worker/on-demand.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, minify: false, minifySyntax: true, minifyWhitespace: true, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'esm', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), apart, plainModules, compact({ unsafe: true, order: readStatements() })] }),

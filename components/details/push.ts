@@ -1,22 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Incident } from '../../src/contract/alert.ts';
 import type { OpsAlerts } from '../ops-alerts/ops-alerts.ts';
+import { chosenKey, isSubscribed, onWanted, renew, subscribe, unsubscribe } from './web-push.ts';
 
-/** Our own yes or no: the permission belongs to the whole origin, which may have asked for it for something else. */
-const key = 'prescripto-ops:push';
 /** ms; what fires together is one notification. */
 const company = 1_000;
 const events = ['alert.triggered', 'alert.escalated', 'alert.resolved'] as const;
 
 function isOn(): boolean {
   try {
-    return Notification.permission === 'granted' && localStorage[key] === 'true';
+    return Notification.permission === 'granted' && localStorage[chosenKey] === 'true';
   } catch {
     return false;
   }
 }
 
 const isLoud = ({ severity, notifications }: Incident): boolean => severity === 'CRITICAL' || severity === 'HIGH' || notifications.some(({ channel }) => channel === 'PUSH');
+
+/** The backend pushes it to this browser: that is shown by the service worker. */
+const comesByPush = ({ notifications }: Incident): boolean => isOn() && isSubscribed() && notifications.some(({ channel }) => channel === 'PUSH');
 
 async function show(title: string, options: NotificationOptions, click: () => void): Promise<void> {
   try {
@@ -50,25 +52,34 @@ export function watchPush(host: OpsAlerts): void {
   };
   const heard = ({ detail }: CustomEvent<Incident>): void => {
     // Who was told that it fires is told that it is over.
-    if (detail.resolvedAt === null ? !isLoud(detail) : !shown.has(detail.id)) return;
+    if (detail.resolvedAt === null ? !isLoud(detail) || comesByPush(detail) : !shown.has(detail.id)) return;
     if (!waiting.size) setTimeout(tell, company);
     waiting.set(detail.id, detail);
   };
+  let deaf: (() => void) | undefined;
   host.addController({
-    hostConnected: () => events.forEach((name) => window.addEventListener(name, heard as EventListener)),
-    hostDisconnected: () => events.forEach((name) => window.removeEventListener(name, heard as EventListener)),
+    hostConnected: () => {
+      deaf = onWanted((id) => host.open(id));
+      events.forEach((name) => window.addEventListener(name, heard as EventListener));
+    },
+    hostDisconnected: () => {
+      deaf?.();
+      events.forEach((name) => window.removeEventListener(name, heard as EventListener));
+    },
   });
+  if (isOn()) renew(host).catch(() => undefined);
 }
 
-/** Asks for the permission, which a browser allows only where somebody has just clicked. */
+/** Asks for the permission, which a browser allows only where somebody has just clicked; with it come pushes of the backend, which need no open page. */
 async function change(host: OpsAlerts, box: HTMLInputElement): Promise<void> {
   const on = box.checked;
   const answer = on ? await Notification.requestPermission() : 'granted';
   if (answer !== 'granted') host.fail(host.t('This browser does not allow notifications here'));
   else
     try {
-      localStorage[key] = on;
+      localStorage[chosenKey] = on;
       watchPush(host);
+      await (on ? subscribe(host).catch((error: unknown) => host.fail(host.t('Notifications come only while this page is open: {why}', { why: String(error) }))) : unsubscribe(host));
     } catch (error) {
       host.fail(String(error));
     }

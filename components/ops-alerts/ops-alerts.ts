@@ -52,6 +52,7 @@ const tabs = ['active', 'history', 'silences'] as const;
  * @attr {string} time-zone - IANA name for absolute times; default: the browser's
  * @attr {'worker'} [source=worker] - where the data come from; the worker of the page is the only source
  * @attr {string} worker-url - starts the agent with this worker where the page has started none
+ * @attr {string} push-worker-url - the page's own service worker, which imports `prescripto-ops.push.js`; default: that file by itself
  * @attr {string} [user-id=operator] - who acknowledges, resolves, silences
  * @prop {OpsClient} client - default: the page's agent
  * @prop {Snapshot<AlertsData>} snapshot - data put in without a worker; no actions then

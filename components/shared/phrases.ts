@@ -286,6 +286,7 @@ export type Phrase =
   | '{n} blocked'
   | 'Notify me in this browser of critical and high alerts'
   | 'This browser does not allow notifications here'
+  | 'Notifications come only while this page is open: {why}'
   | '{n} check is degraded|{n} checks are degraded'
   | '{n} check is failing|{n} checks are failing'
   | '{n} error|{n} errors'

@@ -82,6 +82,7 @@ export class SampleClient implements OpsClient {
           this.data.alerts = { ...this.data.alerts, silences: this.data.alerts.silences.filter((silence) => silence !== ended) };
           return ended;
         }),
+      getPushSettings: () => this.#answer('getPushSettings', () => null),
       explain: (alertId: string) => this.#answer('explain', () => sampleExplanation(alertId)),
       silence: (matcher: { alertId?: string }, until: number, userId: string, reason: string) =>
         this.#act('silence', () => {

@@ -156,6 +156,16 @@ export interface Silence {
   readonly createdAt: number;
 }
 
+/** What a page needs to subscribe to the backend's pushes. */
+export interface PushSettings {
+  /** The VAPID key, base64url. */
+  readonly publicKey: string;
+  /** Base of `/subscriptions` and `/unsubscribe`. */
+  readonly url: string;
+  /** The service worker that shows what is pushed, beside the worker file. */
+  readonly workerUrl: string;
+}
+
 export interface AlertStatistics {
   readonly range: { readonly from: number; readonly to: number };
   readonly total: number;

@@ -2,7 +2,7 @@
  * The wire: what a tab can ask of the runtime, declared once. Tabs call it through comlink; on the page rung it is
  * called directly. Expected failures are values (`Result`), because errors cross the port as plain `Error`.
  */
-import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, Silence, SilenceMatcher } from './alert.ts';
+import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, PushSettings, Silence, SilenceMatcher } from './alert.ts';
 import type { OpsOptions } from './config.ts';
 import type { ErrorGroup, ErrorGroupDetail, ErrorRecord, ErrorStats, GroupQuery, IgnoreLimit } from './error-record.ts';
 import type { CheckRegistration, HealthCheckView, HealthHistoryEntry, SystemStatus, TabTask, TaskResult, TimelineSpan } from './health.ts';
@@ -168,6 +168,8 @@ export interface AlertsApi {
   endSilence(id: string, userId: string): Promise<Result<Silence | null>>;
   getSilences(): Promise<readonly Silence[]>;
   explain(alertId: string): Promise<AlertExplanation>;
+  /** `null`: the backend has no Web Push. */
+  getPushSettings(): Promise<PushSettings | null>;
 }
 
 export interface PrivacyApi {

@@ -88,7 +88,7 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
     errors: new ErrorQueries(ports),
     performance: new PerformanceQueries(ports),
     health: new HealthQueries(ports),
-    alerts: new AlertQueries(ports),
+    alerts: new AlertQueries(ports, transport),
     privacy: new PrivacyRequests(ports, keepers),
   } satisfies { readonly [P in Part]: Partial<RuntimeApi[P]> };
   const membersOf = (part: object): readonly string[] => Object.getOwnPropertyNames(Object.getPrototypeOf(part)).filter((name) => name !== 'constructor');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import webPush from 'web-push';
 import type { Environment } from '../notifications/create-outlets.ts';
 import { receiveHttp } from './http-receiver.ts';
 import { receiveMail } from './mail-receiver.ts';
@@ -56,6 +57,7 @@ export class Mailbox {
     const http = await receiveHttp(take, secret);
     const team = (name: string, domain: string): string => `${name}=${name}@${domain}`;
     const teams = ['dev-team', 'ops-team', 'security-team', 'payments-team', 'performance-team', 'ux-team', 'data-team', 'business-team', 'management'];
+    const vapid = webPush.generateVAPIDKeys();
     const env = {
       OPS_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
       OPS_EMAIL_FROM: 'Clinic Operations <operations@clinic.example>',
@@ -66,6 +68,10 @@ export class Mailbox {
       OPS_SMS_TO: '+46 70 000 00 00',
       OPS_WEBHOOK_URL: `http://127.0.0.1:${http.port}/webhook`,
       OPS_WEBHOOK_SECRET: secret,
+      // Pushes go to the browsers' own services: a mailbox can be none.
+      OPS_VAPID_PUBLIC_KEY: vapid.publicKey,
+      OPS_VAPID_PRIVATE_KEY: vapid.privateKey,
+      OPS_VAPID_SUBJECT: 'mailto:operations@clinic.example',
       OPS_PAGERDUTY_URL: `http://127.0.0.1:${http.port}/pagerduty`,
       OPS_PAGERDUTY_ROUTING_KEY: randomBytes(16).toString('hex'),
       OPS_OPSGENIE_URL: `http://127.0.0.1:${http.port}/opsgenie`,

@@ -1,4 +1,4 @@
-import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, Silence, SilenceMatcher } from '../../contract/alert.ts';
+import type { AlertDefinition, AlertDefinitionInput, AlertExplanation, AlertStatistics, Incident, MaintenanceWindow, PushSettings, Silence, SilenceMatcher } from '../../contract/alert.ts';
 import type { AlertsApi, Result } from '../../contract/runtime-api.ts';
 import type { TimeRange } from '../../contract/time-range.ts';
 import { definitionRules } from '../../domain/alerting/definition-rules.ts';
@@ -11,6 +11,7 @@ import { textOf } from '../../domain/alerting/text-of.ts';
 import { validateDefinition } from '../../domain/alerting/validate-definition.ts';
 import { resolveRange } from '../../domain/resolve-range.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
+import type { Transport } from '../ports/transport.ts';
 import { forgetCondition } from './condition-rows.ts';
 import { conditionsOf } from './conditions-of.ts';
 import type { DefinitionRow } from './definition-rows.ts';
@@ -23,14 +24,19 @@ const mostDefinitions = 200;
 /** Each is looked at whenever tabs send something. */
 const mostConditions = 20;
 /** ms */
+const keyTimeout = 10_000;
+/** ms */
 const longestMaintenance = 366 * 86_400_000;
 
 /** What is asked about alerts, and what people write down for them: definitions and silences. */
-export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlertHistory' | 'getAlertStatistics' | 'getAlertDefinitions' | 'silence' | 'addMaintenance' | 'endSilence' | 'getSilences' | 'explain'> {
+export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlertHistory' | 'getAlertStatistics' | 'getAlertDefinitions' | 'silence' | 'addMaintenance' | 'endSilence' | 'getSilences' | 'explain' | 'getPushSettings'> {
   readonly #ports: QueryPorts;
 
-  constructor(ports: QueryPorts) {
+  readonly #transport: Transport;
+
+  constructor(ports: QueryPorts, transport: Transport) {
     this.#ports = ports;
+    this.#transport = transport;
   }
 
   /** Adds an alert, or changes a built-in one. The error says which member is wrong. */
@@ -112,6 +118,16 @@ export class AlertQueries implements Pick<AlertsApi, 'registerAlert' | 'getAlert
   async getSilences(): Promise<readonly Silence[]> {
     const rows = await this.#ports.store.read((tx) => tx.list<SilenceRow>('silences'));
     return rows.filter(({ until }) => until > this.#ports.now()).sort((a, b) => a.until - b.until);
+  }
+
+  /** What a page needs to subscribe to pushes; `null`: the backend has none. */
+  async getPushSettings(): Promise<PushSettings | null> {
+    const { endpoints, workerUrl } = this.#ports.config();
+    if (!endpoints.notifications) return null;
+    const url = `${endpoints.notifications.replace(/\/$/, '')}/push`;
+    const { status, body } = await this.#transport({ url: `${url}/key`, method: 'GET', timeout: keyTimeout });
+    const { publicKey } = Object(body) as Partial<PushSettings>;
+    return status === 200 && typeof publicKey === 'string' ? { publicKey, url, workerUrl: new URL('prescripto-ops.push.js', workerUrl).href } : null;
   }
 
   /** Why an alert does or does not fire: its numbers now, and the step that stops it. */

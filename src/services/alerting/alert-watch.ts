@@ -91,11 +91,16 @@ export class AlertWatch {
     const { store, publish, part } = this.#ports;
     return store.write(async (tx) => {
       const there = part();
-      const row = there && (await tx.get<WaitingRow>('meta', waitingKey));
-      if (!row) return;
-      tx.delete('meta', waitingKey);
-      for (const step of row.steps) await publish(tx, await perform(tx, there, step));
+      if (there) await publish(tx, await this.#catchUp(tx, there));
     });
+  }
+
+  async #catchUp(tx: Transaction, there: AlertingPart): Promise<readonly OpsEvent[]> {
+    const { steps = [] } = (await tx.get<WaitingRow>('meta', waitingKey)) ?? {};
+    if (steps[0]) tx.delete('meta', waitingKey);
+    const events: OpsEvent[] = [];
+    for (const step of steps) events.push(...(await perform(tx, there, step)));
+    return events;
   }
 
   async #hand(tx: Transaction, step: Step): Promise<readonly OpsEvent[]> {
@@ -103,7 +108,8 @@ export class AlertWatch {
     // There is nothing to end, and never was.
     if (member === 'clear' && (await latestIncident(tx, id))?.resolvedAt !== null) return [];
     const there = this.#ports.part();
-    if (there) return perform(tx, there, step);
+    // The part may have come in the middle of a batch: what waits explains what follows it.
+    if (there) return [...(await this.#catchUp(tx, there)), ...(await perform(tx, there, step))];
     const steps = (await tx.get<WaitingRow>('meta', waitingKey))?.steps ?? [];
     // Of a trigger that comes again the newest waits, with all its occurrences.
     const same = steps.find((other) => member === 'trigger' && other[0] === member && other[1] === id);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
+import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { test } from 'node:test';
 import webPush from 'web-push';
+import { decryptPush } from '../../support/decrypt-push.ts';
 import { eventually } from '../../support/eventually.ts';
 import { serve } from '../harness.ts';
 import { type Call, httpService, notification } from './services.ts';
@@ -12,21 +13,6 @@ function browserKeys() {
   pair.generateKeys();
   const auth = randomBytes(16);
   return { pair, auth, keys: { p256dh: pair.getPublicKey('base64url'), auth: auth.toString('base64url') } };
-}
-
-/** RFC 8291 and RFC 8188, as a browser does it: one record of aes128gcm. */
-function decrypt(body: Buffer, { pair, auth }: ReturnType<typeof browserKeys>): Record<string, unknown> {
-  const salt = body.subarray(0, 16);
-  const keyLength = body.readUInt8(20);
-  const sender = body.subarray(21, 21 + keyLength);
-  const record = body.subarray(21 + keyLength);
-  const input = hkdfSync('sha256', pair.computeSecret(sender), auth, Buffer.concat([Buffer.from('WebPush: info\0'), pair.getPublicKey(), sender]), 32);
-  const key = Buffer.from(hkdfSync('sha256', Buffer.from(input), salt, 'Content-Encoding: aes128gcm\0', 16));
-  const nonce = Buffer.from(hkdfSync('sha256', Buffer.from(input), salt, 'Content-Encoding: nonce\0', 12));
-  const decipher = createDecipheriv('aes-128-gcm', key, nonce).setAuthTag(record.subarray(-16));
-  const padded = Buffer.concat([decipher.update(record.subarray(0, -16)), decipher.final()]);
-  assert.equal(padded.at(-1), 2, 'the delimiter of the last record');
-  return JSON.parse(padded.subarray(0, -1).toString('utf8')) as Record<string, unknown>;
 }
 
 /** RFC 8292: the push service looks at the token before anything else. */
@@ -72,9 +58,9 @@ test('a page subscribes with the public key, and gets a push that only it can re
   assert.deepEqual([sent.headers.ttl, sent.headers['urgency'], sent.headers['content-encoding']], ['3600', 'high', 'aes128gcm']);
   assert.match(String(sent.headers['topic']), /^[\w-]{32}$/);
   assert.ok(sent.body.length <= 4_096);
-  const message = decrypt(sent.body, one);
+  const message = decryptPush(sent.body, one.pair, one.auth);
   assert.deepEqual([message['id'], message['title'], message['severity']], ['p1', '[HIGH] High error rate', 'CRITICAL']);
-  assert.throws(() => decrypt(sent.body, two));
+  assert.throws(() => decryptPush(sent.body, two.pair, two.auth));
   // The page says that it was shown.
   assert.equal((await call(new URL(String(message['confirm'])).pathname, {})).status, 204);
 });

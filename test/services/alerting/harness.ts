@@ -70,7 +70,7 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
     });
     const part = createAlertingPart(incidents, own, new ReceiptLook({ store, clock, transport: backend.transport, config: () => config }, incidents));
     const watch = new AlertWatch({ store, clock, config: () => config, publish: async () => undefined, part: () => part });
-    return answering(incidents, watch, new AlertQueries(ports), alertKeeper);
+    return answering(incidents, watch, new AlertQueries(ports, backend.transport), alertKeeper);
   };
   let service = create();
   return {
