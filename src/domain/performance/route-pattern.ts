@@ -1,7 +1,14 @@
 const maxSegments = 12;
 
-/** Numbers and dates; `user_123` and `dr-ann-17`; UUIDs and hexadecimal ids; ULIDs, nanoids and object keys; whatever is long. A file's extension stays. */
-const id = /^(?:\d[\d.,_:tz-]*|[a-z][a-z_-]*[-_]\d+|(?=.*\d)[\da-f-]{8,}|(?=(?:\D*\d){3})[\w+=~-]{16,}|.{65,}?)(?=(\.[a-z]\w{0,4})?$)/is;
+/**
+ * Numbers, dates and weeks; `user_123`, `dr-ann-17` and `ORD-2024-0001`; `123-how-to-book`; UUIDs, in braces too, and hexadecimal ids; ULIDs, nanoids and object keys; base64 that is padded;
+ * whatever is long. A file's extension stays, and so does `:verb`.
+ */
+const id = /^(?:[+-]?\d[\d.,_:twz-]*|[a-z][a-z_-]*(?:[-_]\d+)+|\d{3,}-[a-z][\w-]*|(?:\{|%7b)?(?=.*\d)[\da-f-]{8,}(?:\}|%7d)?|(?=(?:\D*\d){3})[\w+=~-]{16,}|[\w+-]{4,}(?:=|%3d){1,2}|.{65,}?)(?=(\.[a-z]\w{0,4}|:[a-z]+)?$)/is;
+/** Nanoids that have few digits. */
+const mixed = /^(?=.*[A-Z])(?=.*[a-z])(?=\D*\d\D*\d)[\w-]{16,}$/;
+/** What a bundler puts between a file's name and its extension, so that each build has another. */
+const build = /[.-](?:(?=\w*\d)[\da-f]{8,}|(?=\w*\d)(?=\w*[A-Z])[\w-]{8})(?=(?:\.[a-z]\w{0,4})+$)/;
 
 /**
  * The route of a call: its method and path, with what differs from call to call folded.
@@ -23,5 +30,6 @@ export function foldUrl(url: string): readonly [origin: string, path: string] {
 }
 
 function foldSegment(segment: string): string {
-  return segment.replace(/;.*/s, '').replace(/^.+(?:@|%40).+/s, ':email').replace(id, ':id');
+  // `Doctors(42)`: OData.
+  return segment.replace(/;.*/s, '').replace(/^.+(?:@|%40).+/s, ':email').replace(id, ':id').replace(mixed, ':id').replace(build, '.:id').replace(/\(.+\)$/s, '(:id)');
 }
