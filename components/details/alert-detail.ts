@@ -43,7 +43,7 @@ export function alertDetail(host: OpsAlerts, incident: Incident): TemplateResult
         : nothing],
       [t('Delivery'), incident.notifications.length
         ? linesTemplate(incident.notifications, ({ at, channel, to, status, detail }) => [host.time(at),
-            html`${host.nameOf(channel)} → ${to} <span class=${status === 'dead' ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span><br /><span class="mu small">${detail}</span>`])
+            html`${host.nameOf(channel)} → ${to} <span class=${status === 'dead' && !detail.startsWith('withdrawn') ? 's-unhealthy tint' : 'mu'}>${host.nameOf(status).toLowerCase()}</span><br /><span class="mu small">${detail}</span>`])
         : html`<p class="mu">${t('in this panel only')}</p>`],
       [t('What happened'), linesTemplate([...incident.timeline].reverse(), ({ at, text, userId }) => [host.time(at), html`${text} <span class="mu">${userId}</span>`])],
       [t('Data'), recordTemplate(incident.data)],

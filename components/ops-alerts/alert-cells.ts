@@ -58,7 +58,8 @@ function owner(host: OpsAlerts, { id, acknowledgement, silencedBy, inhibitedBy }
 /** A mark a channel: the worst of what happened on it. */
 function delivery(host: OpsAlerts, notifications: readonly Notification[]): TemplateResult | TemplateResult[] {
   const worst = new Map<string, Notification['status']>();
-  for (const { channel, status } of notifications) if (worst.get(channel) !== 'dead') worst.set(channel, status);
+  // What was rightly not sent is no failure.
+  for (const { channel, status, detail } of notifications) if (worst.get(channel) !== 'dead' && !detail.startsWith('withdrawn')) worst.set(channel, status);
   if (worst.size === 0) return html`–`;
   return [...worst].map(([channel, status]) => {
     const words = `${host.nameOf(channel)}: ${host.nameOf(status).toLowerCase()}`;
