@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Scope } from '../../src/contract/scope.ts';
 import type { Signal } from '../../src/contract/signal.ts';
@@ -53,7 +54,8 @@ describe("a person's rights", () => {
     assert.deepEqual(await holders(ops, 'user_12345'), []);
     assert.deepEqual((await ops.api.logs.query()).map((entry) => [entry.message, entry.user?.id]), [['visit b', 'user_other']]);
     const [group] = await ops.api.errors.getErrorGroups();
-    assert.deepEqual([group?.count, group?.users], [1, 1]);
+    assert.deepEqual([group?.count, group?.users, group?.sessions], [1, 1, 1]);
+    assert.deepEqual(await holders(ops, 'session-1'), [], 'nor the sessions that were theirs');
     const [incident] = await ops.api.alerts.getActiveAlerts();
     assert.deepEqual([incident?.acknowledgement?.userId, incident?.context['userId']], ['[erased]', '[erased]']);
   });
@@ -64,6 +66,7 @@ describe("a person's rights", () => {
     const sizes = Object.fromEntries(Object.entries(exported).map(([store, rows]) => [store, rows.length]));
     for (const store of ['logging', 'errors', 'performance', 'alerting', 'delivery']) assert.ok((sizes[store] ?? 0) >= 2, `${store}: ${sizes[store]}`);
     assert.ok(Object.values(exported).flat().every((row) => JSON.stringify(row).includes('user_12345')));
+    assert.deepEqual((exported['errors'] as { readonly statusBy?: object }[]).flatMap(({ statusBy }) => statusBy ?? []).length, 1, 'what they decided about a group');
     await ops.api.privacy.eraseUser('user_12345');
     assert.deepEqual(Object.values(await ops.api.privacy.exportUser('user_12345')).flat(), []);
   });
@@ -75,6 +78,18 @@ describe("a person's rights", () => {
     assert.ok((await ops.api.privacy.eraseUser('ann@example.com')) >= 8);
     assert.deepEqual(await holders(ops, '[Filtered:email]'), []);
     assert.deepEqual((await ops.api.logs.query()).map((entry) => entry.user?.id), ['user_other']);
+  });
+
+  it('docs/privacy.md has a row for every store, with the age that getRetention gives', async () => {
+    const rows = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8').split('\n').filter((line) => line.startsWith('| `'));
+    const retention = await createTestRuntime().api.privacy.getRetention();
+    for (const table of tables) {
+      const row = rows.find((line) => line.split('|')[1]!.includes(`\`${table}\``));
+      assert.ok(row, `no row for ${table}`);
+      // Of what is kept in several ways, the longest.
+      const age = Math.max(...retention.flatMap(({ store, maxAge }) => (store === table && Number.isFinite(maxAge) ? maxAge : [])));
+      if (age > 0) assert.ok(row.split('|')[4]!.includes(`${age / 86_400_000} days`), `${table} is kept ${age / 86_400_000} days: ${row}`);
+    }
   });
 
   it('getRetention: every store that grows has an age or a number of rows', async () => {

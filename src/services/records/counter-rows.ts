@@ -54,6 +54,12 @@ export async function addSessionErrors(tx: Transaction, errors: readonly ErrorRe
   return beyond;
 }
 
+/** Of a person who is erased. */
+export async function forgetSessions(tx: Transaction, gone: ReadonlySet<string>): Promise<void> {
+  const row = await tx.get<SessionsRow>('counters', sessionsKey);
+  if (row) tx.put<SessionsRow>('counters', { ...row, sessions: row.sessions.filter(([id]) => !gone.has(id)) });
+}
+
 export function pruneCounters(tx: Transaction, now: number): void {
   pruneSteps(tx, prefix, kept, now);
 }
