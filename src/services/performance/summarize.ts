@@ -70,7 +70,8 @@ export function summarizePages(cells: Tallies): readonly PageSummary[] {
   const pages = new Map<string, (readonly [string, Tally])[]>();
   for (const [series, tally] of cells) {
     const { page, metric } = readCell(series);
-    pages.set(page, [...(pages.get(page) ?? []), [metric, tally]]);
+    // What there was no room for to tell apart is of no page.
+    if (page) pages.set(page, [...(pages.get(page) ?? []), [metric, tally]]);
   }
   const summary = ([page, parts]: readonly [string, readonly (readonly [string, Tally])[]]): PageSummary => {
     const tallies = foldTallies(new Map(), parts);

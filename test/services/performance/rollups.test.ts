@@ -67,6 +67,15 @@ test('a call counts for the page that made it', async () => {
   assert.deepEqual((await service.getPages()).map(({ page, calls }) => [page, calls]), [['/book', 1]]);
 });
 
+test('pages are paths: what there was no room for to tell apart is none of them', async () => {
+  const { service, ingest, vital } = createHarness();
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  await ingest(times(20_000, (at) => ({ ...vital('LCP', 1_000, `v${at}`), scope: { sessionId: 's', user: null, context: {}, url: `https://clinic.example/${[0, 1, 2].map((digit) => letters[Math.floor(at / 28 ** digit) % 26]).join('')}` } })));
+  const pages = await service.getPages();
+  assert.ok(pages.length >= 300 && pages.length <= 5_000, `${pages.length}`);
+  assert.deepEqual(pages.filter(({ page, views }) => !/^\/[a-z]{3}$/.test(page) || !views), []);
+});
+
 test('a page that changes its path stays the view that it was', async () => {
   const { service, ingest, vital } = createHarness();
   const later = vital('CLS', 0.3, 'v1');
