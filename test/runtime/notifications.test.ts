@@ -110,6 +110,21 @@ test('what nobody will get is dead, in the backend’s own words: shortened, and
   assert.ok(!JSON.stringify(await ops.store.read((tx) => tx.list('incidents'))).includes('jane.doe'));
 });
 
+test('what a page needs to subscribe to pushes is asked of the backend; one without Web Push, or none at all, has nothing', async () => {
+  const ops = await start(createTestRuntime());
+  ops.backend.answers['/push/key'] = { status: 200, body: { publicKey: 'BKey' } };
+  assert.deepEqual(await ops.api.alerts.getPushSettings(), { publicKey: 'BKey', url: 'http://clinic.test/api/notifications/push', workerUrl: 'http://clinic.test/ops/prescripto-ops.push.js' });
+  for (const answer of [503, 404, 0, { status: 200, body: '<html>' }]) {
+    ops.backend.answers['/push/key'] = answer;
+    assert.equal(await ops.api.alerts.getPushSettings(), null);
+  }
+  const alone = createTestRuntime();
+  alone.runtime.start();
+  await alone.tab('a', { endpoint: '' }).hello();
+  assert.equal(await alone.api.alerts.getPushSettings(), null);
+  assert.deepEqual(alone.backend.requests.filter(({ url }) => url.includes('push')), []);
+});
+
 test('a page that waits for a backend that is away does not go once somebody has the incident; nor after it is over', async () => {
   for (const act of ['acknowledgeAlert', 'resolveAlert'] as const) {
     const ops = await start(createTestRuntime());

@@ -164,12 +164,13 @@ export function createHarness(options: OpsOptions = { endpoint: 'https://api.exa
     }),
     /** Does something in a runtime that is killed before what it wrote is durable, and starts another. */
     dieIn: async (act: () => Promise<unknown>) => {
-      const before = { events: events.length, sent: sent.length, seed };
+      const before = { events: events.length, sent: sent.length, withdrawn: withdrawn.length, seed };
       isDying = true;
       await act().catch(() => 0);
       isDying = false;
       events.length = before.events;
       sent.length = before.sent;
+      withdrawn.length = before.withdrawn;
       seed = before.seed;
       own = new OwnAlerts(ports);
       service = create();
