@@ -15,7 +15,7 @@ import type { Notify } from '../services/ports/notices.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
 import type { Store, Transaction } from '../services/ports/store.ts';
-import { gathered } from './gathered.ts';
+import { type AllAsked, gathered } from './gathered.ts';
 import { sortSignals, wellFormed } from './sort-signals.ts';
 import { drainTab, readTab, seeTab } from './tab-registry.ts';
 import { addToTally, difference } from './tally.ts';
@@ -121,11 +121,13 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     return { received, seq, ahead: admitted.dropped.rate_limit, records };
   };
 
+  let read: AllAsked | undefined;
   const commit = async (group: readonly Waiting[]): Promise<void> => {
     const began = clock.now();
     try {
       const taken = await store.write(async (raw) => {
-        const { tx, save } = gathered(raw);
+        const { tx, asked, save } = gathered(raw, read);
+        read = asked;
         const results: (Taken | string)[] = [];
         for (const waiting of group) results.push(await take(tx, waiting));
         save();

@@ -37,6 +37,26 @@ describe('a gathered transaction', () => {
     assert.equal((await store.read((tx) => tx.get<Counted>('counters', 'a')))?.count, 5);
   });
 
+  it('asks at once for what the last one read, and knows what is put and what is gone meanwhile', async () => {
+    const { store, asked } = watched(createMemoryStore());
+    const count = async (tx: Transaction, key: string) => (await tx.get<Counted>('counters', key))?.count;
+    await store.write(async (tx) => ['a', 'b', 'c'].forEach((key, at) => tx.put<Counted>('counters', { key, count: at })));
+    const first = await store.write(async (raw) => {
+      const { tx, asked: read } = gathered(raw);
+      for (const key of ['a', 'a', 'b', 'c']) await count(tx, key);
+      return read;
+    });
+    asked.length = 0;
+    await store.write(async (raw) => {
+      const { tx } = gathered(raw, first);
+      assert.deepEqual(asked, Array.from({ length: 3 }, () => 'get counters'));
+      tx.put<Counted>('counters', { key: 'a', count: 7 });
+      assert.deepEqual([await count(tx, 'a'), await count(tx, 'b')], [7, 1]);
+      tx.deleteRange('counters', { from: 'b' });
+      assert.deepEqual([await count(tx, 'a'), await count(tx, 'b'), await count(tx, 'c')], [7, undefined, undefined]);
+    });
+  });
+
   it('leaves the store as the same steps one by one would, whatever they are, and answers the same', async () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd');
     const table = fc.constantFrom('counters' as const, 'meta' as const);
@@ -81,7 +101,8 @@ describe('a gathered transaction', () => {
         const expected = await plain.write((tx) => run(tx, steps));
         const store = createMemoryStore();
         const got = await store.write(async (raw) => {
-          const { tx, save } = gathered(raw);
+          // Whatever the last one read.
+          const { tx, save } = gathered(raw, new Map(steps.flatMap((one) => ('key' in one ? [[one.table + one.key, [one.table, one.key]]] : []))));
           const answers = await run(tx, steps);
           save();
           return answers;

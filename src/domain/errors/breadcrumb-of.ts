@@ -41,5 +41,5 @@ export function withCrumb(trail: readonly Breadcrumb[], crumb: Breadcrumb): read
   const signature = crumb.data?.signature;
   const before = signature ? trail.find(({ data }) => data?.signature === signature) : undefined;
   const next = before ? { ...crumb, data: { ...crumb.data, count: Number(before.data?.count ?? 1) + 1 } } : crumb;
-  return [...(before ? trail.filter((one) => one !== before) : trail), next].slice(-maxCrumbs);
+  return [...(before ? trail.filter((one) => one !== before) : trail.slice(1 - maxCrumbs)), next];
 }

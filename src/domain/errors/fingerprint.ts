@@ -1,4 +1,5 @@
-import type { ErrorRecord } from '../../contract/error-record.ts';
+import type { ErrorRecord, StackFrame } from '../../contract/error-record.ts';
+import { rememberOf } from '../remember-of.ts';
 import { pagePath } from './page-path.ts';
 import { shortHash } from './short-hash.ts';
 
@@ -7,9 +8,12 @@ const occurrenceWindow = 1_000;
 /** Reporters of one group that are remembered. */
 const maxSightings = 16;
 
+/** The topmost frames as one text. */
+const topOf = rememberOf((frames: readonly StackFrame[]): string => JSON.stringify(frames.slice(0, 5)));
+
 /** Names what happened, down to the column: two reports of one occurrence agree in all of it. */
 export function fingerprintOf({ name, message, frames, url }: Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'url'>): string {
-  return shortHash(JSON.stringify([name, message, frames.length > 0 ? frames.slice(0, 5) : pagePath(url)]));
+  return shortHash([name, message, frames.length > 0 ? topOf(frames) : pagePath(url)].join('\n'));
 }
 
 /** Who reported an occurrence that counted, and when last (epoch ms). */

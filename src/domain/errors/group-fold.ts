@@ -77,8 +77,9 @@ export function culpritOf({ frames, url }: ErrorRecord): string {
 
 function withCount(counts: Counts = {}, at: number, most: number): Counts {
   const slot = Math.floor(at);
+  const more = { ...counts, [slot]: (counts[slot] ?? 0) + 1 };
   // Members that are whole numbers stand in their order, however they came.
-  return Object.fromEntries(Object.entries({ ...counts, [slot]: (counts[slot] ?? 0) + 1 }).slice(-most));
+  return slot in counts ? more : Object.fromEntries(Object.entries(more).slice(-most));
 }
 
 function withDistinct(known: readonly string[], id: string | null): readonly string[] {

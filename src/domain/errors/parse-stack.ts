@@ -1,8 +1,11 @@
 import type { StackFrame } from '../../contract/error-record.ts';
+import { remember } from '../scrub/remember.ts';
 import { isInApp } from './in-app.ts';
 
 /** The first frames are the ones that matter; Firefox gives up to 128 of a recursion. */
 const maxFrames = 50;
+/** Stacks whose frames are remembered, of up to 16,000 characters each. */
+const maxStacks = 100;
 /** Characters of a line that are looked at, so that no pattern can take long: its head, which has the name, and its tail, which has the place. */
 const head = 800;
 const tail = 200;
@@ -47,10 +50,14 @@ const nameless = /^(?:async ?)?(?:<anonymous>)?$/;
  *
  * @example parseStack('save@https://host/app.js:10:5')  // [{ function: 'save', file: 'https://host/app.js', line: 10, column: 5, inApp: true }]
  */
-export function parseStack(stack: string, message = ''): StackFrame[] {
+export function parseStack(stack: string, message = ''): readonly StackFrame[] {
   const at = message ? stack.indexOf(`${message}\n`) : -1;
   // In front of V8's copy stands at most the error's name.
-  const body = at >= 0 && /^(?:.*: )?$/.test(stack.slice(0, at)) ? stack.slice(at + message.length) : stack;
+  return framesOf(at >= 0 && /^(?:.*: )?$/.test(stack.slice(0, at)) ? stack.slice(at + message.length) : stack);
+}
+
+/** What fails in a loop fails at one place, and what stands in many records under one reference is stored once. */
+const framesOf = remember((body): readonly StackFrame[] => {
   const lines = body.split('\n').map((line) => (line.length > head + tail ? line.slice(0, head) + line.slice(-tail) : line).trim().replace(extensions, '$1$2').replace(made, '$1').replace(sentence, '$3$4$7@$5$6:$1:$2'));
   for (const [pattern, believed] of dialects) {
     const frames = lines.flatMap((line) => {
@@ -61,7 +68,7 @@ export function parseStack(stack: string, message = ''): StackFrame[] {
     if (frames.length > 0) return frames.slice(0, maxFrames);
   }
   return [];
-}
+}, maxStacks);
 
 function frameOf({ name, last, place = '' }: Partial<Record<string, string>>): StackFrame {
   const called = name ?? last ?? '';

@@ -4,6 +4,7 @@ import { type Fault, faultOf } from './fault-of.ts';
 import { scriptOf } from './file-name.ts';
 import { functionName, isAsyncFrame, isMinified } from './function-name.ts';
 import { ownGroup } from './own-group.ts';
+import { rememberOf } from '../remember-of.ts';
 import { shortHash } from './short-hash.ts';
 
 /** What names a group, and what lets a group be found where an engine leaves out the property (see `joinFamily`). */
@@ -30,8 +31,7 @@ export interface Compared extends Fault {
 type Told = Pick<ErrorRecord, 'name' | 'message' | 'frames' | 'mechanism'>;
 
 export function comparedOf({ name, message, frames, mechanism }: Told): Compared {
-  const own = ownFrames(frames);
-  return { ...faultOf(name, message, /resource|csp|reporting|api/.test(mechanism)), place: placeOf(own), line: own[0]?.line ?? null };
+  return { ...faultOf(name, message, /resource|csp|reporting|api/.test(mechanism)), ...placeOf(frames) };
 }
 
 /**
@@ -61,12 +61,13 @@ function ownFrames(frames: readonly StackFrame[]): readonly StackFrame[] {
 }
 
 /** The file, and the names of functions where there are any that a build would not change; else of files. Of a recursion each name counts once. */
-function placeOf(frames: readonly StackFrame[]): readonly string[] {
-  const calls = frames.map(({ function: name, file, column }) => ({ name: functionName(name), column, ...scriptOf(file) }));
+const placeOf = rememberOf((frames: readonly StackFrame[]): Pick<Compared, 'place' | 'line'> => {
+  const own = ownFrames(frames);
+  const calls = own.map(({ function: name, file, column }) => ({ name: functionName(name), column, ...scriptOf(file) }));
   const named = calls.filter(({ name }) => name);
   // A build gives minified functions other letters; they serve only where there is nothing else.
   const stable = named.filter(({ name, built, column }) => !isMinified(name) || !(built || Number(column) > 150));
   const chosen = stable.length ? stable : named;
   const parts = chosen.length ? chosen.map(({ name }) => name) : calls.map(({ file }) => file);
-  return [chosen[0]?.file ?? '', ...[...new Set(parts)].slice(0, depth)];
-}
+  return { place: [chosen[0]?.file ?? '', ...[...new Set(parts)].slice(0, depth)], line: own[0]?.line ?? null };
+});

@@ -3,6 +3,7 @@ import type { ErrorRecord, PerformanceContext } from '../../contract/error-recor
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { ErrorSignal } from '../../contract/signal.ts';
 import { recordBase } from '../delivery/record-base.ts';
+import { rememberOf } from '../remember-of.ts';
 import { browserName } from './browser-name.ts';
 import { classify } from './classify.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -10,18 +11,21 @@ import { pagePath } from './page-path.ts';
 import { parseStack } from './parse-stack.ts';
 import { plainError } from './plain-error.ts';
 
+/** One object for all errors of a batch: what stands in many records under one reference is stored once. */
+const contextOf = rememberOf(({ tabId: _, app: __, release: ___, environment: ____, features: _____, ...about }: ClientInfo) => ({ ...browserName(about.userAgent), ...about }));
+
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
 export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[], page?: PerformanceContext): Omit<ErrorRecord, 'signature'> {
   const { scope, mechanism, handled, context, performance, correlationId = context?.correlationId as string | undefined } = signal;
   const { stack, props, causes = [] } = signal.error;
-  const { tabId: _, app: __, release, environment, features: ___, ...about } = client;
+  const { release, environment } = client;
   const { user, url } = scope;
   const told = plainError(signal.error);
   const frames = parseStack(stack, told.message);
   const seen = { ...told, stack, frames, mechanism, handled, url };
   // A script of another origin without CORS: the browser tells no more than that something failed.
   const crossOrigin = !frames.length && /^Script error\.?$/.test(told.message);
-  const browserContext = { ...browserName(client.userAgent), ...about };
+  const browserContext = contextOf(client);
   const tags = { browser: browserContext.browser, url: pagePath(url), release, environment, mechanism, handled: `${handled}`, 'cross-origin': crossOrigin && 'true' };
   return {
     ...recordBase('error', client, signal),

@@ -14,6 +14,8 @@ export interface ScrubberOptions {
 
 /** Deeper than this nothing is read, and nothing that was not read is let through. */
 const maxDepth = 32;
+/** The least number of a card; below are the times of day, which every signal has. */
+const leastCard = 4e12;
 /** characters of a text that is remembered */
 const longest = 200;
 
@@ -38,11 +40,8 @@ export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberO
 
   const short = remember(scrubText);
   /** Names, URLs and the frames of stacks come again and again, and no secret goes on from one frame into the next. */
-  const pieces = (value: string): string =>
-    value
-      .split(/(?<=\n)(?= +at )/)
-      .map((piece) => (piece.length < longest ? short(piece) : scrubText(piece)))
-      .join('');
+  const piece = (value: string): string => (value.length < longest ? short(value) : scrubText(value));
+  const pieces = (value: string): string => (value.includes('\n') ? value.split(/(?<=\n)(?= +at )/).map(piece).join('') : piece(value));
 
   const text = (value: string, depth: number): string => {
     if (depth > maxDepth || !/^\s*[[{]\s*["[{]/.test(value)) return pieces(value);
@@ -72,18 +71,21 @@ export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberO
   };
 
   const record = (from: Readonly<Record<string, unknown>>, under: Under, depth: number, seen: Seen): unknown => {
-    const clean = new Map<string, unknown>();
     const beside = keyBeside(from.name ?? from.key, from.value);
-    let changed = false;
-    for (const [name, member] of Object.entries(from)) {
+    const names = Object.keys(from);
+    // Most are clean, and a copy of those is for nothing.
+    let clean: Map<string, unknown> | undefined;
+    for (const name of names) {
+      const member = from[name];
       let { clean: cleanName, key } = named(name);
       if (name === 'value') key ??= beside;
-      while (clean.has(cleanName)) cleanName += `+${clean.size}`;
       const cleanMember = walk(member, key ? [key, ...under] : under, depth, seen);
-      changed ||= cleanName !== name || !Object.is(cleanMember, member);
+      if (!clean && cleanName === name && Object.is(cleanMember, member)) continue;
+      clean ??= new Map(names.slice(0, names.indexOf(name)).map((before) => [before, from[before]]));
+      while (clean.has(cleanName)) cleanName += `+${clean.size}`;
       clean.set(cleanName, cleanMember);
     }
-    return changed ? Object.fromEntries(clean) : from;
+    return clean ? Object.fromEntries(clean) : from;
   };
 
   const object = (from: object, under: Under, depth: number, seen: Seen): unknown => {
@@ -96,18 +98,21 @@ export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberO
   const walk = (value: unknown, under: Under, depth: number, seen: Seen): unknown => {
     if (typeof value === 'object' && value) {
       if (depth > maxDepth) return mark('depth');
-      const known = (seen[under.map((key) => key.kind).join()] ??= new Map());
-      if (!known.has(value)) {
+      const known = (seen[under.length ? under.map((key) => key.kind).join() : ''] ??= new Map());
+      let clean = known.get(value);
+      if (clean === undefined) {
         known.set(value, mark('cycle'));
-        known.set(value, object(value, under, depth + 1, seen));
+        known.set(value, (clean = object(value, under, depth + 1, seen)));
       }
-      return known.get(value);
+      return clean;
     }
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return value;
+    const isRead = typeof value === 'string' || value >= leastCard;
+    if (!isRead && !under.length) return value;
     const shown = String(value);
     const key = under.find((key) => isSecretValue(key, shown));
     if (key) return mark(key.kind);
-    const clean = typeof value === 'string' || value > 1e12 ? text(shown, depth) : shown;
+    const clean = isRead ? text(shown, depth) : shown;
     return clean === shown ? value : clean;
   };
 

@@ -17,14 +17,16 @@ export async function findDue(tx: Transaction, definitions: ReadonlyMap<string, 
   await addCounters(tx, batch, now);
   const user_session_errors = await addSessionErrors(tx, seen.errors, definitions.get('user_session_errors')?.threshold ?? 0);
   const due = Object.entries({ ...occurred, user_session_errors }).flatMap(([id, all]) => all.slice(-1).map((data): Due => [id, data, all.length]));
+  const windows: Record<number, ReturnType<typeof readWindows>> = {};
   for (const [id, definition] of definitions) {
     const evaluate = evaluationOf(id);
-    // Those that the batch says something about; what is open is looked at by the clock.
+    // Those that the batch says something about.
     if (typeof evaluate !== 'function' || !evaluate(batch, batch).size) continue;
+    const level = evaluate(...(await (windows[definition.window] ??= readWindows(tx, definition.window, now))));
+    if (!fires(level, definition.threshold)) continue;
+    // What is open is looked at by the clock.
     const latest = await latestIncident(tx, id);
-    if (latest && isOpen(latest)) continue;
-    const level = evaluate(...(await readWindows(tx, definition.window, now)));
-    if (fires(level, definition.threshold)) due.push([id, { value: level.value, sampleSize: level.size }, 0]);
+    if (!latest || !isOpen(latest)) due.push([id, { value: level.value, sampleSize: level.size }, 0]);
   }
   return due;
 }

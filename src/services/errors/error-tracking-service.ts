@@ -33,6 +33,8 @@ export interface ErrorsIngested {
   readonly ignored: Readonly<Partial<Record<DropReason, number>>>;
 }
 
+type Session = { -readonly [K in keyof SessionRow]: SessionRow[K] };
+
 interface FamilyRow extends Row {
   readonly lastAt: number;
   readonly members: readonly Signature[];
@@ -54,8 +56,8 @@ export class ErrorTrackingService {
   }
 
   /**
-   * Takes all signals of a tab's batch, in their order: besides errors they hold the steps that led there. A row is got and put as often as a signal touches it:
-   * the transaction is one that reads and writes each once (`gathered`).
+   * Takes all signals of a tab's batch, in their order: besides errors they hold the steps that led there. A group is got and put as often as an error touches
+   * it: the transaction is one that reads and writes each row once (`gathered`).
    */
   async ingest(tx: Transaction, client: ClientInfo, signals: readonly Signal[]): Promise<ErrorsIngested> {
     const { clock, config, outbox } = this.#ports;
@@ -66,17 +68,22 @@ export class ErrorTrackingService {
     let duplicates = 0;
     const ignored: Partial<Record<DropReason, number>> = {};
 
+    const sessions = new Map<string, Session>();
     for (const signal of signals) {
       const { scope } = signal;
-      const { userId = null, crumbs = [], page: before } = (await tx.get<SessionRow>('sessions', scope.sessionId)) ?? {};
-      const page = withPageSignal(before, tabId, signal);
+      let session = sessions.get(scope.sessionId);
+      if (!session) {
+        const { userId = null, crumbs = [], page } = (await tx.get<SessionRow>('sessions', scope.sessionId)) ?? {};
+        sessions.set(scope.sessionId, (session = { key: scope.sessionId, lastAt: now, userId, crumbs, page }));
+      }
+      session.userId = scope.user?.id ?? session.userId;
+      session.page = withPageSignal(session.page, tabId, signal);
       const step = breadcrumbOf(signal);
-      const session = { key: scope.sessionId, lastAt: now, userId: scope.user?.id ?? userId, crumbs: step ? withCrumb(crumbs, step) : crumbs, page };
-      tx.put('sessions', session);
+      if (step) session.crumbs = withCrumb(session.crumbs, step);
       const error = signal.kind === 'api' ? callError(signal, options) : signal;
       if (error?.kind !== 'error') continue;
 
-      const seen = toErrorRecord(error, client, session.crumbs, pageContext(page, tabId, signal.at));
+      const seen = toErrorRecord(error, client, session.crumbs, pageContext(session.page, tabId, signal.at));
       const reason = ignoreReason(seen, client.userAgent, options);
       if (reason) {
         for (const counter of ['ignored', `ignored: ${reason}`] as const) ignored[counter] = (ignored[counter] ?? 0) + 1;
@@ -89,9 +96,10 @@ export class ErrorTrackingService {
         continue;
       }
       tx.put('groups', group);
-      tx.put('sessions', { ...session, crumbs: withCrumb(session.crumbs, errorCrumb(record)) });
+      session.crumbs = withCrumb(session.crumbs, errorCrumb(record));
       records.push(record);
     }
+    for (const session of sessions.values()) tx.put('sessions', session);
 
     errorBook.append(tx, records);
     outbox.add(tx, 'errors', records);
