@@ -12,7 +12,10 @@ import { parseStack } from './parse-stack.ts';
 import { plainError } from './plain-error.ts';
 
 /** One object for all errors of a batch: what stands in many records under one reference is stored once. */
-const contextOf = rememberOf(({ tabId: _, app: __, release: ___, environment: ____, features: _____, ...about }: ClientInfo) => ({ ...browserName(about.userAgent), ...about }));
+const contextOf = rememberOf((client: ClientInfo) => {
+  const { tabId: _, app: __, release: ___, environment: ____, features: _____, ...about } = client;
+  return { ...browserName(about.userAgent), ...about };
+});
 
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
 export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[], page?: PerformanceContext): Omit<ErrorRecord, 'signature'> {
