@@ -18,6 +18,8 @@ dd { margin: 0 }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); gap: 10px 16px }
 .facts > div { display: grid; align-content: start }
 .facts small, dt { color: var(--mu) }
+.facts span > small { display: block }
+.dh code { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden }
 .lines { display: grid; gap: 5px }
 .lines li { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 8px }
 .form { display: grid; gap: 8px; padding: 12px; background: var(--s2); border: 1px solid var(--bd); border-radius: 6px }

@@ -32,12 +32,12 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, detail: ErrorGro
     text,
     click: () => void navigator.clipboard.writeText(write()).then(() => host.announce(t('Copied')), (error: unknown) => host.fail(String(error))),
   });
-  const share = (part: number | undefined): string => (part ? t('{share} of all, two days', { share: formatShare(language, part) }) : '');
+  const share = (part: number | undefined): unknown => (part ? html`<small>${t('{share} of all in two days', { share: formatShare(language, part) })}</small>` : nothing);
   const orders = group.status === 'unresolved' ? [order(t('Resolve'), 'resolved'), { text: t('Ignore'), disabled: host.pending.has(signature), expanded: host.ignoring, click: toggleIgnoring }] : [order(t('Reopen'), 'unresolved')];
   return detailTemplate(host, {
     title: group.title,
     mark: html`${stateIcon(group.severity)}<span>${host.nameOf(group.severity)}</span><span class="mu">${host.nameOf(group.category)}</span>${host.marks(group)}<code
-      class="mu">${group.culprit}</code>`,
+      class="mu" title=${group.culprit}>${group.culprit}</code>`,
     buttons: [
       ...(host.canAct ? orders : []),
       copy(t('Copy Markdown'), () => errorMarkdown(group, event)),
@@ -48,8 +48,8 @@ export function errorDetail(host: OpsErrors, group: ErrorGroup, detail: ErrorGro
         : nothing}<div class="impact"><figure>${sparkline(host, group.trend)}<figcaption class="mu small">${t('24 h')}</figcaption></figure><figure>${sparkline(host, group.daily)}<figcaption class="mu small">${t('30 days')}</figcaption></figure></div>`,
     facts: [
       ['Events', html`<b>${formatCount(language, group.count)}</b>`],
-      ['Sessions', html`${formatCount(language, group.sessions)} <span class="mu">${share(impact?.sessionShare)}</span>`],
-      ['Users', html`${formatCount(language, group.users)} <span class="mu">${share(impact?.userShare)}</span>`],
+      ['Sessions', html`${formatCount(language, group.sessions)} ${share(impact?.sessionShare)}`],
+      ['Users', html`${formatCount(language, group.users)} ${share(impact?.userShare)}`],
       ['First seen', host.time(group.firstSeen)],
       ['Last seen', host.time(group.lastSeen)],
       ['Came back in', group.isRegressed && group.regressedIn ? group.regressedIn : undefined],

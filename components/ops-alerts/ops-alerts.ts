@@ -182,7 +182,7 @@ export class OpsAlerts extends ListPanel<AlertsData, AlertsView, Incident> {
     const { tab } = this.view;
     const rows = this.shown();
     if (rows.length === 0) {
-      if (tab !== 'silences' && data[tab].length > 0) return this.noMatch({ severity: '', category: '' });
+      if (data[tab].length) return this.noMatch({ severity: '', category: '' });
       return tab === 'active'
         ? html`<slot name="empty">${emptyTemplate(t('No active alerts'), t('What fired before is under History.'), glyphs.check)}</slot>`
         : emptyTemplate(t('No alert has ended yet'), t('Resolved alerts are kept here.'));

@@ -6,6 +6,7 @@ import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget } from '../../src/contract/performance.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import { ListPanel } from '../shared/list-panel.ts';
 import { OnDemand } from '../shared/on-demand.ts';
 import { OpsElement } from '../shared/ops-element.ts';
@@ -88,7 +89,7 @@ export class OpsDashboard extends OpsElement<DashboardData, { readonly selected:
   }
 
   override async load(api: RuntimeApi): Promise<DashboardData> {
-    const range = this.asked;
+    const range = askedRange(this.range);
     const [status, incidents, stats, groups, budgets] = await Promise.all([
       api.health.getSystemStatus(),
       api.alerts.getActiveAlerts(),

@@ -3,6 +3,7 @@ import type { ErrorGroup, ErrorGroupDetail, ErrorStats } from '../../src/contrac
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
@@ -117,7 +118,7 @@ export class OpsErrors extends ListPanel<ErrorsData, ErrorsView, ErrorGroup> {
 
   override async load(api: RuntimeApi): Promise<ErrorsData> {
     const { selected } = this.view;
-    const range = this.asked;
+    const range = askedRange(this.range);
     const [groups, stats, detail] = await Promise.all([
       api.errors.getErrorGroups({ ...groupQuery(this.view), range }),
       api.errors.getErrorStats(range),

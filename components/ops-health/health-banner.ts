@@ -21,7 +21,6 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
     summary.disabled && t('{n} off', { n: summary.disabled }),
     summary.blocked && t('{n} blocked', { n: summary.blocked }),
   ].filter(Boolean).join(' · ');
-  const trend = data.stats?.trend.map((step) => step.count) ?? [];
   return html`<div class="banner s-${status.toLowerCase()}">
     <div class="verdict">
       ${stateIcon(status)}
@@ -49,7 +48,7 @@ export function bannerTemplate(host: OpsHealth, data: HealthData): TemplateResul
     ${data.stats
       ? html`<div class="tile">
           <small>${t('Errors, {range}', { range: host.range })}</small>
-          <div class="counts"><b title=${t('{n} error|{n} errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(host, trend)}</div>
+          <div class="counts"><b title=${t('{n} error|{n} errors', { n: data.stats.total })}>${formatCount(language, data.stats.total)}</b>${sparkline(host, data.stats.trend.map(({ count }) => count))}</div>
         </div>`
       : nothing}
   </div>`;

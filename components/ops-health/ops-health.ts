@@ -4,6 +4,7 @@ import type { ErrorStats } from '../../src/contract/error-record.ts';
 import type { CheckTier, HealthCheckView, HealthHistoryEntry, HealthStatus, SystemStatus, TimelineSpan } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import { availabilityWindow } from '../shared/availability-window.ts';
 import { heartbeatBars, heartbeatTemplate, type HeartbeatBar } from '../shared/heartbeat-bars.ts';
 import { glyphs } from '../shared/icon.ts';
@@ -115,7 +116,7 @@ export class OpsHealth extends ListPanel<HealthData, HealthView, HealthCheckView
       api.health.getSystemStatus(),
       api.health.getAllHealthChecks(),
       api.alerts.getActiveAlerts(),
-      api.errors.getErrorStats(this.asked),
+      api.errors.getErrorStats(askedRange(this.range)),
       selected ? api.health.getHealthHistory(selected, 200) : [],
       selected ? api.health.getTimeline(selected) : [],
     ]);

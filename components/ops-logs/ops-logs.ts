@@ -3,14 +3,16 @@ import { logLevels, type LogEntry, type RequestTrail } from '../../src/contract/
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import { relativeRanges } from '../../src/contract/time-range.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import type { Phrase } from '../shared/dictionary.ts';
 import { glyphs, icon } from '../shared/icon.ts';
 import { ListPanel, type Column } from '../shared/list-panel.ts';
 import { formatCount } from '../shared/number-format.ts';
 import { emptyTemplate } from '../shared/panel-template.ts';
 import { RowWindowController } from '../shared/row-window-controller.ts';
-import { joinOlder, joinTail, maxKept } from './log-tail.ts';
+import { joinTail } from './log-tail.ts';
 import { logCells } from './log-cells.ts';
+import { LogFollower } from './log-follower.ts';
 import { logQuery, shownEntries, type LogsView } from './log-view.ts';
 import { readEverything } from './read-everything.ts';
 import { logsStyles } from './logs.styles.ts';
@@ -96,13 +98,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   override view: LogsView = { text: '', level: '', correlationId: '', selected: '' };
   /** What the entries that are here were asked by. */
   #asked = '';
-  /** Shown while the user reads further up; `null`: the tail is followed. */
-  #held: readonly LogEntry[] | null = null;
-  #waiting = 0;
-  #oldest = false;
-  #older: Promise<void> | undefined;
-  /** px from the end of the list, to be kept when something comes before it. */
-  #keep: number | undefined;
+  readonly #tail = new LogFollower(this, page);
 
   override defaultHeading(): string {
     return this.t('Logs');
@@ -114,7 +110,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
 
   override async load(api: RuntimeApi): Promise<LogsData> {
     const query = logQuery(this.view);
-    const { asked } = this;
+    const asked = askedRange(this.range);
     const span = this.#span();
     const key = JSON.stringify([query, asked]);
     const known = key === this.#asked ? (this.live.data?.entries ?? []) : [];
@@ -122,8 +118,8 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
     const answer = await api.logs.query({ ...query, from, to: span.to, limit: page });
     if (key !== this.#asked) {
       this.#asked = key;
-      this.#oldest = answer.length < page;
-      this.follow();
+      this.#tail.oldest = answer.length < page;
+      this.#tail.follow();
     }
     const entries = joinTail(known, answer, page);
     const id = entries.find((entry) => entry.id === this.view.selected)?.correlationId;
@@ -131,7 +127,7 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   }
 
   #span(): { readonly from: number; readonly to: number | undefined } {
-    const { asked } = this;
+    const asked = askedRange(this.range);
     return typeof asked === 'object' ? asked : { from: Date.now() - (typeof asked === 'number' ? asked : relativeRanges[asked]), to: undefined };
   }
 
@@ -147,46 +143,37 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
   }
 
   override shown(): readonly LogEntry[] {
-    return shownEntries(this.#held ?? this.live.data?.entries ?? [], this.view);
+    return shownEntries(this.#tail.held ?? this.newest(), this.view);
   }
 
   protected override arrived(entries: readonly LogEntry[]): void {
-    if (this.#held) this.#waiting += entries.length;
+    this.#tail.arrived(entries.length);
   }
 
-  /** Goes to the newest entry and stays with the tail. */
-  readonly follow = (): void => {
-    this.#held = null;
-    this.#waiting = 0;
-    this.requestUpdate();
-  };
+  newest(): readonly LogEntry[] {
+    return this.live.data?.entries ?? [];
+  }
 
   /** The end of the list is in sight, whatever comes. */
   get atEnd(): boolean {
-    return !this.#held;
+    return !this.#tail.held;
   }
 
-  readonly #toggleFollow = (): void => {
-    if (this.#held) this.follow();
-    else this.#hold();
-  };
-
-  /** What comes from now on waits. */
-  #hold(): void {
-    this.#held = this.live.data?.entries ?? [];
-    this.requestUpdate();
+  olderThan(first: LogEntry): Promise<readonly LogEntry[]> | null {
+    const { client } = this.live;
+    return client && !this.snapshot ? client.api.logs.query({ ...logQuery(this.view), to: first.timestamp + 1, limit: page }) : null;
   }
 
   override renderPanel(): TemplateResult {
-    const { t, language } = this;
+    const { t, language, selectedItem: entry } = this;
+    const { held, waiting, oldest, follow, toggle } = this.#tail;
     const rows = this.shown();
-    const { selectedItem: entry } = this;
     return html`${this.#toolbar()}
       ${this.split(
         html`${rows.length === 0 ? this.#nothing() : this.grid('logs', columns, rows)}
-          ${this.#held
-            ? html`<div class="tail"><button type="button" class="b" @click=${this.follow}>${this.#waiting
-                ? t('{n} new, resume|{n} new, resume', { n: formatCount(language, this.#waiting) })
+          ${held
+            ? html`<div class="tail"><button type="button" class="b" @click=${follow}>${waiting
+                ? t('{n} new, resume|{n} new, resume', { n: formatCount(language, waiting) })
                 : t('Resume')}</button></div>`
             : nothing}`,
         entry?.message ?? '',
@@ -194,62 +181,14 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
       )}
       <div class="foot mu small">
         <span>${t('{n} entry|{n} entries', { n: formatCount(language, rows.length) })}</span>
-        <button type="button" class="ib follow" aria-pressed=${!this.#held} @click=${this.#toggleFollow}>${icon(this.#held ? glyphs.waiting : glyphs.check)}${t('Follow')}</button>
-        ${this.#oldest || this.snapshot ? nothing : html`<span>${t('Scroll up for older entries.')}</span>`}
+        <button type="button" class="ib follow" aria-pressed=${!held} @click=${toggle}>${icon(held ? glyphs.waiting : glyphs.check)}${t('Follow')}</button>
+        ${oldest || this.snapshot ? nothing : html`<span>${t('Scroll up for older entries.')}</span>`}
       </div>`;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // `scroll` does not bubble; what scrolls is drawn anew now and then.
-    this.renderRoot.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.renderRoot.removeEventListener('scroll', this.#scrolled, { capture: true });
   }
 
   protected override updated(): void {
     super.updated();
-    const list = this.renderRoot.querySelector('.rows');
-    if (!list) return;
-    if (this.#keep !== undefined) list.scrollTop = list.scrollHeight - this.#keep;
-    else if (!this.#held) list.scrollTop = list.scrollHeight;
-    this.#keep = undefined;
-  }
-
-  readonly #scrolled = (event: Event): void => {
-    const list = event.target as HTMLElement;
-    if (!list.matches('.rows')) return;
-    const fromEnd = list.scrollHeight - list.scrollTop - list.clientHeight;
-    if (fromEnd < 40) {
-      if (this.#held) this.follow();
-    } else if (!this.#held && fromEnd > 80) {
-      this.#hold();
-    }
-    if (list.scrollTop < 40 && this.#held) void this.#loadOlder(list);
-  };
-
-  #loadOlder(list: Element): Promise<void> {
-    const { client } = this.live;
-    const [first] = this.#held ?? [];
-    if (!client || !first || this.#oldest || this.snapshot) return Promise.resolve();
-    return (this.#older ??= (async () => {
-      try {
-        const answer = await client.api.logs.query({ ...logQuery(this.view), to: first.timestamp + 1, limit: page });
-        const before = this.#held;
-        if (!before || before[0] !== first) return;
-        this.#held = joinOlder(before, answer);
-        this.#oldest = answer.length < page || this.#held.length >= maxKept;
-        this.#keep = list.scrollHeight - list.scrollTop;
-        this.requestUpdate();
-      } catch (error) {
-        this.fail(error instanceof Error ? error.message : String(error));
-      } finally {
-        this.#older = undefined;
-      }
-    })());
+    this.#tail.place();
   }
 
   #toolbar(): TemplateResult {

@@ -5,6 +5,7 @@ import type { HealthCheckView } from '../../src/contract/health.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget } from '../../src/contract/performance.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import { ListPanel } from '../shared/list-panel.ts';
 import { budgetArea, rangePicker } from '../shared/areas.ts';
 import { OnDemand } from '../shared/on-demand.ts';
@@ -90,7 +91,7 @@ export class OpsMetrics extends OpsElement<MetricsData, { readonly selected: str
   }
 
   override async load(api: RuntimeApi): Promise<MetricsData> {
-    const range = this.asked;
+    const range = askedRange(this.range);
     const [statistics, checks, budgets, groups] = await Promise.all([
       api.alerts.getAlertStatistics(range),
       api.health.getAllHealthChecks(),

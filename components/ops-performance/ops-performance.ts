@@ -3,6 +3,7 @@ import type { Topic } from '../../src/contract/notices.ts';
 import type { Budget, CoreWebVitals, PerformanceSummary, VitalName } from '../../src/contract/performance.ts';
 import type { MemoryReport, PageSummary, PerformanceInsights, ResourceReport, Series } from '../../src/contract/performance-answers.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
+import { askedRange } from '../shared/asked-range.ts';
 import { areasStyles } from '../shared/areas.styles.ts';
 import { budgetArea, rangePicker } from '../shared/areas.ts';
 import { ListPanel } from '../shared/list-panel.ts';
@@ -114,7 +115,7 @@ export class OpsPerformance extends OpsElement<PerformanceData, PerformanceView>
   }
 
   override async load(api: RuntimeApi): Promise<PerformanceData> {
-    const range = this.asked;
+    const range = askedRange(this.range);
     const { performance } = api;
     const { vital, percentile, page, device } = this.view;
     const filter = { range, page: page || undefined, device: device || undefined };

@@ -30,7 +30,7 @@ export function phrase(language: string, key: Phrase, values: PhraseValues = {})
     const { pluralCategories } = rules.resolvedOptions();
     form = formOrder.filter((name) => pluralCategories.includes(name)).indexOf(rules.select(Number(values['n'])));
   }
-  const text = forms[form] ?? forms.at(-1) ?? '';
+  const text = forms[form] ?? forms.at(-1)!;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? whole;
     return typeof value === 'number' ? formatNumber(language, value) : value;

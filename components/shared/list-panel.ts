@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { severities } from '../../src/contract/severity.ts';
+import { askedRange } from './asked-range.ts';
 import { availabilityWindow } from './availability-window.ts';
 import type { Phrase } from './dictionary.ts';
 import { heartbeatBars } from './heartbeat-bars.ts';
@@ -33,7 +34,7 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
    * What some panels use and others do not. A bundler splits by who reaches what; what all reach is one chunk, and small chunks compress
    * badly. The parts that are loaded on demand export this class for the same reason.
    */
-  protected static readonly shared: readonly unknown[] = [availabilityWindow, defineElement, heartbeatBars, sparkline, stateIcon];
+  protected static readonly shared: readonly unknown[] = [askedRange, availabilityWindow, defineElement, heartbeatBars, sparkline, stateIcon];
 
   /** What was ordered and is not answered yet, laid over the data, by item; taken off again when it fails. */
   readonly pending = new Map<string, (item: Item) => Item>();
@@ -52,6 +53,8 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     },
   });
   #allFilters = false;
+  /** The user opened a detail that is not on the screen yet. */
+  #entering = false;
 
   abstract idOf(item: Item): string;
   /** Everything that can be opened. */
@@ -101,6 +104,21 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     this.select(id, this.items(this.live.data as Data).find((item) => this.idOf(item) === id));
   }
 
+  override select(id: string, item: unknown): void {
+    if (id === this.view.selected || !this.emit('ops-select', { id, item }, true)) return;
+    const before = this.view.selected;
+    this.changeView({ selected: id } as Partial<View>, false);
+    this.#entering = id !== '';
+    if (!id) this.focusRow(before);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const detail = this.#entering && this.renderRoot.querySelector<HTMLElement>('.detail');
+    if (detail) detail.focus();
+    this.#entering &&= !detail;
+  }
+
   readonly closeDetail = (): void => this.select('', null);
 
   protected override focusRow(id: string): void {
@@ -128,7 +146,7 @@ export abstract class ListPanel<Data, View extends { readonly selected: string }
     const { active } = this.#list;
     const draw = (items: readonly Item[], from: number): unknown => items.map((item, index) => this.#row(columns, item, from + index + 2, active));
     return html`<div role="grid" class="rows ${style}" part="table" aria-label=${this.heading || this.defaultHeading()} aria-rowcount=${rows.length + 1}
-      aria-multiselectable=${this.toggleRow ? 'true' : 'false'} @keydown=${this.#list.keydown} @scroll=${(event: Event) => this.#window?.scrolled(event)}>
+      aria-multiselectable=${!!this.toggleRow} @keydown=${this.#list.keydown} @scroll=${(event: Event) => this.#window?.scrolled(event)}>
       <div role="row" class="head" aria-rowindex="1">${columns.map(([key, name, cell]) => html`<span role="columnheader" class="c-${key} ${cell ?? ''}">${this.t(name)}</span>`)}</div>
       ${groups
         ? groups.map(

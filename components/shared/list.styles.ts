@@ -33,12 +33,11 @@ header, .note, .toolbar, .head, .row, .tier, .banner, .bars, ops-trend-chart { b
 .c-pick { display: grid; place-items: center }
 .row .c-delivery { font-size: .92em; overflow: hidden; max-block-size: 3em }
 .c-owner { justify-items: start }
-.c-owner .i { inline-size: 13px; block-size: 13px }
 .ch { display: inline-flex; align-items: center; gap: 3px; color: var(--mu); margin-inline-end: 8px }
-.ch .i { inline-size: 12px; block-size: 12px }
+.ch .i, .c-owner .i { inline-size: 12px; block-size: 12px }
 .ch.dead { color: var(--unhealthy) }
-.row .quick { min-block-size: 26px; padding: 0 8px; font-size: .92em }
-.acknowledged .strong { font-weight: 500 }
+.row .quick { min-block-size: 28px; padding: 0 8px; font-size: .92em }
+.acknowledged .strong { font-weight: 400 }
 .row .c-issue { display: flex; gap: 10px; align-items: start }
 .head .c-issue { padding-inline-start: 26px }
 .c-issue .i { margin-block-start: 2px }

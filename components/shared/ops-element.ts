@@ -1,5 +1,4 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { relativeRanges, type RelativeRange, type TimeRange } from '../../src/contract/time-range.ts';
 import type { Topic } from '../../src/contract/notices.ts';
 import type { RuntimeApi } from '../../src/contract/runtime-api.ts';
 import type { OpsClient } from '../../src/tab/client.ts';
@@ -12,6 +11,7 @@ import { OnDemand } from './on-demand.ts';
 import { panelKeydown } from './panel-keydown.ts';
 import { panelTemplate } from './panel-template.ts';
 import { formatMoment, tickTimes, timeTemplate, type TimeMode } from './relative-time.ts';
+import { showStates } from './show-states.ts';
 import { ticker } from './ticker.ts';
 
 /**
@@ -64,8 +64,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   #stopTicking: (() => void) | undefined;
   #pausedByUser = false;
   #ready = false;
-  /** The user opened a detail that is not on the screen yet. */
-  #entering = false;
   spoken = '';
   notice = '';
   toolsOpen = false;
@@ -96,15 +94,9 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
   abstract isEmpty(data: Data): boolean;
   /** Gives the tab stop and the focus to a row. */
   protected abstract focusRow(id: string): void;
+  /** The user opens (`''`: closes) a detail, where there are any. */
+  select?(id: string, item: unknown): void;
   dataChanged(_data: Data, _previous: Data | undefined): void {}
-
-  /** `range` as the wire takes it; what is neither a span by name nor an interval `from/to` is the last day. */
-  protected get asked(): TimeRange {
-    const { range } = this;
-    if (range in relativeRanges) return range as RelativeRange;
-    const [from, to] = range.split('/').map((text) => Date.parse(text));
-    return from && to ? { from, to } : '24h';
-  }
 
   /** What the host may store and give back, e.g. in its URL. Setting it dispatches nothing. */
   get viewState(): Readonly<Record<string, unknown>> {
@@ -201,15 +193,6 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
     void this.live.ask();
   }
 
-  /** The user opens (`''`: closes) a detail. */
-  select(id: string, item: unknown): void {
-    if (id === this.view.selected || !this.emit('ops-select', { id, item }, true)) return;
-    const before = this.view.selected;
-    this.changeView({ selected: id } as Partial<View>, false);
-    this.#entering = id !== '';
-    if (!id) this.focusRow(before);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     const owner = this.closest<HTMLElement>('[lang]') ?? document.documentElement;
@@ -245,15 +228,8 @@ export abstract class OpsElement<Data, View extends { readonly selected: string 
 
   protected override updated(): void {
     tickTimes(this.renderRoot, this.language);
-    const detail = this.#entering && this.renderRoot.querySelector<HTMLElement>('.detail');
-    if (detail) {
-      this.#entering = false;
-      detail.focus();
-    }
     const { state, data } = this.live;
-    const { states } = this.#internals;
-    for (const name of ['loading', 'live', 'paused', 'stale', 'disconnected', 'error']) states[name === state ? 'add' : 'delete'](name);
-    states[data !== undefined && this.isEmpty(data) ? 'add' : 'delete']('empty');
+    showStates(this.#internals.states, state, data !== undefined && this.isEmpty(data));
     if (data !== undefined && !this.#ready) {
       this.#ready = true;
       this.emit('ops-ready', { state });

@@ -31,7 +31,7 @@ button, summary, select { cursor: pointer }
 select { padding: 0 4px 0 6px }
 input[type=checkbox] { inline-size: 16px; block-size: 16px; margin: 4px; accent-color: var(--ac) }
 ::placeholder { color: var(--mu); opacity: 1 }
-.ib { inline-size: 30px; block-size: 30px; display: inline-grid; place-items: center; flex: none; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--mu); list-style: none }
+.ib { inline-size: 30px; block-size: 30px; display: inline-grid; place-items: center; flex: none; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--mu) }
 /* What a panel leaves to the dashboard around it. */
 .own { display: var(--own, inline-grid) }
 :focus-visible { outline: 2px solid var(--ac); outline-offset: 1px }

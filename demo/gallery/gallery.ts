@@ -55,7 +55,7 @@ const states: Readonly<Record<string, () => HTMLElement>> = {
   'alerts-long': () => make('ops-alerts', { snapshot: { ...sampleAlerts(now), active: sampleAlerts(now).active.slice(0, 1).map((alert) => ({ ...alert, name: long, description: long })) }, viewState: { selected: 'payment_failures-1' } }),
   'errors-one': () => make('ops-errors', { snapshot: { ...sampleErrors(now), groups: sampleErrors(now).groups.slice(0, 1) } }),
   'errors-long': () => make('ops-errors', { snapshot: longErrors(), viewState: { selected: 'long' } }),
-  'errors-where': () => clicked(make('ops-errors', { client: client() }), '.b.more'),
+  'errors-where': () => clicked(make('ops-errors', { client: client(), viewState: { page: '/doctors/:id', release: '1.4.2' } }), '.b.more'),
   'errors-ignore': () => clicked(make('ops-errors', { client: client(), viewState: { selected: 'a1f0c2' } }), '.detail .acts .b + .b'),
   'logs-long': () => make('ops-logs', { snapshot: { entries: sampleLogs(now, 12).entries.map((entry, index) => (index === 9 ? { ...entry, message: `${long} ${word}` } : entry)) }, viewState: { selected: 'log_9' } }),
   'logs-error': () => make('ops-logs', { client: Object.assign(client(), { gate: refused() }) }),

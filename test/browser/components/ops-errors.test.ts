@@ -88,7 +88,7 @@ describe('ops-errors', () => {
   it('says whom a group met, how its days were, and why it is one', async () => {
     const element = await mount('ops-errors', { client: sampleClient(), viewState: { selected: 'a1f0c2' } });
     await until(() => text(element, '.detail').includes('Why these are one group'), 'the detail');
-    expect(text(element, '.facts')).to.contain('12% of all, two days').and.to.contain('11% of all, two days');
+    expect(text(element, '.facts')).to.contain('12% of all in two days').and.to.contain('11% of all in two days');
     expect(all(element, '.impact .spark')).to.have.length(2);
     expect(text(element, '.says')).to.contain('"slots" is what the message names: another one is another group.');
   });
