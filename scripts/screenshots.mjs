@@ -16,6 +16,18 @@ const browser = await launch({ executablePath: findChrome(), userDataDir: profil
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const base = demo.url.replace(/\/$/, '');
 
+/** Half a screen at a time to the end and back: a chart is drawn when it is on the screen, and its chunk comes with the first. */
+const readThrough = (page) => page.evaluate(async () => {
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  for (const round of [0, 1])
+    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
+      scrollTo(0, top);
+      await wait(round ? 250 : 100);
+    }
+  scrollTo(0, 0);
+  await wait(500);
+});
+
 const shots = [
   { name: 'operations', path: '/admin.html', full: true },
 ];
@@ -48,10 +60,7 @@ try {
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await page.goto(base + path);
         await pause(1_000);
-        // A chart is drawn when it is on the screen.
-        await page.evaluate(() => document.querySelector('ops-errors')?.scrollIntoView());
-        await pause(1_500);
-        await page.evaluate(() => scrollTo(0, 0));
+        await readThrough(page);
         await page.screenshot({ path: `${out}${name}-${width}-${scheme}.png`, fullPage: full });
         await page.close();
       }

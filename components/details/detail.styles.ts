@@ -123,5 +123,11 @@ pre { direction: ltr; font: .93em/1.5 var(--mono); white-space: pre-wrap; margin
 .detail { border: 0; padding-inline: 12px }
 .bulk, .silences li { padding-inline: 12px }
 }
+@media (forced-colors: active) {
+/* A label on the accent's colour would get a patch of the page's colour behind it. */
+.b.primary { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText }
+.share { background: none; outline: 1px solid CanvasText }
+.strip rect, .share rect { forced-color-adjust: none }
+}
 @media print { .acts { display: none } .detail { block-size: auto; overflow: visible } }
 `;

@@ -53,6 +53,7 @@ section.area { padding: 12px }
 .line > :nth-child(4) { grid-area: 1 / 3 }
 }
 @media (forced-colors: active) {
+.bar { background: none; outline: 1px solid CanvasText }
 .bar rect, .stack rect, .keys i, .beats path { forced-color-adjust: none }
 }
 `;

@@ -85,7 +85,8 @@ time { white-space: nowrap }
 .spark .last { fill: var(--ac) }
 .tier { padding: 4px 16px; font-weight: 600; background: var(--s2) }
 @media (forced-colors: active) {
-.row[aria-selected=true], .seg [aria-pressed=true] { outline: 2px solid Highlight; outline-offset: -2px }
+.bars svg { background: none }
+.row[aria-selected=true], [aria-pressed=true] { outline: 2px solid Highlight; outline-offset: -2px }
 .spark path, .beats path { forced-color-adjust: none; fill: CanvasText }
 }
 @media print {
