@@ -8,7 +8,9 @@ export const maxKept = 10_000;
  * counts once. `page`: an answer of so many entries may have left a gap, so that what is older goes.
  */
 export function joinTail(known: readonly LogEntry[], answer: readonly LogEntry[], page: number): readonly LogEntry[] {
-  const ids = new Set(known.map(({ id }) => id));
+  // Only the end of what is known can be in the answer, too.
+  const oldest = Math.min(...answer.map(({ timestamp }) => timestamp));
+  const ids = new Set(known.slice(known.findLastIndex(({ timestamp }) => timestamp < oldest) + 1).map(({ id }) => id));
   const fresh = answer.filter(({ id }) => !ids.has(id)).reverse();
   if (!fresh.length) return known;
   const before = answer.length >= page && fresh.length === answer.length ? [] : known;

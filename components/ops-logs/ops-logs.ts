@@ -146,6 +146,11 @@ export class OpsLogs extends ListPanel<LogsData, LogsView, LogEntry> {
     return shownEntries(this.#tail.held ?? this.newest(), this.view);
   }
 
+  /** Which of ten thousand are new is worth finding out only while somebody is told how many wait. */
+  override dataChanged(data: LogsData, previous: LogsData | undefined): void {
+    if (this.#tail.held) super.dataChanged(data, previous);
+  }
+
   protected override arrived(entries: readonly LogEntry[]): void {
     this.#tail.arrived(entries.length);
   }
