@@ -1,6 +1,6 @@
 // npm test: everything, alone, in a clean clone; ends with one line `N passed, N failed`.
 // `npm test -- unit browser:firefox` runs only the parts that are named.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { findAlertmanager } from './find-alertmanager.mjs';
 import { findBrowsers } from './find-browsers.mjs';
@@ -18,10 +18,12 @@ const call = (command, args, more) => spawnSync(command, args, { cwd: root, stdi
 /** A step that is right or wrong as a whole. */
 const whole = (command, args) => () => (call(command, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
-/** Node's own test runner, counted by what it reports. */
-const nodeTests = (name, globs, flags = []) => () => {
-  const tap = `${results}/${name}.tap`;
-  const ok = call(node, ['--test', '--disable-warning=ExperimentalWarning', ...flags, '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`, ...globs]);
+const tapOf = (name) => `${results}/${name}.tap`;
+const nodeArguments = (name, globs, flags) => ['--test', '--disable-warning=ExperimentalWarning', ...flags, '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tapOf(name)}`, ...globs];
+
+/** What node's own test runner reported. */
+const counted = (name, ok) => {
+  const tap = tapOf(name);
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
   const count = (what) => Number(text.match(new RegExp(`^# ${what} (\\d+)$`, 'm'))?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
@@ -30,6 +32,24 @@ const nodeTests = (name, globs, flags = []) => () => {
   const passed = count('pass');
   return { passed, failed: failed || left || (ok && passed ? 0 : 1) };
 };
+
+/** Node's own test runner, counted by what it reports. */
+const nodeTests = (name, globs, flags = []) => () => counted(name, call(node, nodeArguments(name, globs, flags)));
+
+/** The same beside others: what it prints comes when it has ended. */
+const nodeTestsBeside = (name, globs, flags) =>
+  new Promise((done) => {
+    const child = spawn(node, nodeArguments(name, globs, flags), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
+    const printed = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => printed.push(part));
+    // Not `close`: a browser that lives on may hold the pipe open.
+    child.once('exit', (code) => {
+      setTimeout(() => {
+        process.stdout.write(Buffer.concat(printed));
+        done(counted(name, code === 0));
+      }, 500);
+    });
+  });
 
 /**
  * Browsers under automation now and then hang for reasons of their own: a file that failed is run once more, and the summary says how many tests needed it.
@@ -42,12 +62,23 @@ const onceMore = (first, what, run) => {
   return { ...second, again: second.failed ? 0 : first.failed };
 };
 
-/** End-to-end tests, a file after another. */
-const fileByFile = (name, folder, flags) => () => {
+/** End-to-end tests that keep a machine busy by themselves, or look at how soon something is seen. */
+const alone = /^(faults\/|accessibility|admin-page|attribution|load|soak|vitals)/;
+
+/** End-to-end tests: those that mostly wait two files at a time, the others one after another. */
+const fileByFile = (name, folder, flags) => async () => {
+  const files = readdirSync(`${root}${folder}`, { recursive: true }).map(String).filter((path) => path.endsWith('.test.ts')).sort();
+  const of = (path) => [`${name}-${path.replaceAll('/', '-')}`, [`${folder}/${path}`], flags];
+  const first = new Map();
+  const waiting = files.filter((path) => !alone.test(path));
+  const lane = async () => {
+    for (let path = waiting.shift(); path; path = waiting.shift()) first.set(path, await nodeTestsBeside(...of(path)));
+  };
+  await Promise.all([lane(), lane()]);
   const total = { passed: 0, failed: 0, again: 0 };
-  for (const path of readdirSync(`${root}${folder}`, { recursive: true }).map(String).filter((path) => path.endsWith('.test.ts')).sort()) {
-    const run = nodeTests(name, [`${folder}/${path}`], flags);
-    const count = onceMore(run(), path, run);
+  for (const path of files) {
+    const run = nodeTests(...of(path));
+    const count = onceMore(first.get(path) ?? run(), path, run);
     for (const key of Object.keys(total)) total[key] += count[key];
   }
   return total;
@@ -90,7 +121,7 @@ for (const [name, part] of Object.entries(parts)) {
   if (!wanted(name)) continue;
   console.log(`\n── ${name}`);
   const started = Date.now();
-  const { passed, failed, again = 0 } = part();
+  const { passed, failed, again = 0 } = await part();
   summary.push({ part: name, passed, failed, again, seconds: Math.round((Date.now() - started) / 1000) });
   total.passed += passed;
   total.failed += failed;
