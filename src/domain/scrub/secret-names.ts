@@ -32,7 +32,7 @@ const names: readonly (readonly [kind: string, name: string, value?: RegExp])[] 
   ['token', 'token|jwt|[cx]srf|bearer|saml ?response', noStatus],
   ['token', 'query (?:code|ticket|key|s(?:ession)?(?: ?id)?)', /^(?=.*\d).{12}|^\d{6,8}$/],
   ['token', 'query (?:auth|sig(?:nature)?)', /^(?=.*\d).{6}/],
-  ['password', 'pass? ?wor[dt]|passwd|pass ?code|(?:pass|seed|recovery) ?phrase|pwd|(?<!\\d )\\bpw|contrase[nñ]a|senha|de passe|l[oö]senord'],
+  ['password', 'pass? ?wor[dt]|passwd|pass ?code|(?:pass|seed|recovery) ?phrase|pwd|\\bpw|contrase[nñ]a|senha|de passe|l[oö]senord'],
   ['password', '\\bpass', /\D/],
   ['secret', 'secret(?: ?access)?(?: ?key)?(?: base)?|(?:amz|goog|access) ?signature'],
   ['api-key', '(?:api|app(?:lication)?|access|auth|private|encryption|signing|session|client|service|account|subscription|master|licen[cs]e) ?key', noStatus],
@@ -68,7 +68,7 @@ export function createSecretKeyOf(custom: readonly string[], isOn: (kind: string
     const groups = anyName.exec(words);
     const found = groups && names[groups.findIndex((group, at) => at && group) - 1];
     // A number under a plural is a count.
-    return found && isOn(found[0]) ? { kind: found[0], value: /[^s]s$/.test(words) ? /\D|\d{8}/ : (found[2] ?? anything) } : undefined;
+    return found && isOn(found[0]) ? { kind: found[0], value: /[^s ]s$/.test(words) ? /\D|\d{8}/ : (found[2] ?? anything) } : undefined;
   });
 }
 

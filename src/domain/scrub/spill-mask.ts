@@ -11,7 +11,7 @@ const survives = /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}
 
 /** What follows such a name: to the end of a list, a quote, a header, a word. */
 const named =
-  /(?:\s?(?:["'\\\]]|&quot;|%22))*(?:[ ,]["'\\]*value["'\\]*)?(?: [^<>]{0,99}>|%3[ad]|->|(?:\\[rn])+|[\s:=>,])+(?:(?:is|was|to|changed|token|no|number) )*(?:[[{][^\]}]*|\\*["'][^"']*|(?<=(?:ion|kie): ?)[^\n"']*|(?:&quot;|%22)?[^\s",;&]+)/;
+  /(?:\s?(?:["'\\\]$.[-]|&quot;|%22))*(?: [^<>]{0,99}>|%3[ad]|\\[rn]|["'\\]{0,9}value["'\\]{0,9}|[\s:=>,])+(?:(?:is|was|to|changed|token|no|number) )*(?:[[{][^\]}]*|\\*["'][^"']*|(?<=(?:ion|kie): ?)[^\n"']*|(?:&quot;|%22)?[^\s",;&]+)/;
 
 /** Query strings; anything around an `@` (but Firefox's `function@https://`), also where its beginning went with something else; six digits or more with or without separators; long tokens that mix letters and digits. */
 const looks =

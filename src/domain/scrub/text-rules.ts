@@ -19,7 +19,7 @@ const called = (words: string): RegExp =>
 /** Before names are looked at: what would be cut in two by them. */
 export const tokenRules: readonly Looks[] = [
   ['private-key', /-----BEGIN[\w %+]{0,40}PRIVATE[^]*?(?:-----END[\w %+]{0,60}-{0,5}|$)/g],
-  ['credentials', /(?<=:\/\/)(?!\[Filtered:|git@)[^\s/?"'<>]+(?=@)|(?<= -u ["']?)[a-z][^\s:]*:[^\s"']+/gi],
+  ['credentials', /(?<=:\/\/)(?!\[Filtered:|git@)[^\s/?"'<>]+(?=@)|(?<= -u ["']?)[a-z][^\s:]*:(?!\/\/)[^\s"']+/gi],
   // RFC 5321 without the characters that part a URL's query; quoted local parts as well.
   [
     'email',
@@ -35,7 +35,7 @@ export const tokenRules: readonly Looks[] = [
   ],
   // But not the words that follow in a sentence.
   ['token', /(?<=(?:reset|token|verify|invit|magic)[\w-]{0,20}\/)(?=[\w-]*\d)[\w~-]{12,}(?!\w|\.\w)/gi],
-  ['authorization', /(?<=\bbearer(?:\s|%20|\+){1,3})(?!auth|realm|scheme|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi],
+  ['authorization', /(?<=\bbearer(?:\s|%20|\+){1,3})(?!auth|realm|header|error|require|missing|invalid|expire)[\w.~+/=-]{6,}/gi],
   ['authorization', /(?<=\bbasic(?:\s|%20|\+){1,3})(?=\S{0,60}[\d=])[\w+/=-]{6,}/gi],
 ];
 
