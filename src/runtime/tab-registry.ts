@@ -10,9 +10,10 @@ export interface TabRow extends Row {
   /** epoch ms of the last hello, heartbeat or batch */
   readonly lastSeen: number;
   readonly gone: boolean;
-  /** epoch ms of the last hello or heartbeat, and ms by which the latter was late: the page's event loop was held up. */
+  /** epoch ms of the last hello or heartbeat. */
   readonly beatAt?: number;
-  readonly lag?: number;
+  /** ms by which heartbeats were late, because the page's event loop was held up, newest first. */
+  readonly lags?: readonly number[];
   /** Everything up to and including this number is stored. */
   readonly acknowledged: number;
   /** What the tab has said it dropped, in all. */
@@ -25,6 +26,8 @@ export interface TabRow extends Row {
 const silence = 30_000;
 /** ms between two heartbeats of a visible page */
 const beatEvery = 5_000;
+/** Heartbeats; for longer than from one look at how pages do to the next, or only one in six of the late ones would be seen. */
+const lagsKept = 9;
 const hiddenSilence = 3_600_000;
 /** ms; a spill of a tab can be found again this late, */
 const remembered = 30 * 86_400_000;
@@ -45,9 +48,10 @@ export async function seeTab(tx: Transaction, tabId: string, now: number, more: 
 
 /** A heartbeat. What is later than a crash would be noticed was no busy page, but a machine that slept. */
 export async function hearTab(tx: Transaction, tabId: string, now: number, url: string, visible: boolean): Promise<void> {
-  const { beatAt = now, visible: before } = await readTab(tx, tabId);
+  const { beatAt = now, visible: before, lags = [] } = await readTab(tx, tabId);
   const late = before && visible ? now - beatAt - beatEvery : 0;
-  await seeTab(tx, tabId, now, { url, visible, beatAt: now, lag: late > 0 && late < silence ? late : 0 });
+  const newest = [late > 0 && late < silence ? late : 0, ...lags].slice(0, lagsKept);
+  await seeTab(tx, tabId, now, { url, visible, beatAt: now, lags: newest });
 }
 
 /** What a page left behind was taken in. That does not make the page alive; one that nobody has heard of has gone. */

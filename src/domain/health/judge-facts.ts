@@ -11,7 +11,7 @@ import { findings, isWorse, saw, type Observation } from './observation.ts';
 export interface Facts {
   readonly now: number;
   /** Open documents. Hidden ones are throttled and may be silent. */
-  readonly tabs: readonly { readonly visible: boolean; readonly lastSeen: number; readonly lag?: number }[];
+  readonly tabs: readonly { readonly visible: boolean; readonly lastSeen: number; readonly lags?: readonly number[] }[];
   /** Of the runtime: how late its last timer was, and since when it has been running without a gap, such as a sleep of the machine. */
   readonly loop: { readonly lag: number; readonly since: number };
   /** The newest page. */
@@ -39,17 +39,20 @@ const mostly = (label: string, bad = 0, good = 0): readonly Reading[] => (bad + 
 /** The lower bound of a share, where the sample can carry a judgement. */
 const share = (label: string, bad: number, all: number, bounds: readonly number[]): Reading => [label, all > 19 && bad > 2 ? wilson(bad, all).lower : 0, bounds, `${bad} of ${all}`];
 
+/** ms; an event loop that is later than that was held up, and busy machines are not by themselves */
+export const heldUp = 3_000;
+
 /** By id, what each check over what the pages tell reads from it; nothing where there is no data. */
 const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = {
   frontend_health({ tabs, now, loop, counts: { scripts = 0, unhandled = 0 } }) {
     const visible = tabs.filter((tab) => tab.visible);
     // Nobody could have been heard before.
     const silent = visible.filter(({ lastSeen }) => now - Math.max(lastSeen, loop.since) > 15_000).length;
-    const lag = Math.max(0, ...visible.map(({ lag = 0 }) => lag));
+    const lag = Math.max(0, ...visible.flatMap(({ lags = [] }) => lags));
     return [
       ['pages that hang', silent / (visible.length || 1), [0, 0.99], `${silent} of ${tabs.length}`],
-      ['lag of the slowest page', lag, [3_000], `${lag} ms`],
-      ['lag of the runtime', loop.lag, [3_000], `${loop.lag} ms`],
+      ['lag of the slowest page', lag, [heldUp], `${lag} ms`],
+      ['lag of the runtime', loop.lag, [heldUp], `${loop.lag} ms`],
       ['failed scripts', scripts, [0]],
       // A single error is an error, not an outage.
       ['unhandled errors', unhandled, [2]],
@@ -81,12 +84,13 @@ const readers: Readonly<Record<string, (facts: Facts) => readonly Reading[]>> = 
   },
   // The p75 of a vital is poor when more than a quarter of the page views are; fewer than three poor ones judge nothing.
   performance_metrics({ page }) {
-    const vitals = vitalNames.flatMap((name) => {
+    let views = 0;
+    const poor = vitalNames.filter((name) => {
       const { count = 0, grades: [, , bad] = [0, 0, 0] } = page.get(name) ?? {};
-      return count ? [{ name, count, isPoor: bad > 2 && bad / count > 0.25 }] : [];
+      views = Math.max(views, count);
+      return bad > 2 && bad / count > 0.25;
     });
-    const poor = vitals.filter(({ isPoor }) => isPoor).map(({ name }) => name);
-    return vitals.length ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['page views', Math.max(...vitals.map(({ count }) => count)), []]] : [];
+    return views ? [['poor vitals', poor.length, [0, 2], poor.join(', ') || 0], ['page views', views, []]] : [];
   },
   browser_compatibility({ client }) {
     const missing = Object.entries(client.features!).flatMap(([name, there]) => (there ? [] : name));
@@ -99,8 +103,8 @@ export function judgeFacts(id: string, facts: Facts): Observation {
   // Without a page nothing is seen of any.
   const { tabs, loads, refused } = facts;
   const common: readonly Reading[] = refused ? [['own messages not taken', refused, [1, 4]]] : mostly('failed loads', loads.failed, loads.count - loads.failed);
-  const readings = tabs.length ? [...(readers[id]?.(facts) ?? []), ...common] : [];
-  if (!readings.length) return { ...saw('UNKNOWN', 'no data, or unsupported'), absent: id === 'memory_usage' };
+  const readings = tabs[0] ? [...(readers[id]?.(facts) ?? []), ...common] : [];
+  if (!readings[0]) return { ...saw('UNKNOWN', 'no data, or unsupported'), absent: id === 'memory_usage' };
   const worst = Math.max(...readings.map(([, value, bounds]) => gradeOf(value, bounds)));
   const told = readings.filter(([, value, bounds]) => !worst || gradeOf(value, bounds));
   const shown = (some: readonly Reading[]) => some.map(([label, value, , words = value]) => [label, words]);

@@ -61,9 +61,9 @@ export class DeliveryService implements Outbox {
     const woken = this.#woken;
     this.#woken = false;
     const due = await store.read((tx) => Promise.all(this.#endpoints.map((endpoint) => endpoint.dueAt(tx, now, woken))));
-    for (const [index, endpoint] of this.#endpoints.entries()) {
-      const at = due[index] ?? Infinity;
-      if (at <= now) void endpoint.send(woken);
+    for (const [index, at] of due.entries()) {
+      if (at === null) continue;
+      if (at <= now) void this.#endpoints[index]!.send(woken);
       else next = Math.min(next, at);
     }
     return next;

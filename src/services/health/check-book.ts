@@ -31,8 +31,8 @@ export interface TabRow extends Row {
   readonly url?: string;
   readonly visible: boolean;
   readonly lastSeen: number;
-  /** ms by which the last heartbeat was late */
-  readonly lag?: number;
+  /** ms by which the last heartbeats were late */
+  readonly lags?: readonly number[];
   /** Said bye, or has been silent for too long. */
   readonly gone: boolean;
 }

@@ -3,6 +3,7 @@ import type { Result } from '../../contract/runtime-api.ts';
 import type { ClientInfo } from '../../contract/scope.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
 import { apiCheck } from '../../domain/health/definitions.ts';
+import { heldUp } from '../../domain/health/judge-facts.ts';
 import { findings, saw } from '../../domain/health/observation.ts';
 import type { Transaction } from '../ports/store.ts';
 import { within } from '../ports/within.ts';
@@ -100,6 +101,8 @@ export class HealthCheckService {
     const { clock, random } = this.#ports;
     const lag = Math.max(0, clock.now() - this.#expected);
     this.#ports.loop = lag > asleep ? { lag: 0, since: clock.now() } : { ...this.#ports.loop, lag };
+    // The next timer may be in time again: what needs no network is looked at now.
+    const early = this.#ports.loop.lag > heldUp ? day : 0;
     const remote = await this.#change(async (tx, book) => {
       for (const check of book.all) {
         // A clock that was set back must not leave a check waiting for a time that will not come.
@@ -108,7 +111,7 @@ export class HealthCheckService {
         // What is blocked skips its turn. If it waited for the way to be free, all browsers behind it would go at once.
         if (!check.reason && check.nextRun <= book.now && book.due(check) === Infinity) book.fold(tx, check, null);
         expireTask(tx, book, check);
-        if (!check.remote && book.due(check) <= book.now) await look(tx, book, check);
+        if (!check.remote && book.due(check) <= book.now + early) await look(tx, book, check);
         recover(book, check);
       }
       const due = book.all.filter((check) => check.remote && book.due(check) <= book.now);
