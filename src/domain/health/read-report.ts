@@ -49,15 +49,15 @@ export function judgeAnswer({ status, outcome, duration, error }: HealthAnswer):
 
 /**
  * Reads the answer to `GET /api/health`: `application/health+json` (`{status, checks: {'component' |
- * 'component:measurement': […]}}`) and plain `{status, components: {name: 'up' | {status, …}}}`. The worst measurement of
+ * 'component:measurement': […]}}`) and plain `{status, components: {name: 'up' | {status, …}}}`, with Terminus `details`. The worst measurement of
  * a component is its status. A 503 is how a report says `fail`; any other error is an answer without a report.
  */
 export function readReport(answer: HealthAnswer): HealthReport {
   const { status, duration, body } = answer;
   const api = judgeAnswer(answer);
   const report: Members = isObject(body) && (status === 200 || status === 503) ? body : {};
-  const { checks, components: plain, ...serverData } = report;
-  const listed = checks ?? plain;
+  const { checks, components: plain, details, ...serverData } = report;
+  const listed = checks ?? plain ?? details;
   if (!isObject(listed) && readStatus(serverData['status']) === 'UNKNOWN') {
     const nonsense = { status: 'DEGRADED', message: `no health report: ${JSON.stringify(body)?.slice(0, 60)}` } as const;
     return { api: api?.status === 'HEALTHY' ? { ...api, ...nonsense } : api, components: null };

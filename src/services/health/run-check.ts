@@ -1,5 +1,6 @@
 import type { EndpointState } from '../../domain/delivery/endpoint-state.ts';
 import type { Check } from '../../domain/health/check-setup.ts';
+import { retryAfter } from '../../domain/delivery/retry-after.ts';
 import { apiCheck } from '../../domain/health/definitions.ts';
 import { judgeFacts, proveApi, withFacts } from '../../domain/health/judge-facts.ts';
 import { saw, type Observation } from '../../domain/health/observation.ts';
@@ -39,7 +40,8 @@ export function askRemote({ transport, socket }: HealthPorts, { at, patience }: 
 export async function foldAnswer(tx: Transaction, book: CheckBook, asked: Check, answer: HealthAnswer | null): Promise<void> {
   if (!answer || asked.kind === 'probe') {
     const seen = answer && judgeAnswer(answer);
-    return book.fold(tx, asked, seen && withFacts(seen, asked.key, await readFacts(tx, book, asked)));
+    // What may be kept for a year, as on a CDN, may be gone all the same: only `Retry-After` puts a probe off.
+    return book.fold(tx, asked, seen && withFacts(seen, asked.key, await readFacts(tx, book, asked)), retryAfter(answer?.headers?.['retry-after'], book.now));
   }
   const { api, components } = readReport(answer);
   const poll = steer(answer, components !== null, book.known, book.now, book.ports.random());

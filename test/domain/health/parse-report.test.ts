@@ -43,6 +43,13 @@ test('plain reports: a word, a boolean, or an object a component; every alias fi
   assert.equal(statusOf(body, 'websocket_connection'), 'HEALTHY ws: healthy');
 });
 
+test('the answer of Terminus: what is well and what is not stands in its details', () => {
+  const down = { status: 'down', message: 'connect ECONNREFUSED' };
+  const body = { status: 'error', info: { redis: { status: 'up' } }, error: { database: down }, details: { redis: { status: 'up' }, database: down, s3: { status: 'up' } } };
+  assert.equal(statusOf(body, 'database_connectivity'), 'UNHEALTHY database: connect ECONNREFUSED');
+  assert.equal(statusOf(body, 'file_storage'), 'HEALTHY s3: healthy');
+});
+
 test('a component has the response time that the report gives it', () => {
   const components = componentsOf({ checks: { database: [{ status: 'pass', observedValue: 250, observedUnit: 'ms' }], sms: { status: 'up', responseTime: 31 } } });
   assert.equal(components.get('database')?.responseTime, 250);

@@ -83,6 +83,21 @@ test('Retry-After and max-age are obeyed', async () => {
   assert.equal((await ops.check('api_connectivity')).stale, false, 'the pace that the backend asked for is no staleness');
 });
 
+test('a probe that is asked for patience has it; for how long its file may be kept does not matter', async () => {
+  const ops = start();
+  await ops.see('t1');
+  await ops.health.register({ id: 'labs', name: 'Labs', tier: 'critical', url: 'https://labs.example/ready' });
+  const asked = () => ops.requests.filter(({ url }) => url.includes('labs')).length;
+  ops.answer(({ url }) => (url.includes('labs') ? answered(429, '', { 'retry-after': '300' }) : answered(200, up())));
+  await ops.pass(250_000);
+  assert.equal(asked(), 1);
+  assert.deepEqual([(await ops.check('labs')).status, (await ops.check('labs')).stale], ['DEGRADED', false]);
+  assert.equal((await ops.check('database_connectivity')).stale, false, 'nobody else waits for it');
+  ops.answer(({ url }) => (url.includes('labs') ? answered(200, '', { 'cache-control': 'max-age=31536000' }) : answered(200, up())));
+  await ops.pass(240_000);
+  assert.ok(asked() >= 5, `asked ${asked()} times`);
+});
+
 test('at rest a browser asks about twice a minute, whatever it knows', async () => {
   const ops = start();
   await ops.see('t1');
