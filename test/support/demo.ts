@@ -84,7 +84,7 @@ export function testDemos(): TestDemos {
         empty: async () => void (await call('/demo/reset', { data: true })),
         received: (kind) => received(kind),
         counted: (kind) => received(kind, 0),
-        arrived: (kind, fits, within = 20_000) => eventually(() => received(kind).then(unfolded), ({ items }) => fits(items), { within }),
+        arrived: (kind, fits, within = 40_000) => eventually(() => received(kind).then(unfolded), ({ items }) => fits(items), { within }),
       };
     },
   };

@@ -1,5 +1,5 @@
 /** Asks until the answer is right; fails with the last answer when it does not become right in time. */
-export async function eventually<T>(ask: () => Promise<T> | T, right: (answer: T) => boolean, { within = 10_000, every = 50 } = {}): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T> | T, right: (answer: T) => boolean, { within = 30_000, every = 50 } = {}): Promise<T> {
   const end = Date.now() + within;
   let answer: T;
   for (;;) {

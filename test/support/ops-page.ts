@@ -29,12 +29,12 @@ export async function keepEvents(page: Page): Promise<void> {
 export const status = (page: Page): Promise<OpsStatus> => page.evaluate(() => window.prescriptoDebug.getStatus());
 
 /** Waits until a runtime answers. */
-export const connected = (page: Page): Promise<OpsStatus> => eventually(() => status(page), ({ worker }) => worker.connected, { within: 20_000 });
+export const connected = (page: Page): Promise<OpsStatus> => eventually(() => status(page), ({ worker }) => worker.connected, { within: 40_000 });
 
 export const groups = (page: Page) => page.evaluate(() => window.prescriptoOps.errorTracker.getErrorGroups());
 
 /** Waits until the page's runtime knows a group whose title has this in it. */
-export async function group(page: Page, title: string, within = 10_000) {
+export async function group(page: Page, title: string, within = 30_000) {
   const found = await eventually(() => groups(page), (all) => all.some((one) => one.title.includes(title)), { within });
   return found.find((one) => one.title.includes(title))!;
 }
