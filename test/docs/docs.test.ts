@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, it } from 'node:test';
 import type { OpsOptions } from '../../src/contract/config.ts';
 import { resolveConfig } from '../../src/contract/resolve-config.ts';
+import { readPrivacyCorpus } from '../support/privacy-corpus.ts';
 import { codes, page, pages, root, table, text } from './read-docs.ts';
 
 const here = (path: string): boolean => existsSync(root + path);
@@ -89,6 +90,15 @@ describe('the README', () => {
     assert.deepEqual(Object.fromEntries(said), rest);
   });
 
+  it('names the attributes that the script tag reads, and the events that windows get', () => {
+    const tag = text('src/tab/script-tag.ts');
+    for (const [, name = ''] of readme.text.matchAll(/\bdata-(\w+)/g)) assert.match(tag, new RegExp(`\\b${name}\\b`), `data-${name}`);
+    const contract = globSync('src/**/*.ts', { cwd: root }).map(text).join('\n');
+    const [, list = ''] = /^Window events(.*?)\n\n/ms.exec(readme.text)!;
+    for (const [, name = ''] of list.matchAll(/`([a-z_.]+)`/g)) assert.ok(contract.includes(name) || contract.includes(name.split('.')[1]!), name);
+    assert.equal([...list.matchAll(/`[a-z_.]+`/g)].length, 10);
+  });
+
   it('names what the package exports', () => {
     const api = text('src/tab/api.ts') + text('src/tab/index.ts');
     const [, list = ''] = /^## API\n\n(.*?)[;:] each service/ms.exec(readme.text)!;
@@ -98,6 +108,26 @@ describe('the README', () => {
         const found = Object.keys(exports).some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replace('\\./', '').replaceAll('*', '[\\w-]+')}$`).test(name));
         assert.ok(found, `${path}: package.json exports no ${name}`);
       }
+  });
+});
+
+describe('figures', () => {
+  const number = (text: string | undefined): number => Number(text?.replaceAll(',', ''));
+
+  it('of the privacy corpus are those of the file, and of the libraries that are installed', () => {
+    const corpus = readPrivacyCorpus();
+    const secrets = corpus.reduce((sum, line) => sum + line.secrets.length, 0);
+    const clean = corpus.filter((line) => !line.secrets.length).length;
+    const privacy = page('docs/privacy.md');
+    const [, ofSecrets, ofClean] = /([\d,]+) secrets and ([\d,]+) lines that only look like some/.exec(privacy.text) ?? [];
+    assert.deepEqual([number(ofSecrets), number(ofClean)], [secrets, clean]);
+    const rows = table(privacy, '').filter(([, found]) => / of /.test(found!));
+    assert.equal(rows.length, 3);
+    for (const [name = '', found = '', kept = ''] of rows) {
+      assert.deepEqual([number(found.split(' of ')[1]), number(kept.split(' of ')[1])], [secrets, clean], name);
+      const [, library, version] = /^(\S+) (\d[\d.]*)/.exec(name) ?? [];
+      if (library) assert.equal((JSON.parse(text(`node_modules/${library}/package.json`)) as { readonly version: string }).version, version, library);
+    }
   });
 });
 

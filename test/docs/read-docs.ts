@@ -31,7 +31,7 @@ export const codes = ({ prose }: Page): readonly string[] => [...prose.matchAll(
 /** Rows of the table whose head begins with `first`; cells as they are written. */
 export function table({ path, text }: Page, first: string): readonly (readonly string[])[] {
   const lines = text.split('\n');
-  const head = lines.findIndex((line) => line.startsWith(`| ${first} |`));
+  const head = lines.findIndex((line) => line.startsWith(first ? `| ${first} |` : '| |'));
   if (head < 0) throw new Error(`${path}: expected a table that begins with "${first}"`);
   const end = lines.findIndex((line, at) => at > head && !line.startsWith('|'));
   return lines.slice(head + 2, end < 0 ? undefined : end).map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim()));
