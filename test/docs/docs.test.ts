@@ -32,6 +32,12 @@ describe('what the documents say exists', () => {
         }
   });
 
+  it('files of the folder that is shipped are built, and each that is built is named in the README', () => {
+    const built = new Set([...text('esbuild.config.mjs').matchAll(/'(prescripto-ops(?:\.[\w-]+)?)':/g)].map(([, name]) => `${name}.js`));
+    for (const { path, text: all } of pages) for (const [name] of all.matchAll(/\bprescripto-ops(?:\.[a-z-]+)?\.js\b/g)) assert.ok(built.has(name), `${path}: ${name} is not built`);
+    for (const name of built) assert.ok(readme.text.includes(`\`${name}\``), `the README does not say what ${name} is for`);
+  });
+
   it('commands are those of package.json, with parts that they have', () => {
     const listed = (path: string, pattern: RegExp): string => text(path).match(pattern)?.[1] ?? '';
     const parts: Readonly<Record<string, readonly string[]>> = {
