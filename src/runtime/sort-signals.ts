@@ -11,35 +11,27 @@ type Unread = { readonly [member: string]: unknown };
 
 const every = (value: unknown, right: (item: unknown) => boolean): boolean => Array.isArray(value) && value.every(right);
 
-/** An object has these members, each a text, or, after a `#`, a number. */
-const having = (members: string): ((object: unknown) => boolean) => {
-  const texts = members.split(' ').filter((member) => member[0] !== '#');
-  const numbers = members.split(' ').flatMap((member) => (member[0] === '#' ? member.slice(1) : []));
-  return (object) => !!object && texts.every((member) => typeof (object as Unread)[member] === 'string') && numbers.every((member) => Number.isFinite((object as Unread)[member]));
-};
+/** An object has these members: texts and numbers. */
+const has = (object: unknown, texts: readonly string[], numbers: readonly string[] = []): boolean =>
+  !!object && texts.every((member) => typeof (object as Unread)[member] === 'string') && numbers.every((member) => Number.isFinite((object as Unread)[member]));
 
-const isPlain = having('name message stack');
-const isError = (value: unknown): boolean => isPlain(value) && every((value as Unread)['causes'] ?? [], isError);
-const hasMessage = having('message');
-const isMeasured = having('name #value');
-const isEntry = having('0 #2 #3 #4 #5');
-const isNumbered = having('#seq #at');
-const isPlaced = having('sessionId url');
+const isError = (value: unknown): boolean => has(value, ['name', 'message', 'stack']) && every((value as Unread)['causes'] ?? [], isError);
+const isMeasured = (signal: unknown): boolean => has(signal, ['name'], ['value']);
 
 /** What a signal of each kind must have so that nobody stumbles over it. */
 const kinds: { readonly [Kind in Signal['kind']]: (signal: Unread) => boolean } = {
   error: ({ error }) => isError(error),
-  log: having('message level'),
-  breadcrumb: ({ crumb }) => hasMessage(crumb),
-  api: having('url method #duration'),
+  log: (signal) => has(signal, ['message', 'level']),
+  breadcrumb: ({ crumb }) => has(crumb, ['message']),
+  api: (signal) => has(signal, ['url', 'method'], ['duration']),
   vital: isMeasured,
   metric: isMeasured,
-  resources: ({ entries }) => every(entries, isEntry),
+  resources: ({ entries }) => every(entries, (entry) => has(entry, ['0'], ['2', '3', '4', '5'])),
 };
 
 function isSignal(value: unknown): value is Signal {
   const { kind, scope } = Object(value) as Unread;
-  return isNumbered(value) && isPlaced(scope) && Object.hasOwn(kinds, String(kind)) && kinds[kind as Signal['kind']](value as Unread);
+  return has(value, [], ['seq', 'at']) && has(scope, ['sessionId', 'url']) && Object.hasOwn(kinds, String(kind)) && kinds[kind as Signal['kind']](value as Unread);
 }
 
 /** Splits off what cannot be read. Any page of the origin can post anything: nothing beyond this door doubts a signal's shape. */

@@ -81,7 +81,7 @@ export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberO
       if (name === 'value') key ??= beside;
       const cleanMember = walk(member, key ? [key, ...under] : under, depth, seen);
       if (!clean && cleanName === name && Object.is(cleanMember, member)) continue;
-      clean ??= new Map(names.slice(0, names.indexOf(name)).map((before) => [before, from[before]]));
+      clean ??= new Map(Object.entries(from).slice(0, names.indexOf(name)));
       while (clean.has(cleanName)) cleanName += `+${clean.size}`;
       clean.set(cleanName, cleanMember);
     }
@@ -98,7 +98,7 @@ export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberO
   const walk = (value: unknown, under: Under, depth: number, seen: Seen): unknown => {
     if (typeof value === 'object' && value) {
       if (depth > maxDepth) return mark('depth');
-      const known = (seen[under.length ? under.map((key) => key.kind).join() : ''] ??= new Map());
+      const known = (seen[under.map((key) => key.kind).join()] ??= new Map());
       let clean = known.get(value);
       if (clean === undefined) {
         known.set(value, mark('cycle'));
