@@ -28,6 +28,7 @@ export function captureVitals(tools: Tools, wanted: Partial<CaptureOptions>): vo
   tools.end(() => (view = ''));
   // A return from bfcache is another view; web-vitals has reported the last values of the one before when it was hidden.
   tools.on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && (view = randomId()));
+  captureMemory(tools);
   for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB])
     watch(
       ({ name, value }: MetricType) => {
@@ -39,14 +40,14 @@ export function captureVitals(tools: Tools, wanted: Partial<CaptureOptions>): vo
           // As JSON, for its server timings are no data that can be cloned.
           tools.metric('navigation', 'navigation', loaded, 'ms', JSON.parse(JSON.stringify(entry)) as Record<string, number>);
           // FID, first paint, and what is behind the others: nothing else is missing where this file is.
-          import('../insights.ts').then(({ insights }) => insights(tools, wanted, send)).catch(() => 0);
+          import('../insights.ts').then(({ insights }) => insights(tools, wanted, send), () => 0);
         }
         if (name === 'FCP' && !seenAt) {
           // Of a page that was rendered before it was shown, the value is 0: it is seen from now on.
           seenAt = value || performance.now();
           if (
             tools.observe('longtask', (entries) => {
-              for (const { startTime, duration } of entries) if (startTime >= seenAt! && !(startTime > loaded! + 5000)) blocking += duration - 50;
+              for (const { startTime, duration } of entries) if (!(startTime < seenAt! || startTime - loaded! > 5000)) blocking += duration - 50;
               tbt();
             })
           )
@@ -55,5 +56,4 @@ export function captureVitals(tools: Tools, wanted: Partial<CaptureOptions>): vo
       },
       { reportAllChanges: true },
     );
-  captureMemory(tools);
 }

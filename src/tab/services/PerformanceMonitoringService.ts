@@ -20,17 +20,17 @@ export interface PerformanceMonitor extends Reads<PerformanceApi, keyof Performa
 const timing = (type: 'mark' | 'measure' | 'custom', name: string, more?: object): void =>
   void theAgent().guard(() => {
     const detail = { ...more, devtools: { track: 'prescripto-ops' } };
-    const entry = performance[type === 'measure' ? type : 'mark'](cut(name), { ...more, detail });
-    const { value = type === 'mark' ? entry.startTime : entry.duration, unit, tags } = detail as { value?: number; unit?: string; tags?: Tags };
-    theAgent().metric(type, entry.name, value, unit, tags);
+    const entry = performance[more ? 'measure' : 'mark'](cut(name), { ...more, detail });
+    const { value = more ? entry.duration : entry.startTime, unit, tags } = detail as { value?: number; unit?: string; tags?: Tags };
+    theAgent().metric(type, entry.name, +value, unit, tags);
+    // The browser would keep it for as long as the page lives, and of metrics there may be many.
+    if (type === 'custom') performance.clearMeasures(entry.name);
   })();
 
 export const performanceMonitor: PerformanceMonitor = reads('performance', {
   setUser,
   mark: (name) => timing('mark', name),
   measure: (name, start, end) => timing('measure', name, { start, end }),
-  recordMetric(name, value, options) {
-    if (Number.isFinite(value)) timing('custom', name, { unit: '', ...(cloneable(options) as object), value });
-  },
+  recordMetric: (name, value = NaN, options) => timing('custom', name, { unit: '', ...(cloneable(options) as object), start: performance.now(), value }),
 });
 export default performanceMonitor;

@@ -98,13 +98,29 @@ describe('what is behind the numbers', () => {
     performance.setResourceTimingBufferSize(1_000);
   });
 
-  it('marks, measures and metrics stand in the timeline of devtools, on a track of their own', () => {
+  it('marks, measures and metrics stand in the timeline of devtools, on a track of their own; metrics do not pile up in the page', async () => {
+    const seen: PerformanceEntry[] = [];
+    const observer = new PerformanceObserver((list) => seen.push(...list.getEntries()));
+    observer.observe({ entryTypes: ['mark', 'measure'] });
     performanceMonitor.mark('t-start');
     performanceMonitor.measure('t-span', 't-start');
+    performance.mark('t-queue');
     performanceMonitor.recordMetric('t-queue', 3, { unit: 'items', tags: { desk: 1 } });
-    const detail = (name: string) => (performance.getEntriesByName(name)[0] as PerformanceMark).detail as { devtools: object; value?: number; unit?: string; tags?: object };
+    await until(() => seen.some(({ name, entryType }) => name === 't-queue' && entryType === 'measure'), 'the entries');
+    observer.disconnect();
+    const detail = (name: string) => (seen.findLast((entry) => entry.name === name) as PerformanceMark).detail as { devtools: object; value?: number; unit?: string; tags?: object };
     for (const name of ['t-start', 't-span', 't-queue']) expect(detail(name).devtools).to.deep.equal({ track: 'prescripto-ops' });
     expect(detail('t-queue')).to.deep.include({ value: 3, unit: 'items', tags: { desk: 1 } });
     expect(performance.getEntriesByName('t-span')[0]!.entryType).to.equal('measure');
+    // What the page itself has under that name stays.
+    expect(performance.getEntriesByName('t-queue').map(({ entryType }) => entryType)).to.deep.equal(['mark']);
+    const told = await until(async () => (await all()).find((signal): signal is MetricSignal => signal.kind === 'metric' && signal.name === 't-queue'), 'the metric');
+    expect([told.type, told.value, told.unit, told.tags]).to.deep.equal(['custom', 3, 'items', { desk: 1 }]);
+  });
+
+  it('what is no number is no metric, and counted as such', async () => {
+    for (const value of [Number.NaN, 'much', undefined, Symbol('x'), () => 1]) performanceMonitor.recordMetric('t-nothing', value as never);
+    await log.flush();
+    expect((await all()).filter((signal) => signal.kind === 'metric' && signal.name === 't-nothing' && Number.isFinite(signal.value))).to.deep.equal([]);
   });
 });
