@@ -23,7 +23,7 @@ ops-trend-chart:not(:defined) { min-block-size: 160px }
 .beats .s-healthy { opacity: .75 }
 .beats .s-unknown { opacity: .5 }
 .beats .active { fill: none }
-.budget { grid-template-columns: 16px minmax(88px, 1.2fr) minmax(80px, 2fr) minmax(104px, auto) }
+.budget { grid-template-columns: 16px minmax(88px, 1.2fr) minmax(80px, 2fr) minmax(120px, auto) }
 .loud { grid-template-columns: minmax(88px, 1.2fr) minmax(80px, 2fr) minmax(64px, auto) }
 .bar { block-size: 8px; border-radius: 4px; background: var(--bd); display: block; inline-size: 100% }
 .bar rect { fill: var(--c, var(--mu)) }

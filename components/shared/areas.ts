@@ -38,10 +38,11 @@ export function budgetArea(host: AreaHost, budgets: readonly Budget[]): Template
     const share = value === null ? 0 : value / limit;
     const over = status === 'over';
     const state = over ? 'UNHEALTHY' : status === 'within' ? 'HEALTHY' : 'UNKNOWN';
+    // A value of too few is told with their number, and judged by nobody.
     // The limit stands at two thirds, so that what is over can be seen to be.
     const said = value === null ? t('no data') : `${amount(language, value, unit)} / ${amount(language, limit, unit)}`;
     return html`<li class="line budget s-${state.toLowerCase()}">${stateIcon(state)}<span class="one" title=${page ?? name}>${page ? `${name} ${page}` : name}${trend?.verdict === 'regression' || trend?.verdict === 'bad day' ? html` <span class="chip">${t(trend.verdict)}</span>` : nothing}</span><svg class="bar" viewBox="0 0 150 8" preserveAspectRatio="none" role="img"
       aria-label=${over ? t('{share} over its budget', { share: formatShare(language, share - 1) }) : said}>${svg`<rect width=${Math.min(150, share * 100)} height="8" /><line x1="100" x2="100" y1="0" y2="8" />`}</svg><span
-      class="num small" title=${t('of {n}', { n: formatCount(language, count) })}>${said}</span></li>`;
+      class="num small" title=${t('of {n}', { n: formatCount(language, count) })}>${said}${value !== null && state === 'UNKNOWN' ? html`<span class="mu"> ${t('of {n}', { n: formatCount(language, count) })}</span>` : nothing}</span></li>`;
   })}</ul>`, 'budgets');
 }

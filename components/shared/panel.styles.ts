@@ -16,7 +16,7 @@ p { margin: 0 }
 .i .fill { fill: currentColor }
 .i .line { stroke: currentColor }
 .i .mark { stroke: var(--s); stroke-width: 1.8 }
-.i .fill[d=''] ~ .mark { stroke: currentColor; stroke-width: 1.5 }
+.i .line + .mark { stroke: currentColor; stroke-width: 1.5 }
 .feed { display: flex; align-items: center; gap: 5px; color: var(--mu); white-space: nowrap; padding-inline-end: 4px; font-size: .93em }
 .feed .i { inline-size: 12px; block-size: 12px }
 .f-live .i { color: var(--healthy) }

@@ -21,6 +21,12 @@ describe('ops-health', () => {
     expect(row(element, 'sms_service').textContent).to.contain('Unknown').and.to.contain('too old');
   });
 
+  it('draws what is unknown as a question, in the colour of its outline', async () => {
+    const element = await mount('ops-health', { snapshot: brokenData() });
+    const [mark, line] = ['.mark', '.line'].map((part) => getComputedStyle(row(element, 'sms_service').querySelector(`.s-unknown ${part}`)!).stroke);
+    expect(mark).to.equal(line);
+  });
+
   it('shows no latency that nobody measured, and the availability of a first result', async () => {
     const data = healthyData();
     const first = { availabilityOver: { '1h': null, '24h': null, '7d': null, '30d': null }, responseTime: 0 };
