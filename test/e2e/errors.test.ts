@@ -62,6 +62,40 @@ describe('errors', () => {
     assert.deepEqual(own, []);
   });
 
+  test('scripts, styles and images that do not load, a policy that is broken, and a Worker of the page', async () => {
+    const script = `
+const add = (name, more) => document.head.append(Object.assign(document.createElement(name), more));
+add('script', { src: '/no-such.js', id: 'lost' });
+add('link', { rel: 'stylesheet', href: '/no-such.css?v=1' });
+add('img', { src: '/no-such.png', className: 'logo' });
+add('script', { textContent: 'void 0' });
+const worker = new Worker('/worker.js');
+prescriptoOps.errorTracker.watchWorker(worker);
+setTimeout(() => worker.postMessage('fail'), 500);`;
+    const policy = `<meta http-equiv="Content-Security-Policy" content="script-src 'self'" />`;
+    const pages = scripted(script);
+    const demo = await demos.start({ strictCsp: false, pages: { ...pages, 'page.html': pages['page.html'].replace('<head>', `<head>${policy}`), 'worker.js': `onmessage = function fail() { throw new RangeError('failed in a worker'); };` } });
+    const { page } = await browser.open(demo.url('page.html'));
+    const errors = await withErrors(page, (all) => ['resource', 'csp', 'worker'].every((one) => all.some(({ mechanism }) => mechanism === one)) && all.filter(({ mechanism }) => mechanism === 'resource').length >= 3);
+    const of = (mechanism: string) => errors.filter((error) => error.mechanism === mechanism);
+    assert.deepEqual(
+      of('resource').map(({ message, category, severity }) => `${message.replace(/http:\/\/[^/]+/, '')} ${category} ${severity}`).toSorted(),
+      ['img.logo failed to load /no-such.png network MEDIUM', 'link failed to load /no-such.css?v=1 network MEDIUM', 'script#lost failed to load /no-such.js network MEDIUM'],
+    );
+    assert.match(of('csp')[0]!.message, /^script-src-elem blocked inline/);
+    assert.equal(of('csp')[0]!.category, 'security');
+    assert.match(of('worker')[0]!.message, /failed in a worker/);
+    assert.match(of('worker')[0]!.frames[0]!.file!, /\/worker\.js$/);
+  });
+
+  test('what a browser means to remove is a deprecation of low severity', async () => {
+    const demo = await demos.start({ pages: scripted(`const request = new XMLHttpRequest(); request.open('GET', '/page.html', false); request.send();`) });
+    const { page } = await browser.open(demo.url('page.html'));
+    const [report] = await withErrors(page, (all) => all.length > 0);
+    assert.deepEqual([report!.mechanism, report!.name, report!.severity], ['reporting', 'deprecation', 'LOW']);
+    assert.match(report!.message, /^Synchronous .XMLHttpRequest. on the main thread is deprecated/);
+  });
+
   test('what is printed and thrown counts once, and once with two copies of the script; a script of another origin says what it needs', async () => {
     const other = await demos.start({ pages: { 'stranger.js': `addEventListener('load', () => { throw new Error('a secret of a stranger'); });` } });
     const script = `
@@ -111,6 +145,32 @@ fail('Error', 'ResizeObserver loop completed with undelivered notifications.');
     const { page: strict } = await browser.open(own.url('strict.html'));
     await eventually(() => status(strict), ({ runtime }) => runtime?.dropped['ignored: allowUrls'] === 1, { within: 20_000 });
     assert.deepEqual((await recent(strict)).map(({ message }) => message), ['in allowed']);
+  });
+
+  test('groups are found by what the statistics count: release, page, browser, category, severity', async () => {
+    const fails = (message: string): string => `setTimeout(() => { throw new TypeError('${message}'); });`;
+    const demo = await demos.start({
+      pages: {
+        'one.js': fails('the first failed'),
+        'two.js': fails('the second failed'),
+        'one.html': opsPage({ body: '<script src="/one.js"></script>' }),
+        'two.html': opsPage({ attributes: { 'data-release': '2.0.0' }, body: '<script src="/two.js"></script><img src="/no-such.png">' }),
+      },
+    });
+    const { page } = await browser.open(demo.url('one.html'));
+    await withErrors(page, (all) => all.length >= 1);
+    await page.goto(demo.url('two.html'));
+    await withErrors(page, (all) => all.length >= 3);
+    const stats = await page.evaluate(() => window.prescriptoOps.errorTracker.getErrorStats('1h'));
+    assert.deepEqual(stats.byPage, { '/one.html': 1, '/two.html': 2 });
+    assert.deepEqual(stats.byRelease, { '1.4.2': 1, '2.0.0': 2 });
+    const titles = (query: object) => page.evaluate(async (query) => (await window.prescriptoOps.errorTracker.getErrorGroups(query)).map(({ message }) => message), query);
+    assert.deepEqual(await titles({ page: '/one.html' }), ['the first failed']);
+    assert.deepEqual(await titles({ release: '2.0.0', severity: 'HIGH' }), ['the second failed']);
+    assert.equal((await titles({ browser: Object.keys(stats.byBrowser) })).length, 3);
+    assert.equal((await titles({ browser: 'firefox' })).length, 0);
+    assert.match((await titles({ category: 'network', page: '/two.html' })).join(), /no-such\.png$/);
+    await assert.rejects(titles({ sort: 'age' }), /expected one of last, first, events, users, severity, got "age"/);
   });
 
   test('logs are found by level, text, time, session, user and correlation, exported in three formats, and sampled by level with counts', async () => {
