@@ -104,7 +104,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const loadOnDemand = (): Promise<OnDemand> =>
     (onDemand ??= deps.loadOnDemand().then(
       ({ createOnDemand }) => {
-        loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items));
+        loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items), (...items) => delivery.giveUp(...items));
         failures.delete('alerts');
         services.alerting.perform().then(() => schedule.wake('alerting'), noPart);
         return loaded;
@@ -137,9 +137,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     const at = (await store.read((tx) => tx.get<PruneRow>('meta', 'pruned')))?.at ?? 0;
     const now = clock.now();
     if (Math.abs(now - at) < pruneEvery) return at + pruneEvery;
-    // One transaction a service: pruning must not hold up what tabs send.
-    for (const keeper of [...Object.values(services), delivery]) await store.write((tx) => keeper.prune(tx, clock.now()));
-    await room.tidy().catch((error: unknown) => failures.set('room', `room: ${String(error)}`));
+    const failed = (job: string) => (error: unknown) => failures.set(job, `${job}: ${String(error)}`);
+    // At the first time nothing can be too old.
+    if (at) await loadOnDemand().then(({ upkeep }) => upkeep()).catch(failed('upkeep'));
+    await room.tidy().catch(failed('room'));
     await store.write(async (tx) => tx.put<PruneRow>('meta', { key: 'pruned', at: now }));
     return now + pruneEvery;
   };

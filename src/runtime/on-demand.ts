@@ -7,11 +7,11 @@ import { createAlertingPart } from '../services/alerting/create-alerting-part.ts
 import { OwnAlerts } from '../services/alerting/own-alerts.ts';
 import { ReceiptLook } from '../services/alerting/receipt-look.ts';
 import { withdrawItem } from '../services/delivery/bundle-rows.ts';
-import { outboxKeeper } from '../services/delivery/outbox-keeper.ts';
+import { createOutboxKeeper, type GiveUp } from '../services/delivery/outbox-keeper.ts';
 import { errorBook } from '../services/errors/error-book.ts';
 import { errorKeeper } from '../services/errors/error-keeper.ts';
 import { ErrorQueries } from '../services/errors/error-queries.ts';
-import { healthRetention } from '../services/health/check-history.ts';
+import { healthKeeper } from '../services/health/health-keeper.ts';
 import { HealthQueries } from '../services/health/health-queries.ts';
 import { PolicyLook } from '../services/health/policy-look.ts';
 import { type FindOthers, LogQueries, logKeeper } from '../services/logging/log-queries.ts';
@@ -40,13 +40,15 @@ export interface OnDemand {
   readonly alerting: AlertingPart;
   /** Tells breaches of budgets that were not told lately. */
   readonly tellBudgets: () => Promise<void>;
+  /** Drops what is older, or more, than is kept. */
+  readonly upkeep: () => Promise<void>;
   /** The members of each part. */
   readonly members: Readonly<Record<Part, readonly string[]>>;
 }
 
 /**
  * What the runtime does only when somebody looks, asks or writes down a rule, and when there is an incident: questions, exports, statistics, explanations, a person's
- * rights, escalation. It is loaded at the first of these (docs/decisions/019), so a page that nobody watches does not pay for it. The worker may be of another build: what they
+ * rights, escalation, retention. It is loaded at the first of these (docs/decisions/019), so a page that nobody watches does not pay for it. The worker may be of another build: what they
  * know of each other is this signature, the rows of the store and the configuration.
  */
 export type CreateOnDemand = (
@@ -59,6 +61,7 @@ export type CreateOnDemand = (
   publish: Publish,
   notify: Notify,
   add: Outbox['add'],
+  giveUp: GiveUp,
 ) => OnDemand;
 
 const actions = ['triggerAlert', 'acknowledgeAlert', 'resolveAlert', 'unregisterAlert', 'getActiveAlerts'] as const;
@@ -68,7 +71,7 @@ const ofRequest: FindOthers = async (tx, matches) => ({
   calls: (await metricLog.newest(tx, Infinity, (metric) => matches(metric as CallRecord))) as CallRecord[],
 });
 
-export const createOnDemand: CreateOnDemand = (store, now, random, config, mask, transport, publish, notify, add) => {
+export const createOnDemand: CreateOnDemand = (store, now, random, config, mask, transport, publish, notify, add, giveUp) => {
   const ports: QueryPorts = { store, now, random, config, mask };
   const policy = new PolicyLook(ports, transport);
   const own = new OwnAlerts(ports);
@@ -77,10 +80,9 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
     logging: logKeeper,
     errors: errorKeeper,
     performance: metricKeeper,
-    // What is remembered of checks is of systems, not of people.
-    health: { retention: healthRetention, eraseUser: async () => 0, exportUser: async () => [] },
+    health: healthKeeper,
     alerting: alertKeeper,
-    delivery: outboxKeeper,
+    delivery: createOutboxKeeper(giveUp),
     runtime: runtimeKeeper,
   };
   const parts = {
@@ -98,6 +100,10 @@ export const createOnDemand: CreateOnDemand = (store, now, random, config, mask,
   return {
     members,
     tellBudgets: () => tellBudgets(ports, publish),
+    upkeep: async () => {
+      // One transaction each: it must not hold up what tabs send.
+      for (const keeper of Object.values(keepers)) await store.write((tx) => keeper.prune(tx, now()));
+    },
     alerting: createAlertingPart(incidents, own, new ReceiptLook({ store, clock: { now }, transport, config }, incidents)),
     call: (part, name, args) => {
       // Besides what is asked for: what fails is looked at another time.

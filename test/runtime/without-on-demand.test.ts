@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { freeRoom } from '../../src/runtime/free-room.ts';
+import { createOnDemand } from '../../src/runtime/on-demand.ts';
 import { createTestRuntime } from '../support/test-runtime.ts';
 
 test('without prescripto-ops.on-demand.js records are stored and delivered and checks are made; questions are refused by its name, asked for at most every ten seconds', async () => {
@@ -30,4 +32,25 @@ test('without prescripto-ops.on-demand.js records are stored and delivered and c
   assert.ok(asked <= 31, `${asked} times in five minutes`);
   const { delivery } = await api.status();
   assert.deepEqual(delivery.filter(({ queued }) => queued).map(({ endpoint }) => endpoint), []);
+});
+
+test('what is too old goes when the file is there; until then getStatus() says that nothing does', async () => {
+  let missing = true;
+  const ops = createTestRuntime({ loadOnDemand: async () => (missing ? Promise.reject(new TypeError('404')) : { createOnDemand, freeRoom }) });
+  ops.runtime.start();
+  const tab = ops.tab('t1');
+  await tab.hello();
+  await tab.send({ kind: 'log', level: 'INFO', type: 'log', message: 'of last week', context: {} });
+  await ops.clock.advance(20_000);
+  const later = async (ms: number) => {
+    ops.clock.set(ops.clock.now() + ms);
+    await ops.clock.advance(30_000);
+  };
+  await later(8 * 86_400_000);
+  const logs = () => ops.store.read((tx) => tx.count('logs'));
+  assert.equal(await logs(), 1);
+  assert.ok((await ops.api.status()).warnings.some((warning) => /^upkeep: .*prescripto-ops\.on-demand\.js/.test(warning)));
+  missing = false;
+  await later(700_000);
+  assert.equal(await logs(), 0);
 });

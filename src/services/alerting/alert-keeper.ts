@@ -1,7 +1,7 @@
 import type { Keeper } from '../ports/keeper.ts';
 import type { ReadTransaction, Row } from '../ports/store.ts';
 import { named } from '../records/names-user.ts';
-import { alertingRetention } from './alerting-retention.ts';
+import { alertingRetention, pruneAlerting } from './alerting-retention.ts';
 
 /** The incidents and silences that name a person as a `userId`: who took one, who ended it, whom it is about, who silenced. */
 async function naming(tx: ReadTransaction, userId: string): Promise<readonly Row[]> {
@@ -18,4 +18,5 @@ export const alertKeeper: Keeper = {
     return rows.length;
   },
   exportUser: naming,
+  prune: pruneAlerting,
 };

@@ -5,7 +5,6 @@ import type { Observation } from '../../domain/alerting/count-batch.ts';
 import type { AlertingPart, DeliveryOutcome } from '../ports/alerting-part.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import type { AlertingPorts } from './alerting-ports.ts';
-import { pruneAlerting } from './alerting-retention.ts';
 import { conditionsOf } from './conditions-of.ts';
 import { readDefinitions } from './definition-rows.ts';
 import { findDue } from './find-due.ts';
@@ -41,7 +40,6 @@ const perform = async (tx: Transaction, part: AlertingPart, [member, ...args]: S
  */
 export class AlertWatch {
   /** Removes what is too old or too much, oldest first; never what is still firing. */
-  readonly prune = pruneAlerting;
   readonly #ports: WatchPorts;
 
   constructor(ports: WatchPorts) {

@@ -29,6 +29,8 @@ export function listBundles(tx: ReadTransaction, queue?: Queue, limit?: number):
   return tx.list<Bundle>('outbox', queue ? { from: `${queue}:`, to: `${queue};`, limit } : {});
 }
 
+export const countOf = (bundles: readonly Bundle[]): number => bundles.reduce((sum, { items }) => sum + items.length, 0);
+
 /** Takes an item back that nobody is to get any more. */
 export async function withdrawItem(tx: Transaction, endpoint: OutboxEndpoint, id: string): Promise<void> {
   await removeItems(tx, await listBundles(tx, endpoint), (item) => item.id === id);

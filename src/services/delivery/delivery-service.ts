@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '../../contract/status.ts';
 import type { Outbox, OutboxEndpoint, OutboxItem } from '../ports/outbox.ts';
 import type { Transaction } from '../ports/store.ts';
 import { within } from '../ports/within.ts';
-import { type Bundle, listBundles, outboxKept, putBundle } from './bundle-rows.ts';
+import { countOf, listBundles, putBundle } from './bundle-rows.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { outage } from '../../domain/delivery/endpoint-state.ts';
 import { EndpointDelivery } from './endpoint-delivery.ts';
@@ -16,11 +16,6 @@ const spread = 5_000;
 const look = 250;
 /** ms; a request that hangs must not hold up whoever asked for a flush. */
 const flushDeadline = 10_000;
-
-/** What is missed least comes first. What was refused comes before all endpoints. */
-const rank = ({ queue }: Bundle): number => outboxEndpoints.indexOf(queue as OutboxEndpoint);
-
-const countOf = (bundles: readonly Bundle[]): number => bundles.reduce((sum, { items }) => sum + items.length, 0);
 
 /**
  * Takes what is stored to the backend: at least once, in order within an endpoint, each endpoint for itself. All of it
@@ -126,17 +121,9 @@ export class DeliveryService implements Outbox {
     return this.#warnings;
   }
 
-  /** Gives up what is too old, then, where there is still too much, the oldest of what is missed least. */
-  async prune(tx: Transaction, now: number): Promise<void> {
-    const bundles = (await listBundles(tx)).sort((a, b) => rank(a) - rank(b));
-    let left = countOf(bundles);
-    for (const { key, queue, at, items } of bundles) {
-      if (left <= outboxKept.maxRows && at > now - outboxKept.maxAge) continue;
-      left -= items.length;
-      tx.delete('outbox', key);
-      if (queue === 'rejected') continue;
-      await this.#ports.onDropped(tx, 'queue_full', items.length);
-      await this.#ports.onDelivered(tx, queue, items, { kind: 'rejected', detail: 'given up' });
-    }
+  /** Nobody will get them any more; what waits for one of them is told. */
+  async giveUp(tx: Transaction, endpoint: OutboxEndpoint, items: readonly OutboxItem[]): Promise<void> {
+    await this.#ports.onDropped(tx, 'queue_full', items.length);
+    await this.#ports.onDelivered(tx, endpoint, items, { kind: 'rejected', detail: 'given up' });
   }
 }

@@ -4,8 +4,10 @@ import type { Keeper } from '../ports/keeper.ts';
 import type { ReadTransaction } from '../ports/store.ts';
 import { namesUser } from '../records/names-user.ts';
 import { forgetSessions } from '../records/counter-rows.ts';
+import { pruneRecords } from '../records/prune-records.ts';
+import { pruneRows } from '../records/prune-rows.ts';
 import { removeRecords } from '../records/remove-records.ts';
-import { errorBook, groupsKept, sessionsKept, type SessionRow } from './error-book.ts';
+import { errorBook, familyPrefix, type FamilyRow, groupsKept, sessionsKept, type SessionRow } from './error-book.ts';
 
 const sessionsOf = async (tx: ReadTransaction, userId: string): Promise<readonly SessionRow[]> =>
   (await tx.list<SessionRow>('sessions')).filter((row) => row.userId === userId);
@@ -34,4 +36,10 @@ export const errorKeeper: Keeper = {
     // What they decided about a group, without what the group knows of others.
     ...(await tx.list<GroupRow>('groups')).flatMap(({ key: signature, name, message, status, statusBy }) => (statusBy?.userId === userId ? [{ signature, name, message, status, statusBy }] : [])),
   ],
+  prune: async (tx, now) => {
+    await pruneRecords(tx, errorBook, now);
+    await pruneRows<GroupRow>(tx, groupsKept, (row) => row.lastSeen, now);
+    await pruneRows<FamilyRow>(tx, { ...groupsKept, store: 'meta' }, (row) => row.lastAt, now, { from: familyPrefix, to: `${familyPrefix}\uffff` });
+    await pruneRows<SessionRow>(tx, sessionsKept, (row) => row.lastAt, now);
+  },
 };

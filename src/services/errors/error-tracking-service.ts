@@ -14,9 +14,8 @@ import type { Signature } from '../../domain/errors/signature.ts';
 import { toErrorRecord } from '../../domain/errors/to-error-record.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { Row, Transaction } from '../ports/store.ts';
-import { pruneRows } from '../records/prune-rows.ts';
-import { errorBook, groupsKept, sessionsKept, type SessionRow } from './error-book.ts';
+import type { Transaction } from '../ports/store.ts';
+import { errorBook, familyPrefix, type FamilyRow, type SessionRow } from './error-book.ts';
 
 export interface ErrorPorts {
   readonly clock: Clock;
@@ -34,13 +33,6 @@ export interface ErrorsIngested {
 }
 
 type Session = { -readonly [K in keyof SessionRow]: SessionRow[K] };
-
-interface FamilyRow extends Row {
-  readonly lastAt: number;
-  readonly members: readonly Signature[];
-}
-
-const familyPrefix = 'errors:family:';
 
 /**
  * Turns what tabs observed into error records and groups them.
@@ -105,13 +97,6 @@ export class ErrorTrackingService {
     outbox.add(tx, 'errors', records);
     outbox.add(tx, 'errorAlert', records.filter(({ severity }) => severity === 'CRITICAL'));
     return { records, duplicates, ignored };
-  }
-
-  async prune(tx: Transaction, now: number): Promise<void> {
-    await errorBook.prune(tx, now);
-    await pruneRows<GroupRow>(tx, groupsKept, (row) => row.lastSeen, now);
-    await pruneRows<FamilyRow>(tx, { ...groupsKept, store: 'meta' }, (row) => row.lastAt, now, { from: familyPrefix, to: `${familyPrefix}\uffff` });
-    await pruneRows<SessionRow>(tx, sessionsKept, (row) => row.lastAt, now);
   }
 
   /** The signature of the group that an error belongs to. */

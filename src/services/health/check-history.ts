@@ -1,7 +1,7 @@
 import type { CheckResult, CheckRow } from '../../domain/health/check-row.ts';
 import { maxChecks } from '../../domain/health/read-registration.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
-import { pruneRows, type TableRetention } from '../records/prune-rows.ts';
+import type { TableRetention } from '../records/prune-rows.ts';
 import { RecordLog } from '../records/record-log.ts';
 
 /** Results that a row of the history holds; as many stay with the check. */
@@ -9,10 +9,8 @@ const chunkSize = 30;
 const day = 86_400_000;
 /** ms */
 export const historyAge = 7 * day;
-const history = new RecordLog<CheckResult>({ store: 'history', maxAge: historyAge, maxRows: 20_000 });
-const checksKept: TableRetention = { store: 'checks', maxAge: 30 * day, maxRows: maxChecks };
-
-export const healthRetention = [checksKept, history.retention];
+export const history = new RecordLog<CheckResult>({ store: 'history', maxAge: historyAge, maxRows: 20_000 });
+export const checksKept: TableRetention = { store: 'checks', maxAge: 30 * day, maxRows: maxChecks };
 
 /** Moves the older half of what a check remembers into the history, when there is enough to fill a row; answers what stays. */
 export function archive(tx: Transaction, checkId: string, known: readonly CheckResult[]): readonly CheckResult[] {
@@ -27,10 +25,4 @@ export async function readHistory(tx: ReadTransaction, checkId: string, limit: n
   const row = await tx.get<CheckRow>('checks', checkId);
   const newest = row?.results.filter(({ at }) => at >= since).reverse() ?? [];
   return [...newest, ...(await history.newest(tx, limit, (result) => result.checkId === checkId, { from: since }))].slice(0, limit);
-}
-
-/** Drops what is too old, and checks whose tab has not come back for too long. */
-export async function pruneHealth(tx: Transaction, now: number): Promise<void> {
-  await history.prune(tx, now);
-  await pruneRows<CheckRow>(tx, checksKept, ({ tabId, nextRun }) => (tabId ? nextRun : Infinity), now);
 }

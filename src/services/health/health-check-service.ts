@@ -8,7 +8,6 @@ import { findings, saw } from '../../domain/health/observation.ts';
 import type { Transaction } from '../ports/store.ts';
 import { within } from '../ports/within.ts';
 import { CheckBook } from './check-book.ts';
-import { pruneHealth } from './check-history.ts';
 import type { BookPorts, HealthPorts } from './health-ports.ts';
 import { askRemote, foldAnswer, prove, look } from './run-check.ts';
 import { expireTask, finishTask, openTask, recover } from './tab-tasks.ts';
@@ -33,7 +32,6 @@ const patience = 100;
  * (await health.getSystemStatus()).summary; // { total: 15, healthy: 13, degraded: 1, unhealthy: 1, … }
  */
 export class HealthCheckService {
-  readonly prune = pruneHealth;
   readonly #ports: HealthPorts & { loop: BookPorts['loop'] };
   /** When the next tick was to come; epoch ms. */
   #expected = Infinity;

@@ -7,6 +7,7 @@ import { resolveRange } from '../../domain/resolve-range.ts';
 import type { Keeper } from '../ports/keeper.ts';
 import type { QueryPorts } from '../ports/query-ports.ts';
 import type { ReadTransaction, Transaction } from '../ports/store.ts';
+import { pruneRecords } from '../records/prune-records.ts';
 import { readPage } from '../records/read-page.ts';
 import { removeRecords } from '../records/remove-records.ts';
 import { logBook } from './log-book.ts';
@@ -76,4 +77,5 @@ export const logKeeper: Keeper = {
   retention: [logBook.retention],
   eraseUser: async (tx: Transaction, userId: string) => (await removeRecords(tx, logBook, (entry) => concernsUser(entry, userId))).length,
   exportUser: (tx: ReadTransaction, userId: string) => logBook.newest(tx, Infinity, (entry) => concernsUser(entry, userId)),
+  prune: (tx, now) => pruneRecords(tx, logBook, now),
 };

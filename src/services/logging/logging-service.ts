@@ -25,10 +25,6 @@ export class LoggingService {
     this.#ports.outbox.add(tx, 'logs', entries);
     return entries;
   }
-
-  prune(tx: Transaction, now: number): Promise<void> {
-    return logBook.prune(tx, now);
-  }
 }
 
 function toEntry(client: ClientInfo, signal: LogSignal): LogEntry {

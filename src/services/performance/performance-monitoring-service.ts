@@ -8,11 +8,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Store, Transaction } from '../ports/store.ts';
 import { metricLog } from '../records/metric-log.ts';
-import { pruneRows } from '../records/prune-rows.ts';
 import { judgeBudgets } from './budget-book.ts';
-import { addTallies, pruneTallies } from '../records/tally-rows.ts';
+import { addTallies } from '../records/tally-rows.ts';
 import { type CallRecord, toRecords } from './to-records.ts';
-import { foldVital, type ViewRow, viewsKept } from './view-rows.ts';
+import { foldVital } from './view-rows.ts';
 
 export interface PerformancePorts {
   readonly store: Store;
@@ -82,12 +81,6 @@ export class PerformanceMonitoringService {
       if ((await store.read((tx) => judgeBudgets(tx, now))).some(({ status }) => status === 'over')) await tell();
     }
     return now + watchEvery;
-  }
-
-  async prune(tx: Transaction, now: number): Promise<void> {
-    await metricLog.prune(tx, now);
-    await pruneRows<ViewRow>(tx, viewsKept, ({ at }) => at, now);
-    await pruneTallies(tx, now);
   }
 
   #markRetry(call: CallRecord): CallRecord {

@@ -20,9 +20,12 @@ import { readVitals } from './read-vitals.ts';
 import { reportMemory } from './report-memory.ts';
 import { reportResources, summarizeCalls, summarizePages, summarizeResources, summarizeRoutes } from './summarize.ts';
 import { readRolled, readTallies, talliesKept } from '../records/tally-rows.ts';
+import { pruneRecords } from '../records/prune-records.ts';
+import { pruneRows } from '../records/prune-rows.ts';
+import { pruneTallies } from '../records/prune-tallies.ts';
 import { removeRecords } from '../records/remove-records.ts';
 import type { CallRecord } from './to-records.ts';
-import { viewsKept } from './view-rows.ts';
+import { type ViewRow, viewsKept } from './view-rows.ts';
 
 /** The most records that one question is answered with. */
 const maxRecords = 1_000;
@@ -166,4 +169,9 @@ export const metricKeeper: Keeper = {
   retention: [metricLog.retention, viewsKept, talliesKept],
   eraseUser: async (tx, userId) => (await removeRecords(tx, metricLog, (record) => record.userId === userId)).length,
   exportUser: (tx, userId) => metricLog.newest(tx, Infinity, (record) => record.userId === userId),
+  prune: async (tx, now) => {
+    await pruneRecords(tx, metricLog, now);
+    await pruneRows<ViewRow>(tx, viewsKept, ({ at }) => at, now);
+    await pruneTallies(tx, now);
+  },
 };

@@ -52,13 +52,4 @@ export class RecordLog<T extends Timed> {
       before = last.key;
     }
   }
-
-  /** Drops chunks that ended too long ago, and the oldest beyond `maxRows`. */
-  async prune(tx: Transaction, now: number): Promise<void> {
-    const { maxAge, maxRows } = this.retention;
-    tx.deleteRange(this.table, { to: timeKey(now - maxAge) });
-    const excess = (await tx.count(this.table)) - maxRows;
-    const last = excess > 0 ? (await tx.list(this.table, { limit: excess })).at(-1) : undefined;
-    if (last) tx.deleteRange(this.table, { to: after(last.key) });
-  }
 }

@@ -1,28 +1,28 @@
 import { maxCells, readCell } from '../../domain/performance/cell.ts';
-import { type Observation, type SeriesKind, seriesKinds } from '../../domain/performance/observe.ts';
-import { hour, minute, ripe, type Span, steps } from '../../domain/performance/steps.ts';
+import type { Observation, SeriesKind } from '../../domain/performance/observe.ts';
+import { minute, ripe, type Span, steps } from '../../domain/performance/steps.ts';
 import { foldTallies, maxSeries, type Tally } from '../../domain/performance/tally.ts';
 import type { ReadTransaction, Row, Transaction } from '../ports/store.ts';
 import { day } from './counter-rows.ts';
 import type { TableRetention } from './prune-rows.ts';
-import { pruneSteps, stepKey, stepsBetween } from './stepped-rows.ts';
+import { stepKey, stepsBetween } from './stepped-rows.ts';
 
 export const talliesKept: TableRetention = { store: 'counters', maxAge: 32 * day, maxRows: 6_000 };
 
 /** All series of a kind in one step. A list, because names come from pages and may be `__proto__`. */
-interface TallyRow extends Row {
+export interface TallyRow extends Row {
   readonly tallies: readonly (readonly [series: string, tally: Tally])[];
 }
 
 /** Up to where minutes were rolled up, epoch ms. */
-interface RolledRow extends Row {
+export interface RolledRow extends Row {
   readonly at: number;
 }
 
-type Parts = (readonly [series: string, tally: Tally])[];
+export type Parts = (readonly [series: string, tally: Tally])[];
 
-const rolledKey = 'perf:rolled';
-const prefixOf = (kind: SeriesKind): string => `perf:${kind}:`;
+export const rolledKey = 'perf:rolled';
+export const prefixOf = (kind: SeriesKind): string => `perf:${kind}:`;
 /** Rows that the cells of a step are spread over by their pages: who asks about one page need not read all of them, and the row of a batch stays small. */
 const buckets = 16;
 const bucketOf = (page: string): string => {
@@ -30,7 +30,7 @@ const bucketOf = (page: string): string => {
   for (let at = 0; at < page.length; at++) sum += page.charCodeAt(at);
   return `:${sum % buckets}`;
 };
-const keyOf = (kind: SeriesKind, series: string, length: number, at: number): string => stepKey(prefixOf(kind), length, at) + (kind === 'cell' ? bucketOf(readCell(series).page) : '');
+export const keyOf = (kind: SeriesKind, series: string, length: number, at: number): string => stepKey(prefixOf(kind), length, at) + (kind === 'cell' ? bucketOf(readCell(series).page) : '');
 const mostOf = (kind: string): number => (/:cell:/.test(kind) ? maxCells : maxSeries);
 
 export async function readRolled(tx: ReadTransaction, now: number): Promise<number> {
@@ -38,7 +38,7 @@ export async function readRolled(tx: ReadTransaction, now: number): Promise<numb
   return Math.min(ripe(now), (await tx.get<RolledRow>('meta', rolledKey))?.at ?? 0);
 }
 
-async function fold(tx: Transaction, rows: Readonly<Record<string, Parts>>): Promise<void> {
+export async function foldRows(tx: Transaction, rows: Readonly<Record<string, Parts>>): Promise<void> {
   for (const [key, parts] of Object.entries(rows)) {
     const row = await tx.get<TallyRow>('counters', key);
     tx.put<TallyRow>('counters', { key, tallies: [...foldTallies(new Map(row?.tallies), parts, mostOf(key))] });
@@ -54,20 +54,7 @@ export async function addTallies(tx: Transaction, observations: readonly Observa
     for (const [length, keep] of steps)
       if (length === minute ? at >= Math.min(rolled, now - keep) : at < rolled) (rows[keyOf(kind, series, length, at)] ??= []).push([series, tally]);
   }
-  await fold(tx, rows);
-}
-
-/** Adds the minutes of hours that are over to hour and day: once, and not with every batch. */
-export async function rollTallies(tx: Transaction, now: number): Promise<void> {
-  const from = await readRolled(tx, now);
-  const to = ripe(now);
-  if (from >= to) return;
-  const rows: Record<string, Parts> = {};
-  for (const kind of seriesKinds)
-    for (const { at, tallies } of await listTallies(tx, kind, [{ step: minute, from, to }]))
-      for (const one of tallies) for (const length of [hour, day]) (rows[keyOf(kind, one[0], length, at)] ??= []).push(one);
-  await fold(tx, rows);
-  tx.put<RolledRow>('meta', { key: rolledKey, at: to });
+  await foldRows(tx, rows);
 }
 
 /** The rows of a kind, or of those the ones that hold a page, each with the beginning of its step. */
@@ -95,9 +82,4 @@ export async function readTallies(tx: ReadTransaction, kind: SeriesKind, spans: 
       if (name) parts.push([name, tally]);
     }
   return foldTallies(new Map(), parts, mostOf(prefixOf(kind)));
-}
-
-export async function pruneTallies(tx: Transaction, now: number): Promise<void> {
-  await rollTallies(tx, now);
-  for (const kind of seriesKinds) pruneSteps(tx, prefixOf(kind), steps, now);
 }

@@ -1,5 +1,6 @@
 // Thirty days of values in the product's own rows on IndexedDB, and the time that its own answers take.
-import { addTallies, rollTallies } from '../../../src/services/records/tally-rows.ts';
+import { rollTallies } from '../../../src/services/records/prune-tallies.ts';
+import { addTallies } from '../../../src/services/records/tally-rows.ts';
 import { PerformanceQueries } from '../../../src/services/performance/performance-queries.ts';
 import { resolveConfig } from '../../../src/contract/resolve-config.ts';
 import type { Observation } from '../../../src/domain/performance/observe.ts';

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outboxKeeper } from '../../../src/services/delivery/outbox-keeper.ts';
+import { createOutboxKeeper } from '../../../src/services/delivery/outbox-keeper.ts';
 import type { OutboxEndpoint, OutboxItem } from '../../../src/services/ports/outbox.ts';
 import type { TransportResponse } from '../../../src/services/ports/transport.ts';
 import { base, deliveryHouse as house, ids, items } from './delivery-house.ts';
+
+const outboxKeeper = createOutboxKeeper(async () => undefined);
 
 test('what is queued arrives, in order, in requests of at most a hundred', async () => {
   const { add, run, got, backend, status } = house();
@@ -281,7 +283,7 @@ test('what could not be delivered in a week is given up, counted, and whoever fo
   await add('notifications/sms', { id: 'page' });
   await clock.advance(8 * 86_400_000);
   await add('logs', ...items(1, 7));
-  await store.write((tx) => service.prune(tx, clock.now()));
+  await store.write((tx) => createOutboxKeeper((...gone) => service.giveUp(...gone)).prune(tx, clock.now()));
   assert.equal(dropped['queue_full'], 8);
   assert.deepEqual(outcomes.filter(({ endpoint }) => endpoint !== 'logs'), [{ endpoint: 'notifications/sms', ids: ['page'], ok: false, detail: 'given up' }]);
   assert.equal((await service.status()).reduce((sum, { queued }) => sum + queued, 0), 1);
@@ -295,7 +297,7 @@ test('a full outbox gives up metrics before logs before errors, the oldest first
     await clock.advance(1);
   }
   await add('logs', ...items(20_000));
-  await store.write((tx) => service.prune(tx, clock.now()));
+  await store.write((tx) => createOutboxKeeper((...gone) => service.giveUp(...gone)).prune(tx, clock.now()));
   assert.equal(dropped['queue_full'], 10_000);
   assert.deepEqual([(await status('errors')).queued, (await status('logs')).queued, (await status('metrics')).queued], [10_000, 20_000, 20_000]);
 });

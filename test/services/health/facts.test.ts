@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { ErrorRecord } from '../../../src/contract/error-record.ts';
 import type { LogEntry } from '../../../src/contract/log-entry.ts';
 import type { Signal } from '../../../src/contract/signal.ts';
+import { healthKeeper } from '../../../src/services/health/health-keeper.ts';
 import { base, call, client, count, start, type Harness } from './harness.ts';
 
 async function settle(ops: Harness, id: string): Promise<Awaited<ReturnType<Harness['check']>>> {
@@ -147,7 +148,7 @@ test('history is kept for a week, newest first', async () => {
       await ops.health.forceHealthCheck('error_rate_monitor');
       ops.clock.set(ops.clock.now() + 180_000);
     }
-  const prune = () => ops.store.write((tx) => ops.health.prune(tx, ops.clock.now()));
+  const prune = () => ops.store.write((tx) => healthKeeper.prune(tx, ops.clock.now()));
   assert.equal((await ops.health.getHealthHistory('error_rate_monitor', 1_000)).length, 600);
   await prune();
   const kept = await ops.health.getHealthHistory('error_rate_monitor', 1_000);
