@@ -1,6 +1,6 @@
 // Whitespace of lit's templates and sheets is for whoever reads the source; the build takes out what a browser would not show.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
 
@@ -83,14 +83,21 @@ export const minifyTemplates = {
   },
 };
 
+/** An `import` of a chunk for its effects alone says nothing where another chunk that is imported has it too: esbuild writes both. */
+function withoutRepeats(text, byName) {
+  const importsOf = (code) => [...code.matchAll(/\bimport\s*(?:[^"']*?from\s*)?["']\.\/([\w.-]+)["']/g)].map(([, name]) => name);
+  return text.replace(/\bimport\s*"\.\/([\w.-]+)";/g, (whole, name) => (importsOf(text).some((other) => other !== name && importsOf(byName.get(other) ?? '').includes(name)) ? '' : whole));
+}
+
 /** An esbuild plugin: minifies, once more, chunks that import from each other. */
 export const compactModules = {
   name: 'compact-modules',
   setup(build) {
     build.initialOptions.write = false;
     build.onEnd(async ({ outputFiles = [] }) => {
+      const byName = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
       for (const { path, text } of outputFiles) {
-        const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 4, ecma: 2022, unsafe_arrows: true, unsafe_methods: true } });
+        const { code } = await minify(withoutRepeats(text, byName), { module: true, ecma: 2022, compress: { passes: 4, ecma: 2022, unsafe_arrows: true, unsafe_methods: true } });
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, code ?? '');
       }

@@ -4,7 +4,7 @@ import { findings } from './observation.ts';
 type Counted = Pick<HealthCheckView, 'tier' | 'status' | 'enabled' | 'blockedBy' | 'timestamp'>;
 
 /** What a system can be called, from what any check makes of it to what one alone does. */
-const verdicts = findings.toSpliced(1, 0, 'UNKNOWN');
+const verdicts: readonly HealthStatus[] = [...findings.slice(0, 1), 'UNKNOWN', ...findings.slice(1)];
 /** What a failing check of a tier makes of the system. The tiers without a word matter less: DEGRADED. */
 const weights: Readonly<Partial<Record<string, HealthStatus>>> = { critical: 'CRITICAL', important: 'UNHEALTHY' };
 

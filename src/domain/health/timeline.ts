@@ -17,7 +17,7 @@ export function timelineOf(results: readonly CheckResult[], from: number, to: nu
     else spans[spans.length - 1] = { ...before, to: last, duration: last - before.from };
   };
   let known = from;
-  const sorted = results.toSorted((a, b) => a.at - b.at);
+  const sorted = [...results].sort((a, b) => a.at - b.at);
   for (const [index, { at, status, standing = status, staleAt = at + 3 * interval, message }] of sorted.entries()) {
     add(known, at, 'UNKNOWN', 'not watched');
     known = Math.max(at, Math.min(staleAt, sorted[index + 1]?.at ?? to));

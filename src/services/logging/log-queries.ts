@@ -68,7 +68,7 @@ export class LogQueries implements LogsApi {
       entries: await logBook.newest(tx, Infinity, is),
       ...(await this.#others(tx, is)),
     }));
-    return { correlationId, entries: entries.toReversed(), errors: errors.toReversed(), calls: calls.toReversed() };
+    return { correlationId, entries: [...entries].reverse(), errors: [...errors].reverse(), calls: [...calls].reverse() };
   }
 }
 

@@ -54,7 +54,7 @@ function burnRate(objective: number, cells: readonly Dated[], now: number): Meas
     const text = `${slow.toFixed(1)}× over ${long} min and ${fast.toFixed(1)}× over ${short} min, the limit is ${factor}×`;
     return { value: isEnough ? Math.min(slow, fast) / factor : 0, size: a.all, text };
   });
-  const [worst] = found.toSorted((a, b) => b.value - a.value);
+  const [worst] = [...found].sort((a, b) => b.value - a.value);
   return { value: worst?.size ? worst.value : null, size: worst?.size ?? 0, fewest: 20, text: worst?.text };
 }
 
