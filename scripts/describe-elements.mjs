@@ -100,6 +100,9 @@ export function describeElements() {
   writeFileSync(`${outdir}/custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   generateVsCodeCustomElementData(structuredClone(manifest), { outdir, htmlFileName: 'vscode.html-custom-data.json', cssFileName: 'vscode.css-custom-data.json', hideLogs: true });
   generateJsxTypes(forJsx(manifest), { outdir, fileName: 'elements-jsx.d.ts', componentTypePath: (name, tag) => `./esm/components/${tag}/${tag}.js`, hideLogs: true });
+  // An attribute that is no property has no member whose type it could have.
+  const jsx = `${outdir}/elements-jsx.d.ts`;
+  writeFileSync(jsx, readFileSync(jsx, 'utf8').replace(/\w+\["undefined"\]/g, 'string'));
   return manifest;
 }
 

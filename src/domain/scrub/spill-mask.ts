@@ -7,7 +7,7 @@ import { tokenRules } from './text-rules.ts';
 const words = `${nameAnywhere}|auth|sess|sid|card|account|mail|address|code`;
 
 /** UUIDs, `:line:column`; with rules of the page's own nothing, because one may be of them. */
-const survives = /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b)/;
+const survives = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|:\d{1,6}:\d{1,6}\b/;
 
 /** What follows such a name: to the end of a list, a quote, a header, a word. */
 const named =
@@ -23,8 +23,11 @@ const looks =
  */
 export function spillMask({ keys, rules }: Pick<PrivacyOptions, 'keys' | 'rules'>): Mask {
   const own = Object.values(rules);
+  const kept = own[0] ? '$^' : survives.source;
+  const masked = [...own, ...tokenRules.map(([, { source }]) => source), `\\b\\w{0,80}(?:${words})\\w{0,80}${named.source}`, looks.source].join('|');
   return {
-    text: [own[0] ? '($^)' : survives.source, ...own, ...tokenRules.map(([, { source }]) => source), `\\b\\w{0,80}(?:${words})\\w{0,80}${named.source}`, looks.source].join('|'),
+    // Looked ahead for as well: JavaScriptCore tries the last alternatives before the first one in an expression like this.
+    text: `(${kept})|(?!${kept})(?:${masked})`,
     keys: [words, 'key', 'name$', ...keys.map((name) => name.replace(/\W/g, '.'))].join('|'),
   };
 }
