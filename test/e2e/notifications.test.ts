@@ -11,6 +11,7 @@ import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { distDir, testDemos } from '../support/demo.ts';
 import { eventually } from '../support/eventually.ts';
 import { connected } from '../support/ops-page.ts';
+import { freePort } from '../support/free-port.ts';
 
 const raise = (page: Page, alertId: string) => page.evaluate((id) => window.prescriptoOps.alertingService.triggerAlert(id, { message: 'Boom' }), alertId);
 /** Each line of the delivery of what is open in the panel. */
@@ -47,15 +48,6 @@ describe('what became of a notification', () => {
   });
 });
 
-/** The port of an origin that begins only later: its own address stands in its configuration. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
 describe('Web Push', () => {
   let browser: TestBrowser;
   let demo: Demo;
@@ -77,6 +69,7 @@ describe('Web Push', () => {
 
   before(async () => {
     await new Promise<void>((done) => pushService.listen(0, '127.0.0.1', done));
+    // The port of an origin that begins only later: its own address stands in its configuration.
     const port = await freePort();
     demo = await startDemo({
       port, dataFile: ':memory:', distDir,

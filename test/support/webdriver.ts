@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWebKit } from '../../scripts/find-browsers.mjs';
 import { eventually } from './eventually.ts';
 import { processes } from './processes.ts';
+import { freePort } from './free-port.ts';
 
 /** What scripts may be given and may answer. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -18,14 +18,6 @@ export class WebDriverError extends Error {
     this.name = 'WebDriverError';
     this.code = code;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** A screen with a number that was free. */

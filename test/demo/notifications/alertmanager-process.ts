@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { findAlertmanager } from '../../../scripts/find-alertmanager.mjs';
 import { eventually } from '../../support/eventually.ts';
+import { freePort } from '../../support/free-port.ts';
 import { httpService } from './services.ts';
 
 export interface ManagedAlert {
@@ -20,14 +19,6 @@ interface WebhookBody {
   readonly status: 'firing' | 'resolved';
   readonly alerts: readonly (ManagedAlert & { readonly status: string })[];
 }
-
-const freePort = () =>
-  new Promise<number>((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
 
 /** A real Alertmanager with a folder and a receiver of its own. */
 export async function alertmanager() {
