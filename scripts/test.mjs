@@ -21,12 +21,23 @@ const whole = (command, args) => () => (call(command, args) ? { passed: 1, faile
 const tapOf = (name) => `${results}/${name}.tap`;
 const nodeArguments = (name, globs, flags) => ['--test', '--disable-warning=ExperimentalWarning', ...flags, '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tapOf(name)}`, ...globs];
 
+/** What tests said that failed, and which: a summary at the end is read first, and at times alone. */
+const failures = new Map();
+const noteFailures = (name, tap) => {
+  for (const [, , test, details] of tap.matchAll(/^( *)not ok \d+ - (.*)\n\1  ---\n([^]*?)\n\1  \.\.\.$/gm))
+    if (!/failureType: 'subtestsFailed'/.test(details)) {
+      const said = (/^ *error: [^]*?(?=\n *(?:code|name|stack): |$(?![^]))/m.exec(details)?.[0] ?? details).split('\n').slice(0, 20).join('\n');
+      failures.set(said, [...(failures.get(said) ?? []), `${name}: ${test}`]);
+    }
+};
+
 /** What node's own test runner reported. */
 const counted = (name, ok) => {
   const tap = tapOf(name);
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
   const count = (what) => Number(text.match(new RegExp(`^# ${what} (\\d+)$`, 'm'))?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
+  noteFailures(name, text);
   const left = count('skipped') + count('todo');
   if (left) console.error(`${name}: ${left} tests did not run`);
   const passed = count('pass');
@@ -126,6 +137,7 @@ for (const [name, part] of Object.entries(parts)) {
   total.passed += passed;
   total.failed += failed;
 }
+if (failures.size) console.log(`\nFailed, the first or the second time:\n${[...failures].map(([said, tests]) => `${tests.join('\n')}\n${said}`).join('\n')}\n`);
 console.table(summary);
 process.exitCode = total.failed ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);

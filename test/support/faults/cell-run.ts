@@ -9,7 +9,7 @@ import type { Gate } from './gate.ts';
 const errorsInARun = 3;
 const minute = 60_000;
 /** ms that the errors of a cell have to arrive in, once the backend is back: a request that hangs is given up after 20 s, a lease after 6 s. */
-const patience = 60_000;
+const patience = 120_000;
 
 /** Letters that make no word which the scrubber takes for a secret. */
 const letters = 'bcdfghjlmn';

@@ -89,8 +89,10 @@ async function driveTogether(all: readonly CellRun[], runs: number, atOnce: numb
   return Promise.all(all.map(async (one) => one.count(await one.open())));
 }
 
-/** Every cell of an engine, so many runs each. */
-export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promise<TestDemo>, runs: number, cells: readonly Cell[]): Promise<ReadonlyMap<Cell, Count>> {
+const nothing = { runs: 0, errors: 0, lost: [], repeated: [], early: 0, again: 0 };
+
+/** Every one of these cells, so many runs each. */
+async function driveCells(browser: FaultBrowser, startDemo: () => Promise<TestDemo>, runs: number, cells: readonly Cell[]): Promise<ReadonlyMap<Cell, Count>> {
   const counts = new Map<Cell, Count>();
   const load = gate(browser.loads);
   const free: TestDemo[] = [];
@@ -103,7 +105,7 @@ export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promis
       if (!browser.onePlace) free.push(demo);
     }
   };
-  const troubled = (cell: Cell, error: unknown): unknown => counts.set(cell, { runs: 0, errors: 0, lost: [], repeated: [], early: 0, again: 0, trouble: error instanceof Error ? (error.stack ?? '') : String(error) });
+  const troubled = (cell: Cell, error: unknown): unknown => counts.set(cell, { ...nothing, trouble: error instanceof Error ? (error.stack ?? '') : String(error) });
   const alone = (cell: Cell): Promise<unknown> =>
     withDemo(async (demo) => {
       const place = await browser.place();
@@ -142,4 +144,22 @@ export async function driveMatrix(browser: FaultBrowser, startDemo: () => Promis
     ...rest.filter((cell) => !aMinute.includes(cell)).map((cell) => some(() => alone(cell))),
   ]);
   return counts;
+}
+
+/**
+ * Every cell of an engine, so many runs each. What could not be driven to its end, because the browser or its driver did not answer in time, is driven
+ * once more: `onceMore` is told which and why. Errors that are lost stay lost.
+ */
+export async function driveMatrix(
+  browser: FaultBrowser,
+  startDemo: () => Promise<TestDemo>,
+  runs: number,
+  cells: readonly Cell[],
+  onceMore: (cells: readonly Cell[], trouble: string) => void,
+): Promise<ReadonlyMap<Cell, Count>> {
+  const counts = await driveCells(browser, startDemo, runs, cells);
+  const troubled = cells.filter((cell) => counts.get(cell)!.trouble);
+  if (!troubled.length) return counts;
+  onceMore(troubled, counts.get(troubled[0]!)!.trouble);
+  return new Map([...counts, ...(await driveCells(browser, startDemo, runs, troubled))]);
 }

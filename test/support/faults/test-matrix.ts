@@ -20,7 +20,9 @@ export function testMatrix(engine: FaultBrowser['engine'], start: () => Promise<
     before(async () => {
       const browser = await start();
       try {
-        counts = await driveMatrix(browser, () => demos.start({ pages: faultPages() }), runs, allCells.filter(chosen));
+        counts = await driveMatrix(browser, () => demos.start({ pages: faultPages() }), runs, allCells.filter(chosen), (cells, trouble) => {
+          console.log(`${engine}: ${cells.length} cells could not be driven to their end (${cells.map(({ fault, backend, rung }) => `${fault}, ${backend}, ${rung}`).join('; ')}), so once more. The first: ${trouble}`);
+        });
         console.log(printed(engine, counts, browser.instead));
       } finally {
         await browser.close();
