@@ -169,8 +169,15 @@ describe('the service worker of pushes', () => {
     const push = (data: string) => cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId: ids.at(-1)!, data });
     await push('{"title":"Somebody else’s"}');
     await push('no JSON');
-    await push(JSON.stringify({ id: 'a:PUSH:triggered:0', incidentId: 'a', alertId: 'a', severity: 'HIGH', event: 'triggered', title: '[HIGH] Search is slow', text: 'p95 of 900 ms', at: Date.now(), confirm: null }));
-    const shown = () => page.evaluate(async () => ((await (await navigator.serviceWorker.getRegistration('/ops/'))?.getNotifications()) ?? []).map(({ title, body, tag, data }) => ({ title, body, tag, data: data as unknown })));
-    assert.deepEqual(await eventually(shown, (all) => all.some(({ tag }) => tag === 'a')), [{ title: '[HIGH] Search is slow', body: 'p95 of 900 ms', tag: 'a', data: { incidentId: 'a' } }]);
+    const ours = JSON.stringify({ id: 'a:PUSH:triggered:0', incidentId: 'a', alertId: 'a', severity: 'HIGH', event: 'triggered', title: '[HIGH] Search is slow', text: 'p95 of 900 ms', at: Date.now(), confirm: null });
+    const shown = async () => {
+      // Chromium may drop one that comes while the worker is being stopped; the same one again takes the place of the first.
+      await push(ours);
+      return page.evaluate(async () => ((await (await navigator.serviceWorker.getRegistration('/ops/'))?.getNotifications()) ?? []).map(({ title, body, tag, data }) => ({ title, body, tag, data: data as unknown })));
+    };
+    const all = await eventually(shown, (all) => all.some(({ tag }) => tag === 'a'), { every: 500 });
+    assert.deepEqual(all.filter(({ tag }) => tag === 'a'), [{ title: '[HIGH] Search is slow', body: 'p95 of 900 ms', tag: 'a', data: { incidentId: 'a' } }]);
+    // Of a push that shows nothing a browser may say so itself: that one has no data.
+    assert.deepEqual(all.filter(({ tag, data }) => tag !== 'a' && data !== null), []);
   });
 });
