@@ -26,8 +26,8 @@ import type { Draft, Tools } from './tools.ts';
 import { createDispatcher } from './window-events.ts';
 
 const beatEvery = 5000;
-/** Errors that are worth a synchronous write each, between two beats: a page in a loop of errors has not the time for more. */
-const storedABeat = 10;
+/** Errors that are worth a synchronous write each: a page in a storm of them has not the time for more. */
+const storedAtOnce = 10;
 /** One a page: what observes it, keeps what was observed, and sends it to the runtime. */
 export function createAgent(): Agent {
   const tabId = randomId();
@@ -132,7 +132,7 @@ export function createAgent(): Agent {
     if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
     const urgent = add({ ...draft, seq: ++seq, at, scope } as Signal);
     // A page that crashes, or closes itself, has no other last moment than this.
-    if (urgent && granted() && stored++ < storedABeat) store();
+    if (urgent && granted() && stored++ < storedAtOnce) store();
     return recordId('error', at, tabId, seq);
   });
 
@@ -192,10 +192,11 @@ export function createAgent(): Agent {
         const first = all()[0];
         if (!document.hidden) beat(tabId, true, first && first === front);
         else if (event) leave();
-        front = first;
+        // Not in the midst of a storm: what is written is all that waits, and that goes while it is written.
+        if (first === front) stored = 0;
+        else front = first;
         // Another tab of the origin may have gone.
         if (!event) drain();
-        stored = 0;
         memory = heap();
       };
       on(document, 'visibilitychange', tick);

@@ -20,7 +20,9 @@ const contextOf = rememberOf((client: ClientInfo) => {
 /** An error as it is stored: what was observed, what follows from it, and the trail that led there; all but its group. */
 export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrumbs: readonly Breadcrumb[], page?: PerformanceContext): Omit<ErrorRecord, 'signature'> {
   const { scope, mechanism, handled, context, performance, correlationId = context?.correlationId as string | undefined } = signal;
-  const { stack, props, causes = [] } = signal.error;
+  const { stack, props = {}, causes = [] } = signal.error;
+  // A stack that the page has set, or a plain object has, is a member like all others.
+  const { stack: _, ...properties } = props;
   const { release, environment } = client;
   const { user, url } = scope;
   const told = plainError(signal.error);
@@ -42,7 +44,7 @@ export function toErrorRecord(signal: ErrorSignal, client: ClientInfo, breadcrum
       ...scope.context,
       ...context,
       ...(user && { user: { id: user.id, ...user.profile } }),
-      ...(props && { properties: props }),
+      ...(Object.keys(properties)[0] && { properties }),
       ...(crossOrigin && { advice: 'The script needs CORS and crossorigin="anonymous".' }),
     },
     fingerprint: fingerprintOf(seen),

@@ -31,7 +31,7 @@ export const tokenRules: readonly Looks[] = [
   // words with `_` or `-`, then thirty of all three kinds of characters.
   [
     'api-key',
-    /(?<![A-Za-z\d])(?:A[KSBC][IC]A[A-Z\d]{16}|(?:AC|SK|dapi|(?<![\w-])key-)[\da-f]{32}|(?:bot)?\d{8,10}:AA[\w-]{30,}|(?:sk-|(?:gh[oprsu]|npm|hf|sbp|do[opr]_v1)_)[A-Za-z\d]{20,}|[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}|(?:github_pat_|gl[a-z]{1,4}t-|xox[a-z]-|xapp-|hooks\.slack\.com\/\w+\/|webhooks\/\d+\/|[rs]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|shp[a-z]{2}_|sk-[a-z]{2,7}-|pypi-|dckr_[op]at_|AT[AC]TT3|hv[bs]\.|dp\.[a-z]{2,5}\.|PMAK-|sq0[a-z]{3}-|EAA[AC]|NRAK-)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}|(?!sha\d)(?:[A-Za-z][A-Za-z\d]{1,9}[_-]){1,3}(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{30,})/g,
+    /(?<![A-Za-z\d])(?:A[KSBC][IC]A[A-Z\d]{16,}|(?:AC|SK|dapi|(?<![\w-])key-)[\da-f]{32,}|(?:bot)?\d{8,10}:AA[\w-]{30,}|(?:sk-|(?:gh[oprsu]|npm|hf|sbp|do[opr]_v1)_)[A-Za-z\d]{20,}|[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}|(?:github_pat_|gl[a-z]{1,4}t-|xox[a-z]-|xapp-|hooks\.slack\.com\/\w+\/|webhooks\/\d+\/|[rs]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.[\w-]{16,64}\.|shp[a-z]{2}_|sk-[a-z]{2,7}-|pypi-|dckr_[op]at_|AT[AC]TT3|hv[bs]\.|dp\.[a-z]{2,5}\.|PMAK-|sq0[a-z]{3}-|EAA[AC]|NRAK-)(?=[A-Za-z_-]{0,60}\d)[\w+/=-]{16,}|(?!sha\d)(?:[A-Za-z][A-Za-z\d]{1,9}[_-]){1,3}(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{30,})/g,
   ],
   // But not the words that follow in a sentence.
   ['token', /(?<=(?:reset|token|verify|invit|magic)[\w-]{0,20}\/)(?=[\w-]*\d)[\w~-]{12,}(?!\w|\.\w)/gi],

@@ -7,23 +7,34 @@ const maxStack = 16_000;
 
 type ErrorLike = Partial<AggregateError> & Readonly<Record<string, unknown>>;
 
-/** Any thrown value as plain data: an error of any realm, a DOMException, a string, an object, `undefined`. Never throws. */
+/**
+ * Any thrown value as plain data: an error of any realm, a DOMException, a string, an object, `undefined`. Never throws.
+ * The stack is written by the engine when somebody reads it, which costs more than all the rest: that is left to whoever copies the result (a message to
+ * the worker, the spill), where many are read in a row.
+ */
 export function serializeError(thrown: unknown): SerializedError {
   const found: unknown[] = [];
-  const all: SerializedError[] = [];
+  const all: { -readonly [Member in keyof SerializedError]: SerializedError[Member] }[] = [];
   const add = (value: unknown): void => {
     if (found.includes(value) || found.length > maxCauses) return;
     found.push(value);
     const inner: unknown[] = [];
-    let name, message, stack, cause, errors, props;
+    let name, message, cause, errors, props;
     try {
-      ({ name, message, stack, cause, errors, ...props } = value as ErrorLike);
+      ({ name, message, cause, errors, ...props } = value as ErrorLike);
       inner.push(cause, ...(errors ?? []));
     } catch {
       // Hostile, or its `errors` are no list: what was read until then counts.
     }
     if (typeof message === 'string') {
-      all.push({ name: cut(name ?? 'Error'), message: cut(message), stack: cut(stack ?? '', maxStack), ...(props && Object.keys(props)[0] && { props: cloneable(props) as ErrorLike }) });
+      all.push({
+        name: cut(name ?? 'Error'),
+        message: cut(message),
+        get stack() {
+          return cut({ toString: () => (value as ErrorLike).stack ?? '' }, maxStack);
+        },
+        props: cloneable(props) as ErrorLike,
+      });
     } else {
       // Not an error: what can be shown of it.
       const shown = cloneable(value);
@@ -33,5 +44,6 @@ export function serializeError(thrown: unknown): SerializedError {
   };
   add(thrown);
   const [top, ...causes] = all;
-  return { ...top!, ...(causes[0] && { causes }) };
+  top!.causes = causes;
+  return top!;
 }

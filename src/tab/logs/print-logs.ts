@@ -13,7 +13,8 @@ function print(draft: Draft, door?: unknown): void {
   const { level, message, context, correlationId, error } = draft;
   const caller: { stack?: string } = {};
   if (typeof door === 'function') (Error as { captureStackTrace?: (target: object, above: unknown) => void }).captureStackTrace?.(caller, door);
-  const more = [context, correlationId, error, place.exec(caller.stack ?? '')?.[0]].filter((part) => part && (typeof part !== 'object' || Object.keys(part)[0]));
+  // A copy, because its stack is a getter, which devtools do not unfold.
+  const more = [context, correlationId, error && { ...error }, place.exec(caller.stack ?? '')?.[0]].filter((part) => part && (typeof part !== 'object' || Object.keys(part)[0]));
   console[level === 'TRACE' ? 'debug' : (level.toLowerCase() as 'info')](message, ...more);
 }
 

@@ -58,6 +58,20 @@ describe('what a page may throw', () => {
     expect(serializeError(deep).causes).to.have.length(5);
   });
 
+  it('leaves the stack to whoever copies the result, and is not broken by one that throws', () => {
+    let read = 0;
+    const stackOf = (get: () => string) => Object.defineProperty(new Error('costly'), 'stack', { get });
+    const result = serializeError(stackOf(() => `at line ${++read}`));
+    expect(read).to.equal(0);
+    expect(structuredClone(result).stack).to.equal('at line 1');
+    expect(JSON.parse(JSON.stringify(result))).to.include({ stack: 'at line 2' });
+    const broken = stackOf(() => {
+      throw new Error('no');
+    });
+    expect(structuredClone(serializeError(broken))).to.include({ message: 'costly', stack: '[Unreadable]' });
+    expect(structuredClone(serializeError({ name: 'Told', message: 'by hand', stack: 'at home' }))).to.include({ stack: 'at home' });
+  });
+
   it('survives getters and proxies that throw', () => {
     expect(serializeError(hostile)).to.include({ message: '[Unreadable]' });
     const error = Object.defineProperty(new Error('x'), 'code', { enumerable: true, get: () => { throw new Error('no'); } });

@@ -31,6 +31,27 @@ describe('what a page leaves behind', () => {
     await until(() => localStorage.getItem(key('gone')) === null);
   });
 
+  it('has the first ten errors of a storm at once, and more when nothing is on its way, or nothing moves', async () => {
+    const own = key(theAgent().tabId);
+    const beat = () => document.dispatchEvent(new Event('visibilitychange'));
+    const isWritten = (message: string): boolean => {
+      captureError(new Error(message));
+      return localStorage.getItem(own)?.includes(message) ?? false;
+    };
+    await log.flush();
+    await runtime.test.set('mode', 'hang');
+    const names = [...'abcdefghijkl'];
+    expect(names.filter((name) => isWritten(`of a storm: ${name}`)).join('')).to.equal('abcdefghij');
+    beat();
+    expect(isWritten('of a storm: m'), 'something has moved since the last beat').to.equal(false);
+    beat();
+    expect(isWritten('of a storm: n'), 'nothing has').to.equal(true);
+    expect([...names, 'm'].filter((name) => localStorage.getItem(own)!.includes(`of a storm: ${name}`)), 'together with all that wait').to.have.length(13);
+    await runtime.test.set('mode', 'ok');
+    await log.flush();
+    await until(() => localStorage.getItem(own) === null);
+  });
+
   it('is written when the page goes, and removed when the worker has it after all', async () => {
     await runtime.test.set('mode', 'refuse');
     captureError(new Error('the last moment'));

@@ -122,6 +122,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----\nafter', '[Filtered:private-key]\nafter'],
     ['cut off -----BEGIN PRIVATE KEY-----\nMIIEow', 'cut off [Filtered:private-key]'],
     [`id AKIA${'IOSFODNN7EXAMPLE'}.`, 'id [Filtered:api-key].'],
+    [`id AKIA${'IOSFODNN7EXAMPLE'}013000.`, 'id [Filtered:api-key].'],
     [`ghp_${'a1B2'.repeat(9)}`, '[Filtered:api-key]'],
     [`xoxb-${'123456789012-abcdefghij'}`, '[Filtered:api-key]'],
     [`sk_live_${'4eC39HqLyjWDarjtT1zdp7dc'}`, '[Filtered:api-key]'],

@@ -57,6 +57,14 @@ describe('an error becomes a record', () => {
     assert.deepEqual([name, message, category], ['SecurityError', 'Blocked a frame', 'security']);
   });
 
+  it('has the members of the error that it does not show anyway, if there are any', async () => {
+    const bench = createBench();
+    const propertiesOf = async (props: Readonly<Record<string, unknown>>) => only((await bench.ingest([bench.error({ error: { name: 'Error', message: 'x', stack: 'at home', props, causes: [] } })])).records).appContext.properties;
+    assert.equal(await propertiesOf({}), undefined);
+    assert.equal(await propertiesOf({ stack: 'at home' }), undefined);
+    assert.deepEqual(await propertiesOf({ stack: 'at home', code: 7 }), { code: 7 });
+  });
+
   it('`Script error.` is kept, marked, and says what to do', async () => {
     const bench = createBench();
     const { records } = await bench.ingest([bench.error({ error: { name: 'Error', message: 'Script error.', stack: '' } })]);
