@@ -123,8 +123,11 @@ describe('lifecycle', () => {
     const known = async () => (await status(watch)).runtime?.tabs.map(({ tabId }) => tabId) ?? [];
     await eventually(known, (ids) => ids.includes(theirs));
     const session = await victim.createCDPSession();
+    const crashed = new Promise((done) => victim.once('error', done));
     // Answers never: the page is gone.
     void session.send('Page.crash').catch(() => undefined);
+    // Not before that is over: a page that says first that it is hidden may be silent for an hour.
+    await crashed;
     await watch.bringToFront();
     const left = await eventually(known, (ids) => ids.length > 0 && !ids.includes(theirs), { within: 60_000, every: 1_000 });
     assert.ok(left.includes(mine));
