@@ -1,10 +1,10 @@
 // Looks for an order of the script tag's functions that compresses better than the one there is, and writes it down: near repeats cost fewer bits than far
 // ones. `node scripts/arrange-tab.mjs [seconds]`
 import { writeFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { apart, inside, optimise, settledVitals, shorten } from './compact.mjs';
 import { moveFunctions, readStatements, statementsOf, tabStatementsFile } from './functions-apart.mjs';
+import { pack } from './pack.mjs';
 
 const { outputFiles: [{ text: bundled }] } = await build({
   entryPoints: ['src/tab/script-tag.ts'],
@@ -20,7 +20,7 @@ const { outputFiles: [{ text: bundled }] } = await build({
   plugins: [settledVitals, apart],
 });
 const text = await optimise(bundled, { enclose: true });
-const sizeOf = async (order) => gzipSync(await shorten(moveFunctions(text, order)), { level: 9 }).length;
+const sizeOf = async (order) => pack(await shorten(moveFunctions(text, order))).length;
 
 const known = readStatements(tabStatementsFile);
 const before = await sizeOf(known);

@@ -1,12 +1,8 @@
 // Compares what is shipped with its budget (gzip -9; 1 kB is 1,000 bytes). Exits with 1 when something is over.
-import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { pack } from './pack.mjs';
 
 const dist = new URL('../dist/', import.meta.url);
-/** As `gzip -9` packs it, which takes up to 0.3 % more than zlib; zlib where that program is not there. */
-const gnu = spawnSync('gzip', ['-9'], { input: 'a' }).status === 0;
-const pack = (bytes) => (gnu ? spawnSync('gzip', ['-9'], { input: bytes, maxBuffer: 1e8 }).stdout : gzipSync(bytes, { level: 9 }));
 const size = (file) => pack(readFileSync(new URL(file, dist))).length;
 
 /** A module and all that it imports statically; what it imports on demand is not counted. */
