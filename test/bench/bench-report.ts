@@ -7,6 +7,7 @@ import type { RollupCost } from './measure-rollups.ts';
 import type { measureScrub } from './measure-scrub.ts';
 import type { SketchCost } from './measure-sketch.ts';
 import type { TabCost } from './measure-tab.ts';
+import type { Turns } from './measure-turns.ts';
 import type { WorkerSpeed } from './measure-worker.ts';
 
 export interface BenchReport {
@@ -22,6 +23,7 @@ export interface BenchReport {
   readonly sketch?: readonly SketchCost[];
   readonly rollups?: readonly RollupCost[];
   readonly page?: readonly PageCost[];
+  readonly turns?: Turns;
   readonly elements?: ElementCost;
   readonly scrub?: Awaited<ReturnType<typeof measureScrub>>;
 }

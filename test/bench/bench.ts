@@ -18,6 +18,7 @@ import { measureScrub } from './measure-scrub.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureSketch } from './measure-sketch.ts';
 import { measureTab } from './measure-tab.ts';
+import { measureTurns } from './measure-turns.ts';
 import { measureWorker } from './measure-worker.ts';
 import { markdown, type Out, terminal } from './out.ts';
 import { printElements } from './print-elements.ts';
@@ -106,6 +107,7 @@ try {
   if (does('page')) {
     say(`page: ${peers.length} pages, ${rounds} rounds …`);
     report.page = await measurePage(browser, peers.filter((vendor) => vendor !== 'sentry'), rounds);
+    report.turns = await measureTurns(browser);
   }
   if (does('elements')) {
     say('elements …');

@@ -5,7 +5,7 @@ import type { Out } from './out.ts';
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 
 /** The parts about performance monitoring itself. */
-export function printPerformance(out: Out, { sketch, rollups, page }: Pick<BenchReport, 'sketch' | 'rollups' | 'page'>): void {
+export function printPerformance(out: Out, { sketch, rollups, page, turns }: Pick<BenchReport, 'sketch' | 'rollups' | 'page' | 'turns'>): void {
   if (sketch) {
     out.line('Quantile sketches, 1,000,000 values each');
     out.table(sketch.map(({ values, sketch: name, error, bytes, add, merge }) => ({ values, 'sketch': name, 'largest error, %': round(error, 2), bytes, 'ns a value': round(add), 'µs a merge': round(merge, 1) })));
@@ -25,5 +25,8 @@ export function printPerformance(out: Out, { sketch, rollups, page }: Pick<Bench
         ]),
       ),
     );
+  }  if (turns) {
+    out.line(`The same load in one page, in ${turns.turns} turns with prescripto-ops running and stopped, µs of main thread a resource or call (medians)`);
+    out.table([{ running: round(turns.started), stopped: round(turns.stopped), 'difference within a turn': round(turns.added, 1), '% of the time that they load': round(turns.percent, 2) }]);
   }
 }
