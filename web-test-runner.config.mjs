@@ -14,7 +14,8 @@ const results = new URL('node_modules/.cache/test-results/', import.meta.url);
 /** The launcher takes every browser that it finds installed for a Chrome. */
 const named = (name, launcher) => Object.assign(launcher, { name });
 const launchers = {
-  chromium: () => named('Chromium', chromeLauncher({ launchOptions: { executablePath: findChrome(), args: chromeFlags.filter((flag) => flag !== '--headless') } })),
+  // What is to be collected is, when a test asks for it.
+  chromium: () => named('Chromium', chromeLauncher({ launchOptions: { executablePath: findChrome(), args: [...chromeFlags.filter((flag) => flag !== '--headless'), '--js-flags=--expose-gc'] } })),
   firefox: () => named('Firefox', chromeLauncher({ launchOptions: { browser: 'firefox', executablePath: findFirefox(), extraPrefsFirefox: firefoxPreferences } })),
   webkit: webkitLauncher,
 };

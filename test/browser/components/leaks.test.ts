@@ -96,10 +96,8 @@ describe('elements that come and go', () => {
     expect(clients.map(({ listeners }) => listeners), 'subscriptions').to.deep.equal(names.map(() => 0));
     // Firefox and WebKit collect when they see fit, which may be after minutes: there that nothing holds on to them is all that can be seen.
     if (!engine.heap) return;
-    // Without a way to ask for it, the collector is given reasons.
     await until(() => {
-      if (gc) gc();
-      else Array.from({ length: 200 }, () => new Uint8Array(100_000));
+      gc!();
       return refs.every((ref) => ref.deref() === undefined);
     }, 'all of them collected');
   }).timeout(30_000);
