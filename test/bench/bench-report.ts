@@ -5,9 +5,9 @@ import type { LoadedBytes } from './measure-sizes.ts';
 import type { PageCost } from './measure-page.ts';
 import type { RollupCost } from './measure-rollups.ts';
 import type { measureScrub } from './measure-scrub.ts';
+import type { Share } from './measure-share.ts';
 import type { SketchCost } from './measure-sketch.ts';
 import type { TabCost } from './measure-tab.ts';
-import type { Turns } from './measure-turns.ts';
 import type { WorkerSpeed } from './measure-worker.ts';
 
 export interface BenchReport {
@@ -23,7 +23,7 @@ export interface BenchReport {
   readonly sketch?: readonly SketchCost[];
   readonly rollups?: readonly RollupCost[];
   readonly page?: readonly PageCost[];
-  readonly turns?: Turns;
+  readonly share?: readonly Share[];
   readonly elements?: ElementCost;
   readonly scrub?: Awaited<ReturnType<typeof measureScrub>>;
 }

@@ -15,10 +15,10 @@ import { measurePage } from './measure-page.ts';
 import { measureReadable } from './measure-readable.ts';
 import { measureRollups } from './measure-rollups.ts';
 import { measureScrub } from './measure-scrub.ts';
+import { measureShare } from './measure-share.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureSketch } from './measure-sketch.ts';
 import { measureTab } from './measure-tab.ts';
-import { measureTurns } from './measure-turns.ts';
 import { measureWorker } from './measure-worker.ts';
 import { markdown, type Out, terminal } from './out.ts';
 import { printElements } from './print-elements.ts';
@@ -106,8 +106,9 @@ try {
   }
   if (does('page')) {
     say(`page: ${peers.length} pages, ${rounds} rounds …`);
-    report.page = await measurePage(browser, peers.filter((vendor) => vendor !== 'sentry'), rounds);
-    report.turns = await measureTurns(browser);
+    const watching = peers.filter((vendor) => vendor !== 'sentry');
+    report.page = await measurePage(browser, watching, rounds);
+    report.share = await measureShare(browser, watching.filter((vendor) => vendor !== 'empty'), rounds);
   }
   if (does('elements')) {
     say('elements …');

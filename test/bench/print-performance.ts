@@ -5,7 +5,7 @@ import type { Out } from './out.ts';
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 
 /** The parts about performance monitoring itself. */
-export function printPerformance(out: Out, { sketch, rollups, page, turns }: Pick<BenchReport, 'sketch' | 'rollups' | 'page' | 'turns'>): void {
+export function printPerformance(out: Out, { sketch, rollups, page, share }: Pick<BenchReport, 'sketch' | 'rollups' | 'page' | 'share'>): void {
   if (sketch) {
     out.line('Quantile sketches, 1,000,000 values each');
     out.table(sketch.map(({ values, sketch: name, error, bytes, add, merge }) => ({ values, 'sketch': name, 'largest error, %': round(error, 2), bytes, 'ns a value': round(add), 'µs a merge': round(merge, 1) })));
@@ -25,8 +25,8 @@ export function printPerformance(out: Out, { sketch, rollups, page, turns }: Pic
         ]),
       ),
     );
-  }  if (turns) {
-    out.line(`The same load in one page, in ${turns.turns} turns with prescripto-ops running and stopped, µs of main thread a resource or call (medians)`);
-    out.table([{ running: round(turns.started), stopped: round(turns.stopped), 'difference within a turn': round(turns.added, 1), '% of the time that they load': round(turns.percent, 2) }]);
+  }  if (share) {
+    out.line('The same page under the profiler: time in the script and in what it calls of the browser');
+    out.table(Object.fromEntries(share.map(({ vendor, own, percent }) => [titles[vendor], { 'ms': round(own), '% of the time in which the page loads': round(percent, 2) }])));
   }
 }
