@@ -15,7 +15,7 @@ export function captureResources({ observe, put, on }: Tools): void {
     if (kept[0])
       put({
         kind: 'resources',
-        entries: kept.map(({ name, initiatorType, duration, transferSize, decodedBodySize, responseStatus }) => [name, initiatorType, duration, transferSize, decodedBodySize, responseStatus]),
+        entries: kept.map(({ name, initiatorType, duration, transferSize, decodedBodySize, responseStatus = 0 }) => [name, initiatorType, duration, transferSize, decodedBodySize, responseStatus]),
       });
     kept = [];
   };
