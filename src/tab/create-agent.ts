@@ -88,7 +88,7 @@ export function createAgent(): Agent {
       if (document.hidden) beat(tabId, false);
     },
     ({ message }) => {
-      if (!problem) console.error(`prescripto-ops: data-worker ${workerUrl}: ${message}`);
+      if (!problem) console.error(`prescripto-ops: no worker at ${workerUrl} (data-worker): ${message}`);
       problem = message;
     },
   );
@@ -105,8 +105,8 @@ export function createAgent(): Agent {
   );
   /** What is not acknowledged, for the next page, should this one not come back. */
   const store = (): void => spill(info, all(), dropped);
-  const bye = (): unknown => current()?.invoke('bye', tabId).catch(() => 0);
-  const drain = (): unknown => granted() && drainSpills(tabId, ingest).catch(() => 0);
+  const bye = (): void => void current()?.invoke('bye', tabId).catch(() => 0);
+  const drain = (): void => void (granted() && drainSpills(tabId, ingest).catch(() => 0));
   const leave = guard(() => {
     if (!granted()) return;
     flush(1);
@@ -136,7 +136,7 @@ export function createAgent(): Agent {
     return recordId('error', at, tabId, seq);
   });
 
-  const end: Tools['end'] = (run) => ends.push(run);
+  const end: Tools['end'] = (run) => void ends.push(run);
   const every: Tools['every'] = (ms, run) => {
     const timer = setInterval(run, ms);
     end(() => clearInterval(timer));
@@ -167,7 +167,7 @@ export function createAgent(): Agent {
     all,
     correlations,
     metric: (type, name, value, unit = 'ms', tags) => void record({ kind: 'metric', type, name, value, unit, tags }),
-    crumb: (category, message, level = 'INFO', data) => record({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
+    crumb: (category, message, level = 'INFO', data) => void record({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
     captureError(thrown, details) {
       const object = Object(thrown) as object;
       let id = ids.get(object);

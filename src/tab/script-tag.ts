@@ -16,9 +16,9 @@ Object.assign(window, { prescriptoOps: { ...services.errorTracker, ...services, 
 
 try {
   const options = JSON.parse(config[0] === '#' ? document.querySelector(config)!.textContent : config) as Record<string, unknown>;
-  for (const name of 'app release environment endpoint consent'.split(' ')) if (dataset[name]) options[name] = dataset[name];
+  for (const name of ['app', 'release', 'environment', 'endpoint', 'consent']) if (dataset[name]) options[name] = dataset[name];
   startOps(options);
   loadElements(base, theAgent().load);
 } catch (error) {
-  console.error(`prescripto-ops: data-config ${config}: no JSON`, error);
+  console.error(`prescripto-ops: data-config ${config}: no JSON. ${error}`);
 }
