@@ -12,9 +12,9 @@ export interface PageCost {
   readonly longest: number;
 }
 
-const resources = 5_000;
-const calls = 1_000;
-const settle = 2_000;
+export const resources = 5_000;
+export const calls = 1_000;
+export const settle = 2_000;
 const rest = 4_000;
 
 /** A page that loads 5,000 images and makes 1,000 calls, some at a time, with each script on it. Round by round through all of them. */

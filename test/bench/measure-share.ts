@@ -1,4 +1,6 @@
+import type { Protocol } from 'puppeteer-core';
 import { type BenchBrowser, pause } from './bench-browser.ts';
+import { calls, resources, settle } from './measure-page.ts';
 import { median } from './quantile.ts';
 import type { Vendor } from './vendors.ts';
 
@@ -11,31 +13,21 @@ export interface Share {
   readonly percent: number;
 }
 
-interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string }; readonly children?: readonly number[] }[];
-  readonly samples?: readonly number[];
-  /** µs */
-  readonly timeDeltas?: readonly number[];
-}
-
-const resources = 5_000;
-const calls = 1_000;
-const settle = 2_000;
 const rest = 1_000;
 /** µs. Often enough for some hundred samples of a hundredth of the time, and too seldom to cost much. */
 const interval = 500;
 
-/** Files of the page that are nobody's script under test. */
-const isOwn = (url: string): boolean => url.startsWith('http') && !url.endsWith('/pages/load.js');
+/** A file of the script under test: what the page loads, but for the load itself. */
+const isUnderTest = (url: string): boolean => url.startsWith('http') && !url.endsWith('/pages/load.js');
 
 /** ms that were spent in scripts under test, or beneath them. */
-function ownTime({ nodes, samples = [], timeDeltas = [] }: Profile): number {
+function ownTime({ nodes, samples = [], timeDeltas = [] }: Protocol.Profiler.Profile): number {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const own = new Map<number, boolean>();
   const mark = (id: number, inherited: boolean): void => {
     const { callFrame, children = [] } = byId.get(id)!;
     const pageOwn = callFrame.functionName === 'fetch' && !callFrame.url;
-    const mine = !pageOwn && (inherited || isOwn(callFrame.url));
+    const mine = !pageOwn && (inherited || isUnderTest(callFrame.url));
     own.set(id, mine);
     for (const child of children) mark(child, mine);
   };

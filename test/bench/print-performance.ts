@@ -25,8 +25,9 @@ export function printPerformance(out: Out, { sketch, rollups, page, share }: Pic
         ]),
       ),
     );
-  }  if (share) {
+  }
+  if (share) {
     out.line('The same page under the profiler: time in the script and in what it calls of the browser');
-    out.table(Object.fromEntries(share.map(({ vendor, own, percent }) => [titles[vendor], { 'ms': round(own), '% of the time in which the page loads': round(percent, 2) }])));
+    out.table(Object.fromEntries(share.map(({ vendor, own, percent }) => [titles[vendor], { ms: round(own), '% of the time in which the page loads': round(percent, 2) }])));
   }
 }

@@ -127,14 +127,13 @@ async function throwUncaught(total: number): Promise<readonly number[]> {
   return at;
 }
 
-let requested = 0;
-/** So many images and calls, twelve at a time, as fast as the backend answers; none twice, as the page would have an image from its memory. */
+/** So many images and calls, twelve at a time, as fast as the backend answers. */
 async function requests(images: number, calls: number): Promise<void> {
+  let next = 0;
   const total = images + calls;
-  const end = requested + total;
   const lane = async (): Promise<void> => {
-    while (requested < end) {
-      const at = requested++;
+    while (next < total) {
+      const at = next++;
       if (at % Math.round(total / calls) === 0) await (await fetch(`/api/doctors/${at}`)).text();
       else
         await new Promise<void>((done) => {
