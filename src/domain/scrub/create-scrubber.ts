@@ -110,10 +110,15 @@ export function createScrubber({ keys = [], rules = {}, detect = {} }: ScrubberO
     const isRead = typeof value === 'string' || value >= leastCard;
     if (!isRead && !under.length) return value;
     const shown = String(value);
-    const key = under.find((key) => isSecretValue(key, shown));
-    if (key) return mark(key.kind);
+    const marked = (text: string): string | undefined => {
+      const key = under.find((key) => isSecretValue(key, text));
+      return key && mark(key.kind);
+    };
+    const whole = marked(shown);
+    if (whole) return whole;
     const clean = isRead ? text(shown, depth) : shown;
-    return clean === shown ? value : clean;
+    // What was taken out may have been all that spoke against the rest.
+    return clean === shown ? value : (marked(clean) ?? clean);
   };
 
   return <T>(value: T): T => walk(value, [], 0, {}) as T;
