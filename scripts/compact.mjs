@@ -40,8 +40,10 @@ const unique = /initUnique\(opts, (\w+)\)/;
 const softNavigation = [/entry\.entryType === 'soft-navigation'/, 'false'];
 /** Members of a report that nobody reads. */
 const entries = [/metric\.(entries|navigationId)(\.push\(| = ).*;/g, ''];
-/** Reports begin anew at a restore from bfcache only, which `initMetric` knows by itself. */
-const navigation = [/(, )?'back-forward-cache', metric\.navigationId,[^)]*\(\)/g, ''];
+/** Reports begin anew at a restore from bfcache only, of which nobody asks but INP. */
+const navigation = [/(, -1)?(, )?'back-forward-cache', metric\.navigationId,[^)]*\(\)/g, ''];
+/** Which begins with the value that it has by default. */
+const again = [/, -1, navigation\w*,[^)]*/, ''];
 
 /** With `reportAllChanges` a report is never forced: what has changed is reported, and nothing else. */
 const forced = [/report\((true|forceReport)\)/g, 'report()'];
@@ -50,10 +52,15 @@ const forced = [/report\((true|forceReport)\)/g, 'report()'];
 const settled = {
   // Soft navigations are off unless `reportSoftNavs` is asked for: such entries are not observed.
   'lib/softNavs': [[/(checkSoftNavsEnabled = \(opts\) =>) \{[\s\S]*?\n\};/, '$1 false;']],
-  'lib/getVisibilityWatcher': [[/if \(reset\)/, 'if (false)']],
+  // What is removed there comes once, and is done with then.
+  'lib/getVisibilityWatcher': [[/if \(reset\)/, 'if (false)'], [/removeEventListener\('prerenderingchange'.*/, ''], [/globalThis\./, '']],
+  // What an engine has not is left out before; of interactions the longest ten are kept, in whatever order they come.
+  'lib/observe': [[/try \{([^]*)\}\s+catch \{[^}]*\}\s+return;/, '$1'], [/if \(supportedTypes.length > 1\) \{[^]*?\}\);\s+\}/, '']],
+  // It is asked for once that is set up, and of an interaction that has an id.
+  'lib/polyfills/interactionCountPolyfill': [[/ \?\? 0/, ''], [/maxKnownInteractionId\s+\? (.*)\s+: 0;/, '$1;']],
   onCLS: [forced, [/forceReport = false/, ''], [/updateAndReportMetric\(true\)/, ''], softNavigation, [unique, 'new $1()'], entries, navigation],
   onFCP: [forced, [unique, '{}'], entries, navigation],
-  onINP: [[/, forceReport = false/, ''], [/if \(forceReport\) \{[\s\S]*?\}/, ''], [/(takeRecords\(\)), true/, '$1'], softNavigation, [/metric\.navigationType/, 'metric.restored'], [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
+  onINP: [[/, forceReport = false/, ''], [/if \(forceReport\) \{[\s\S]*?\}/, ''], [/(takeRecords\(\)), true/, '$1'], softNavigation, [/metric\.navigationType/, 'getBFCacheRestoreTime() >= 0'], again, [unique, 'new $1()'], entries, navigation, [/\.\.\.opts,/, ''], [/opts\.durationThreshold \?\? /, '']],
   onLCP: [
     forced,
     softNavigation,
@@ -71,22 +78,27 @@ const settled = {
     [unique, '{}'],
     entries,
     navigation,
-    // Each report is an object of its own.
-    [/metric\.id/g, 'metric'],
+    // What changes is reported at once: at the end of it nothing is left but to stop looking, which may be done twice.
+    [/const metricIdToFinalize = .*/, ''],
+    [/if \(metricIdToFinalize === [^]*?\}/, ''],
+    [/if \(!isFinalized\)/g, 'if (true)'],
+    [/ && !isFinalized/, ''],
+    [/(let )?isFinalized = .*/g, ''],
+    again,
   ],
   onTTFB: [forced, entries, navigation],
   // `setTimeout` stands in where there is no `requestIdleCallback`, and takes an object for 0.
   // What comes late is not cancelled: it runs once, whoever is first.
   'lib/whenIdleOrHidden': [[/const timeout = .*/, ''], [/timeout: timeout/, 'timeout: 1000'], [/const cIC = .*/, ''], [/let idleHandle = .*/, ''], [/cIC\(idleHandle\);/, ''], [/idleHandle = rIC/, 'rIC']],
-  // The hooks of the attribution build, and the entries behind the longest interaction.
-  'lib/InteractionManager': [[/\(navigationType === 'soft-navigation' \|\|\s+navigationType === 'back-forward-cache'\)/, 'navigationType'], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, ''], [/_getInteractionCountForNavigation\(\) \{[\s\S]*?\}/, ''], [/this\._getInteractionCountForNavigation\(\)/, 'getInteractionCount() - this._prevInteractionCount'], [/id: -1,/, '']],
+  // The hooks of the attribution build, and the entries behind the longest interaction. One that is too short for the longest ten goes again when they are sorted.
+  'lib/InteractionManager': [[/\(navigationType === 'soft-navigation' \|\|\s+navigationType === 'back-forward-cache'\)/, 'navigationType'], [/this\._on\w+\?\.\(\w+\);/g, ''], [/else if \(entry\.duration === [\s\S]*?\}/, ''], [/.*entries(: \[(entry)?\],| = \[entry\];)/g, ''], [/_getInteractionCountForNavigation\(\) \{[\s\S]*?\}/, ''], [/this\._getInteractionCountForNavigation\(\)/, 'getInteractionCount() - this._prevInteractionCount'], [/id: -1,/, ''], [/const minLongestInteraction = .*/, ''], [/if \(interaction \|\|[^{]*\{/, '{'], [/if \(this._longestInteractionList.length > MAX\w+\)/, '']],
   // A session that has a value has entries.
   'lib/LayoutShiftManager': [[/firstSessionEntry &&\s+lastSessionEntry &&/, ''], [/this\._on\w+\?\.\(\w+\);/g, '']],
   // `reportAllChanges` is always asked for, and of a report only name and value are read.
   'lib/bindReporter': [[/forceReport \|\| reportAllChanges/, 'true'], [/delta = metric.value - .*/, ''], [/delta \|\| prevValue === undefined/, 'metric.value !== prevValue'], [/metric\.(delta|rating) = .*;/g, '']],
   // And then the agent need not ask for it.
   vitals: [[/,\s*\{ reportAllChanges: true \}/, '']],
-  'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value, restored: getBFCacheRestoreTime() >= 0 });"]],
+  'lib/initMetric': [[/=> \{[\s\S]*\};/, "=> ({ name, value });"]],
 };
 
 /** An esbuild plugin: web-vitals with these constants in it, so that the minifier can see what never runs. */
@@ -123,7 +135,7 @@ export const elementsApart = {
 };
 
 /** Properties that never leave the script: of web-vitals, and of what the parts of the agent hand to each other (not what other copies and files use of the agent). */
-export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|watch|every)$/i;
+export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|watch|every|firstHiddenTime|onHidden)$/i;
 
 /** The same in the worker: ports, methods and what functions hand to each other. Never a member of a row, a record or the wire, which other builds read, of a store as the parts that are loaded on demand use it, nor of anything of the platform. */
 export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built|retryRejected|retryDelivery|needsPart|recheck|logging|leads|isPoor|tidy|clean|asked)$/;
