@@ -108,7 +108,7 @@ try {
     say(`page: ${peers.length} pages, ${rounds} rounds …`);
     const watching = peers.filter((vendor) => vendor !== 'sentry');
     report.page = await measurePage(browser, watching, rounds);
-    report.share = await measureShare(browser, watching.filter((vendor) => vendor !== 'empty'), rounds);
+    report.share = await measureShare(browser, watching, rounds);
   }
   if (does('elements')) {
     say('elements …');

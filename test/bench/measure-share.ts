@@ -11,28 +11,49 @@ export interface Share {
   readonly own: number;
   /** Of the time by the clock in which the page loads. */
   readonly percent: number;
+  /** ms of samples in functions that call the page's `fetch`, which are not in `own`; of an empty page: in a wrapper that does nothing else */
+  readonly callers: number;
 }
+
+type Node = Protocol.Profiler.ProfileNode;
 
 const rest = 1_000;
 /** µs. Often enough for some hundred samples of a hundredth of the time, and too seldom to cost much. */
 const interval = 500;
 
-/** A file of the script under test: what the page loads, but for the load itself. */
-const isUnderTest = (url: string): boolean => url.startsWith('http') && !url.endsWith('/pages/load.js');
+/** In a file of the script under test: what the page loads, but for the load itself. */
+const isUnderTest = ({ functionName, url }: Node['callFrame']): boolean => functionName === 'bareWrapper' || (url.startsWith('http') && !url.endsWith('/pages/load.js'));
 
-/** ms that were spent in scripts under test, or beneath them. */
-function ownTime({ nodes, samples = [], timeDeltas = [] }: Protocol.Profiler.Profile): number {
+const isFetch = ({ callFrame }: Node): boolean => callFrame.functionName === 'fetch' && !callFrame.url;
+
+/**
+ * ms that were spent in scripts under test, or beneath them. Of the browser's own `fetch`, V8 gives a sixth of the samples to the function that calls it, as many to
+ * one that does nothing else (`callers` of the empty page): so those are the page's.
+ */
+function timesOf({ nodes, samples = [], timeDeltas = [] }: Protocol.Profiler.Profile): Pick<Share, 'own' | 'callers'> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const own = new Map<number, boolean>();
-  const mark = (id: number, inherited: boolean): void => {
-    const { callFrame, children = [] } = byId.get(id)!;
-    const pageOwn = callFrame.functionName === 'fetch' && !callFrame.url;
-    const mine = !pageOwn && (inherited || isUnderTest(callFrame.url));
-    own.set(id, mine);
+  const parts = new Map<number, 'own' | 'callers'>();
+  const mark = (node: Node, inherited: boolean): void => {
+    const mine = !isFetch(node) && (inherited || isUnderTest(node.callFrame));
+    const children = (node.children ?? []).map((id) => byId.get(id)!);
+    if (mine) parts.set(node.id, children.some(isFetch) ? 'callers' : 'own');
     for (const child of children) mark(child, mine);
   };
-  mark(nodes[0]!.id, false);
-  return samples.reduce((sum, id, at) => sum + (own.get(id) ? timeDeltas[at]! : 0), 0) / 1_000;
+  mark(nodes[0]!, false);
+  const times = { own: 0, callers: 0 };
+  for (const [at, id] of samples.entries()) {
+    const part = parts.get(id);
+    if (part) times[part] += timeDeltas[at]! / 1_000;
+  }
+  return times;
+}
+
+/** In the empty page, what the others do at least. */
+function wrapFetch(): void {
+  const { fetch } = window;
+  window.fetch = function bareWrapper(...args) {
+    return fetch.apply(this as Window, args);
+  };
 }
 
 /**
@@ -40,13 +61,13 @@ function ownTime({ nodes, samples = [], timeDeltas = [] }: Protocol.Profiler.Pro
  * time; where samples fall does not.
  */
 export async function measureShare(browser: BenchBrowser, vendors: readonly Vendor[], rounds: number): Promise<readonly Share[]> {
-  const all: Share[] = [];
-  for (const vendor of vendors) {
-    const taken: { readonly own: number; readonly wall: number }[] = [];
-    for (let round = 0; round < rounds; round++)
-      taken.push(
+  const taken = new Map<Vendor, (Pick<Share, 'own' | 'callers'> & { readonly wall: number })[]>(vendors.map((vendor) => [vendor, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const vendor of vendors)
+      taken.get(vendor)!.push(
         await browser.open(`/${vendor}`, async ({ page, cdp }) => {
           await pause(settle);
+          if (vendor === 'empty') await page.evaluate(wrapFetch);
           await cdp.send('Profiler.enable');
           await cdp.send('Profiler.setSamplingInterval', { interval });
           await cdp.send('Profiler.start');
@@ -56,10 +77,13 @@ export async function measureShare(browser: BenchBrowser, vendors: readonly Vend
           // What is sent afterwards counts, the rest after it does not.
           await pause(rest);
           const { profile } = await cdp.send('Profiler.stop');
-          return { own: ownTime(profile), wall };
+          return { ...timesOf(profile), wall };
         }),
       );
-    all.push({ vendor, own: median(taken.map(({ own }) => own)), percent: median(taken.map(({ own, wall }) => (100 * own) / wall)) });
-  }
-  return all;
+  return [...taken].map(([vendor, runs]) => ({
+    vendor,
+    own: median(runs.map(({ own }) => own)),
+    percent: median(runs.map(({ own, wall }) => (100 * own) / wall)),
+    callers: median(runs.map(({ callers }) => callers)),
+  }));
 }

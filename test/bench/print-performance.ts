@@ -27,7 +27,11 @@ export function printPerformance(out: Out, { sketch, rollups, page, share }: Pic
     );
   }
   if (share) {
-    out.line('The same page under the profiler: time in the script and in what it calls of the browser');
-    out.table(Object.fromEntries(share.map(({ vendor, own, percent }) => [titles[vendor], { ms: round(own), '% of the time in which the page loads': round(percent, 2) }])));
+    out.line('The same page under the profiler: time in the script and in what it calls of the browser. What it sees in the caller of `fetch` is counted to that, because a wrapper that does nothing is given as much');
+    out.table(
+      Object.fromEntries(
+        share.map(({ vendor, own, percent, callers }) => [vendor === 'empty' ? 'a wrapper of `fetch` that does nothing' : titles[vendor], { ms: round(own), '% of the time in which the page loads': round(percent, 2), 'ms in the caller of fetch': round(callers) }]),
+      ),
+    );
   }
 }
