@@ -14,6 +14,7 @@ import type { OpsClient } from './client.ts';
 import { clientKey, clientReadyEvent } from './client.ts';
 import { clientInfo } from './client-info.ts';
 import { connect } from './connect.ts';
+import { clock } from './clock.ts';
 import { createLink } from './link.ts';
 import { createLoader } from './loader.ts';
 import { createQueue } from './queue.ts';
@@ -26,6 +27,7 @@ import type { Draft, Tools } from './tools.ts';
 import { createDispatcher } from './window-events.ts';
 
 const beatEvery = 5000;
+const gatherFor = 1000;
 /** Errors that are worth a synchronous write each: a page in a storm of them has not the time for more. */
 const storedAtOnce = 10;
 /** One a page: what observes it, keeps what was observed, and sends it to the runtime. */
@@ -49,6 +51,10 @@ export function createAgent(): Agent {
   let front: Signal | undefined;
   let stored = 0;
   let dispatching = false;
+  /** What can wait, with the time (epoch ms) and URL that it is of. */
+  const gathered: (readonly [run: () => void, at: number, url: string])[] = [];
+  /** Of what is being run of these. */
+  let moment: (typeof gathered)[0] | undefined;
   /** Time zone, layout and heap are read once, or at a beat: for each batch or error that took longer than all the rest of it. */
   let info: ClientInfo;
   let memory = heap();
@@ -105,16 +111,25 @@ export function createAgent(): Agent {
   );
   /** What is not acknowledged, for the next page, should this one not come back. */
   const store = (): void => spill(info, all(), dropped);
-  const bye = (): void => void current()?.invoke('bye', tabId).catch(() => 0);
-  const drain = (): void => void (granted() && drainSpills(tabId, ingest).catch(() => 0));
+  const bye = (): unknown => current()?.invoke('bye', tabId).catch(() => 0);
+  const drain = (): unknown => granted() && drainSpills(tabId, ingest).catch(() => 0);
   const leave = guard(() => {
     if (!granted()) return;
+    collect();
     flush(1);
     store();
     beat(tabId, false);
   });
 
+  const collect = (): void => {
+    for (moment of gathered.splice(0)) guard(moment[0])();
+    moment = undefined;
+  };
+  const later: Tools['later'] = (run) => {
+    if (gathered.push([run, Date.now(), document.URL]) < 2) setTimeout(collect, gatherFor);
+  };
   const record = guard((draft: Draft, door?: unknown): string => {
+    if (gathered[0]) collect();
     if (draft.kind === 'log') {
       agent.tap?.(draft, door);
       if (!passes(draft, options ?? {}, debug)) return '';
@@ -125,10 +140,9 @@ export function createAgent(): Agent {
       drop(reason);
       return '';
     }
-    const at = Date.now();
     const sessionId = session();
     // A tenth of what `location.href` costs.
-    const url = document.URL;
+    const [, at, url] = moment ?? [0, Date.now(), document.URL];
     if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
     const urgent = add({ ...draft, seq: ++seq, at, scope } as Signal);
     // A page that crashes, or closes itself, has no other last moment than this.
@@ -136,7 +150,7 @@ export function createAgent(): Agent {
     return recordId('error', at, tabId, seq);
   });
 
-  const end: Tools['end'] = (run) => void ends.push(run);
+  const end: Tools['end'] = (run) => ends.push(run);
   const every: Tools['every'] = (ms, run) => {
     const timer = setInterval(run, ms);
     end(() => clearInterval(timer));
@@ -167,20 +181,24 @@ export function createAgent(): Agent {
     all,
     correlations,
     metric: (type, name, value, unit = 'ms', tags) => void record({ kind: 'metric', type, name, value, unit, tags }),
-    crumb: (category, message, level = 'INFO', data) => void record({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
+    crumb: (category, message, level = 'INFO', data) => record({ kind: 'breadcrumb', crumb: { at: Date.now(), category, message, level, data } }),
     captureError(thrown, details) {
       const object = Object(thrown) as object;
       let id = ids.get(object);
       if (id) drop('duplicate');
-      else ids.set(object, (id = agent.put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, correlationId: correlations.get(object), performance: { pageAge: performance.now(), ...memory }, ...details })));
+      else ids.set(object, (id = agent.put({ kind: 'error', error: serializeError(thrown), mechanism: 'manual', handled: true, correlationId: correlations.get(object), performance: { pageAge: clock.now(), ...memory }, ...details })));
       return id;
     },
     end,
     every,
     on,
     watch,
-    observe: (type, seen) =>
-      PerformanceObserver.supportedEntryTypes.includes(type) && watch(new PerformanceObserver((list) => seen(list.getEntries())), { type, buffered: true }),
+    later,
+    observe: (type, seen) => {
+      const lists: PerformanceObserverEntryList[] = [];
+      const see = (): void => seen(lists.splice(0).flatMap((list) => list.getEntries()));
+      return PerformanceObserver.supportedEntryTypes.includes(type) && watch(new PerformanceObserver((list) => lists.push(list) > 1 || (type === 'resource' ? later(see) : see())), { type, buffered: true });
+    },
     start(given) {
       if (ends[0]) return;
       options = given;
@@ -225,12 +243,17 @@ export function createAgent(): Agent {
       close();
       options = consent = undefined;
     },
-    ask: (path, ...args) => settled().then(() => call(path, ...args)),
+    ask(path, ...args) {
+      collect();
+      return settled().then(() => call(path, ...args));
+    },
     setUser(id, profile = {}) {
+      collect();
       user = id ? { id: cut(id), profile: cloneable(profile) as Record<string, unknown> } : null;
       scope = undefined;
     },
     setContext(next) {
+      collect();
       context = { ...context, ...(cloneable(next) as object) };
       scope = undefined;
     },

@@ -1,27 +1,40 @@
+import type { ApiSignal } from '../../contract/signal.ts';
+import { clock } from '../clock.ts';
 import { cloneable } from './cloneable.ts';
 import type { Tools } from '../tools.ts';
 import { patch } from './patch.ts';
 
 const header = 'X-Request-ID';
 
-/** Notes a call as it begins; the result notes, once, how it ended: by the name of the event or of the error where there was no answer. */
-export function watch({ put, isOwn }: Tools, method: unknown, given: unknown, correlationId?: string, began = performance.now()) {
-  const { href: url, protocol } = new URL(given as string, document.baseURI);
-  // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
-  let over = protocol[0] !== 'h' || isOwn(url);
-  return (status: number, failure?: unknown, streaming?: boolean): void => {
+/**
+ * Notes a call as it begins; the result notes, once, how it ended: by the name of the event or of the error where there was no answer. What takes
+ * longer than that, such as the URL, waits until several calls have ended.
+ */
+export function watch({ put, later, isOwn }: Tools, method: unknown, given: unknown, correlationId?: string, began = clock.now()) {
+  // Both may change before it ends: a URL object, and the page's own address.
+  const address = String(given);
+  const base = document.baseURI;
+  let over: unknown;
+  return (status: number, failure?: unknown, streaming?: () => boolean): void => {
     if (over) return;
-    over = true;
-    put({
-      kind: 'api',
-      method: String(method ?? 'GET'),
-      url,
-      status,
-      // What that comes to the runtime says.
-      outcome: failure ? `${navigator.onLine} ${failure}` : '',
-      duration: performance.now() - began,
-      correlationId: cloneable(correlationId) as string | undefined,
-      streaming,
+    over = 1;
+    // What that comes to the runtime says.
+    const outcome: ApiSignal['outcome'] = failure ? `${navigator.onLine} ${failure}` : '';
+    const duration = clock.now() - began;
+    later(() => {
+      const { href: url, protocol } = new URL(address, base);
+      // Not `data:` and `blob:`, and not the runtime's own calls when it runs in the page.
+      if (protocol[0] === 'h' && !isOwn(url))
+        put({
+          kind: 'api',
+          method: String(method ?? 'GET'),
+          url,
+          status,
+          outcome,
+          duration,
+          correlationId: correlationId && (cloneable(correlationId) as string),
+          streaming: streaming?.(),
+        });
     });
   };
 }
@@ -32,14 +45,14 @@ export function captureApi(tools: Tools): void {
     const request = input as Partial<Request>;
     const { method = request.method, headers = request.headers, signal = request.signal } = (init ?? {}) as RequestInit;
     // Read without building Headers, which would use up an iterator.
-    const id = tools.correlations.get(Object(init ?? input)) ?? (headers as Headers | undefined)?.get?.(header) ?? (headers as Record<string, string> | undefined)?.[header];
+    const id = tools.correlations.get((init ?? input) as object) ?? (headers as Headers | undefined)?.get?.(header) ?? (headers as Record<string, string> | undefined)?.[header];
     const ended = watch(tools, method, request.url ?? input, id);
     // The page gets the promise that follows ours, so that a rejection which nobody handles is still reported.
     return (answer: Promise<Response>) =>
       answer.then(
         (response) => {
           // `text/event-stream`, `application/x-ndjson`; not `application/octet-stream`.
-          ended(response.status, '', /nt-s|ndj/.test(response.headers.get('content-type')!));
+          ended(response.status, '', () => /nt-s|ndj/.test(response.headers.get('content-type')!));
           return response;
         },
         (error?: Error) => {

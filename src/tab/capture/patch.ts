@@ -12,10 +12,11 @@ export function patch<Name extends string, Result>(
   before: (self: never, args: unknown[]) => ((result: Result) => Result) | undefined | void,
 ): void {
   const native = target[name] as () => Result;
+  const seen = guard(before);
   let ended = false;
   const proxy = new Proxy(native, {
     apply(_, self, args) {
-      const after = ended ? undefined : guard(before)(self as never, args);
+      const after = ended ? undefined : seen(self as never, args);
       const result = Reflect.apply(native, self, args);
       return after ? after(result) : result;
     },

@@ -13,9 +13,11 @@ export function watchResources({ observe, put, isOwn }: Tools, tell: Tell, calls
   observe('resource', (given) => {
     const entries: ResourceEntry[] = [];
     for (const entry of given as Resource[]) {
-      const { name, initiatorType, duration, transferSize, decodedBodySize, responseStatus = 0, renderBlockingStatus, domainLookupStart, domainLookupEnd, connectStart, connectEnd, secureConnectionStart, requestStart, responseStart, responseEnd } = entry;
-      if (renderBlockingStatus === 'blocking') tell('render_blocking', duration, { target: name.split('?')[0] });
-      if (!calls || !isApi(initiatorType) || isOwn(name)) continue;
+      // Each member is a question to the browser: only of those that are wanted.
+      const { initiatorType, renderBlockingStatus } = entry;
+      if (renderBlockingStatus === 'blocking') tell('render_blocking', entry.duration, { target: entry.name.split('?')[0] });
+      if (!calls || !isApi(initiatorType) || isOwn(entry.name)) continue;
+      const { name, duration, transferSize, decodedBodySize, responseStatus = 0, domainLookupStart, domainLookupEnd, connectStart, connectEnd, secureConnectionStart, requestStart, responseStart, responseEnd } = entry;
       const spent = requestStart ? [domainLookupEnd - domainLookupStart, (secureConnectionStart || connectEnd) - connectStart, secureConnectionStart && connectEnd - secureConnectionStart, responseStart - requestStart, responseEnd - responseStart] : [];
       entries.push([name, initiatorType, duration, transferSize, decodedBodySize, responseStatus, ...spent]);
     }

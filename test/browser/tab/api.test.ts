@@ -3,7 +3,7 @@ import type { ApiSignal } from '../../../src/contract/signal.ts';
 import { outcomeOf } from '../../../src/domain/performance/outcome.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
 import { stopOps } from '../../../src/tab/stop-ops.ts';
-import { quiet, received, sharedRuntime, start, workerUrl } from './support.ts';
+import { quiet, received, sharedRuntime, start, until, workerUrl } from './support.ts';
 
 const url = workerUrl('api');
 const runtime = sharedRuntime(url);
@@ -115,6 +115,39 @@ describe('calls of the page', () => {
       ['GET', 0, 'aborted'],
       ['GET', 0, 'network'],
     ]);
+  });
+
+  it('what is noted later belongs to the page, the user and the moment at which the call ended', async () => {
+    const { href } = location;
+    const asked = new URL('/__backend/status/200?f1', href);
+    log.setUser('ann');
+    const began = Date.now();
+    await fetch(asked);
+    const ended = Date.now();
+    asked.search = '?changed';
+    history.pushState(null, '', '/elsewhere/');
+    log.setUser('bob');
+    await fetch('/__backend/status/200?f2');
+    log.info('after both');
+    history.replaceState(null, '', href);
+    log.setUser(null);
+    const [first, second] = await calls('?f');
+    expect(first!.url).to.equal(new URL('/__backend/status/200?f1', href).href);
+    expect([first!.scope.url, first!.scope.user?.id]).to.deep.equal([href, 'ann']);
+    expect(first!.at).to.be.within(began, ended);
+    expect([new URL(second!.scope.url).pathname, second!.scope.user?.id]).to.deep.equal(['/elsewhere/', 'bob']);
+    const after = (await received(runtime)).find((signal) => signal.kind === 'log' && signal.message === 'after both');
+    expect(after!.seq).to.be.greaterThan(second!.seq);
+  });
+
+  it('what nobody asks for goes by itself, and when the page is hidden at once', async () => {
+    await fetch('/__backend/status/200?h1');
+    const arrived = async (part: string) => (await received(runtime)).some((signal) => signal.kind === 'api' && signal.url.endsWith(part));
+    await until(() => arrived('?h1'));
+    await fetch('/__backend/status/200?h2');
+    document.dispatchEvent(new Event('visibilitychange'));
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
+    await until(() => arrived('?h2'), 'the call', 700);
   });
 
   it('does not note the calls of the runtime itself', async () => {

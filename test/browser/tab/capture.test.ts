@@ -144,7 +144,32 @@ describe('what the tab observes', () => {
     const memory = metrics.find(({ name }) => name === 'memory_usage');
     if (engine.heap) expect(memory!.tags!['limit']).to.be.greaterThan(0);
     else expect(memory, 'no heap to see').to.equal(undefined);
-    expect(seen.some(({ kind }) => kind === 'resources')).to.equal(true);
+    await until(async () => (await all()).some(({ kind }) => kind === 'resources'));
+  });
+
+  it('resources that come one by one go together, each once; those of the last moment when the page is hidden', async () => {
+    const load = async (name: string): Promise<void> => {
+      const observed = new Promise<void>((done) => {
+        const observer = new PerformanceObserver((list) => {
+          if (!list.getEntries().some((entry) => entry.name.endsWith(name))) return;
+          observer.disconnect();
+          done();
+        });
+        observer.observe({ type: 'resource' });
+      });
+      new Image().src = `/demo/pages/favicon.svg?${name}`;
+      await observed;
+    };
+    const seen = async () => (await all()).flatMap((signal) => (signal.kind === 'resources' ? [signal.entries.map(([name]) => name).filter((name) => /gathered|at-last/.test(name))] : [])).filter((names) => names[0]);
+    const names = Array.from({ length: 30 }, (_, at) => `gathered-${at}`);
+    for (const name of names) await load(name);
+    const signals = await until(async () => ((await seen()).flat().length >= names.length) && (await seen()));
+    expect(signals.flat().map((url) => url.split('?')[1])).to.have.members(names);
+    expect(signals.length, 'signals').to.be.lessThan(names.length / 2);
+
+    await load('at-last');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect((await seen()).flat().some((url) => url.endsWith('at-last'))).to.equal(true);
   });
 
   it('a listener of the page that throws at every error does not make errors for ever', async () => {
