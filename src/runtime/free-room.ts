@@ -12,6 +12,7 @@ const dearer = 8;
 
 /** Takes the oldest rows of a shelf away: so many bytes, and what is over the measure. Resolves with the bytes that others still have to give. */
 async function clear(inner: Store, [table, keys, most]: Shelf, bytes: number, lost: (records: number) => void): Promise<number> {
+  const { kind } = inner;
   const found: { readonly key: string; readonly size: number; readonly count: number }[] = [];
   const to = `${keys}\uffff`;
   let total = 0;
@@ -24,7 +25,9 @@ async function clear(inner: Store, [table, keys, most]: Shelf, bytes: number, lo
       from = `${key}\0`;
     }
   }
-  const excess = Math.max(bytes, total - most / (inner.kind === 'memory' ? dearer : 1));
+  // Nothing is short any more once it goes on in memory: what is there by now, and may be nowhere else, stays, within its measure.
+  if (inner.kind !== kind) return bytes;
+  const excess = kind === 'memory' ? total - most / dearer : Math.max(bytes, total - most);
   let gone = 0;
   const taken = found.filter(({ size }) => gone < excess && (gone += size));
   await inner.write(async (tx) => taken.forEach(({ key }) => tx.delete(table, key)));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freeRoom } from '../../src/runtime/free-room.ts';
+import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { createRoom } from '../../src/runtime/room.ts';
 import { readTally } from '../../src/runtime/tally.ts';
-import type { Table } from '../../src/services/ports/store.ts';
+import type { Store, Table } from '../../src/services/ports/store.ts';
 import { createSmallStore, type SmallStore } from '../support/small-store.ts';
 import { createTestRuntime } from '../support/test-runtime.ts';
 
@@ -65,6 +66,43 @@ test('where deleting gives no room back it goes on in memory, and nothing that w
   assert.deepEqual(await keys(small, 'incidents'), ['i1', 'i2']);
   assert.equal((await small.read(readTally)).dropped.quota, 50, 'counted once');
 });
+
+for (const moment of ['while what frees room is loaded', 'while it reads'] as const)
+  test(`what another write has put into memory, which stands in ${moment}, stays`, async () => {
+    const small = createSmallStore(Infinity);
+    await fill(small, 'logs', 5);
+    small.quota = await small.used();
+    let current: Store = small;
+    const goOn = async (): Promise<void> => {
+      if (current !== small) return;
+      current = createMemoryStore();
+      await fill(current as SmallStore, 'logs', 2, 'b');
+      await fill(current as SmallStore, 'outbox', 2, 'logs:');
+    };
+    const standIn: Store = {
+      get kind() {
+        return current.kind;
+      },
+      reason: '',
+      read: async (run) => {
+        if (moment === 'while it reads') await goOn();
+        return current.read(run);
+      },
+      write: (run) => current.write(run),
+      clear: () => current.clear(),
+      usage: () => current.usage(),
+      fallBack: () => assert.fail('it has gone on already'),
+    };
+    const { store } = createRoom(standIn, async () => {
+      if (moment !== 'while it reads') await goOn();
+      return { freeRoom };
+    });
+    await store.write(async (tx) => tx.put('incidents', { key: 'i1', text: filler } as never));
+    assert.equal(current.kind, 'memory');
+    const left = await current.read(async (tx) => [(await tx.list('logs')).length, (await tx.list('outbox')).length, (await tx.list('incidents')).length, (await readTally(tx)).dropped.quota ?? 0]);
+    assert.deepEqual(left, [2, 2, 1, 0]);
+    assert.equal((await keys(small, 'logs')).length, 5);
+  });
 
 test('where what frees room cannot be loaded it goes on in memory, and nothing that was to be written is lost', async () => {
   const small = createSmallStore(Infinity);
