@@ -1,6 +1,6 @@
 // Shows what makes up a built file: minified bytes by folder or file. `node scripts/weigh.mjs src/worker/entry.ts [folder …]`
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { pack } from './pack.mjs';
 import { apart } from './compact.mjs';
 
 const [entry = 'src/worker/entry.ts', ...folders] = process.argv.slice(2);
@@ -12,4 +12,4 @@ for (const output of Object.values(metafile.outputs))
     if (name) rows[name] = (rows[name] ?? 0) + bytesInOutput;
   }
 console.table(Object.fromEntries(Object.entries(rows).sort(([, a], [, b]) => b - a)));
-console.log(`${entry}: ${Object.values(rows).reduce((a, b) => a + b, 0)} bytes shown; all of it ${outputFiles[0].contents.length} bytes, gzip -9 ${gzipSync(outputFiles[0].contents, { level: 9 }).length}`);
+console.log(`${entry}: ${Object.values(rows).reduce((a, b) => a + b, 0)} bytes shown; all of it ${outputFiles[0].contents.length} bytes, gzip -9 ${pack(outputFiles[0].contents).length}`);
