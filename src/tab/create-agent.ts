@@ -258,6 +258,8 @@ export function createAgent(): Agent {
       scope = undefined;
     },
     async setConsent(next) {
+      // What was seen before a refusal goes with it, also if consent is back within the second.
+      collect();
       consent = next;
       if (next === 'denied') {
         drop('consent', all().length);

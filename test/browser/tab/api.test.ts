@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { ApiSignal } from '../../../src/contract/signal.ts';
 import { outcomeOf } from '../../../src/domain/performance/outcome.ts';
 import { log } from '../../../src/tab/services/LoggingService.ts';
+import { privacy } from '../../../src/tab/services/privacy.ts';
 import { stopOps } from '../../../src/tab/stop-ops.ts';
 import { quiet, received, sharedRuntime, start, until, workerUrl } from './support.ts';
 
@@ -148,6 +149,13 @@ describe('calls of the page', () => {
     document.dispatchEvent(new Event('visibilitychange'));
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
     await until(() => arrived('?h2'), 'the call', 700);
+  });
+
+  it('a call from before a refusal goes with it, also when consent is back at once', async () => {
+    await fetch('/__backend/status/200?i1');
+    await Promise.all([privacy.setConsent('denied'), privacy.setConsent('granted')]);
+    await fetch('/__backend/status/200?i2');
+    expect((await calls('?i')).map(({ url }) => url.slice(-2))).to.deep.equal(['i2']);
   });
 
   it('does not note the calls of the runtime itself', async () => {
