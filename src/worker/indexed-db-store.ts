@@ -15,7 +15,7 @@ export class StoreLost extends Error {}
 
 export interface StoreOptions {
   readonly name?: string | undefined;
-  /** ms that the browser has to open the database; default 3000 */
+  /** ms that the browser has to open the database, and to begin a transaction while no other of this store is under way; default 3000 */
   readonly deadline?: number | undefined;
 }
 
@@ -27,15 +27,38 @@ export interface StoreOptions {
  */
 export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000 }: StoreOptions = {}): Store {
   const connection = new DatabaseConnection(name, deadline);
+  /** Transactions that have begun. */
+  const begun = new Set<IDBTransaction>();
   const lose = (error: unknown): never => {
     throw new StoreLost(`IndexedDB is not available: ${String(error)}`);
   };
+
+  /**
+   * Firefox freezes a worker with the page that it keeps for the back button, also in the midst of a transaction, and no other of the
+   * origin begins for as long as that lasts. Counted in looks, not in ms: a worker that was itself frozen has not waited.
+   */
+  const unlessHeldUp = <R>(tx: IDBTransaction, work: Promise<R>): Promise<R> =>
+    new Promise((done, fail) => {
+      let looks = 0;
+      tx.addEventListener('success', () => begun.add(tx), true);
+      const timer = setInterval(() => {
+        looks = begun.size ? 0 : looks + 1;
+        if (looks > 2 && abort(tx)) fail(new StoreLost('IndexedDB is not available: another page holds it'));
+      }, deadline / 3);
+      const over = (): void => {
+        clearInterval(timer);
+        begun.delete(tx);
+      };
+      work.finally(over).then(done, fail);
+    });
 
   const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {
     for (let attempt = 1; ; attempt++) {
       const db = await connection.get().catch(lose);
       try {
-        return await once(db, mode, run);
+        // Relaxed: durable past a crash of the browser, not past one of the machine, at a tenth of the cost.
+        const tx = db.transaction([...tables], mode, { durability: 'relaxed' });
+        return await unlessHeldUp(tx, once(tx, run));
       } catch (error) {
         if (!(error instanceof DOMException) || ours.test(error.name)) throw error;
         connection.drop(db);
@@ -60,9 +83,7 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
   };
 }
 
-async function once<R>(db: IDBDatabase, mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> {
-  // Relaxed: durable past a crash of the browser, not past one of the machine, at a tenth of the cost.
-  const tx = db.transaction([...tables], mode, { durability: 'relaxed' });
+async function once<R>(tx: IDBTransaction, run: (tx: Transaction) => Promise<R>): Promise<R> {
   const done = new Promise<unknown>((end) => {
     tx.oncomplete = () => end(null);
     tx.onabort = () => end(tx.error ?? new DOMException('the transaction was aborted', 'AbortError'));

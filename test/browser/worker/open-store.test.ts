@@ -23,6 +23,23 @@ const enough = 10_000;
 const eager = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, lookEvery: 0 });
 const patient = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline });
 
+/** A page that is frozen in the midst of a transaction; resolves, when that has begun, with what thaws it. */
+async function hold(name: string): Promise<() => void> {
+  const db = await openDB(name);
+  const tx = db.transaction([...db.objectStoreNames], 'readwrite');
+  let letGo: (now: true) => void = () => undefined;
+  const thawed = new Promise<true>((done) => (letGo = done));
+  // Without a request it would end.
+  const goOn = async (): Promise<void> => {
+    do await tx.objectStore('events').count();
+    while (!(await Promise.race([thawed, false])));
+    db.close();
+  };
+  await tx.objectStore('events').count();
+  void goOn();
+  return () => letGo(true);
+}
+
 const back = (store: Store): Promise<unknown> => eventually(() => keys(store).then(() => store.kind), (kind) => kind === 'indexeddb');
 
 /** The database dies: whatever is asked of it fails. */
@@ -144,6 +161,38 @@ describe('which store it is', () => {
     await Promise.all(writes);
     assert.equal(store.kind, 'indexeddb');
     assert.deepEqual(await inDatabase(name), expected);
+  });
+
+  it('a transaction that cannot begin, because a page that is frozen holds the database: it is done in memory, once, and carried over', async () => {
+    const name = freshName();
+    const store = await eager(name, 600);
+    await put(store, 'a');
+    const letGo = await hold(name);
+    await put(store, 'b');
+    assert.deepEqual([store.kind, store.reason], ['memory', 'IndexedDB is not available: another page holds it']);
+    letGo();
+    await back(store);
+    assert.deepEqual(await inDatabase(name), ['a', 'b']);
+  });
+
+  it('a runtime that starts while the database is held starts in memory', async () => {
+    const name = freshName();
+    await put(await patient(name), 'a');
+    const letGo = await hold(name);
+    const store = await patient(name, 600);
+    assert.equal(store.kind, 'memory');
+    letGo();
+  });
+
+  it('transactions that wait for one of their own, however long that takes, wait', async () => {
+    const store = await patient(freshName(), 150);
+    const order: string[] = [];
+    const long = store.write(async (tx) => {
+      for (const end = Date.now() + 1_000; Date.now() < end; ) await tx.count('events');
+      order.push('long');
+    });
+    await Promise.all([long, put(store, 'a').then(() => order.push('short'))]);
+    assert.deepEqual([order, store.kind], [['long', 'short'], 'indexeddb']);
   });
 
   it('a database that somebody deleted is begun anew, without a word', async () => {
