@@ -6,9 +6,9 @@ import type { Breach } from './performance-answers.ts';
 /** What can change; whoever shows a topic asks anew when its notice comes. */
 export type Topic = 'logs' | 'errors' | 'performance' | 'health' | 'alerts' | 'events' | 'tasks' | 'status';
 
-/** All that travels down unasked, at most four a second a topic. */
+/** All that travels down unasked, at most four a second: what has changed since the one before. */
 export interface Notice {
-  readonly topic: Topic;
+  readonly topics: readonly Topic[];
   readonly revision: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Topic } from '../contract/notices.ts';
+import type { Notice, Topic } from '../contract/notices.ts';
 import { noticeChannel } from '../contract/notices.ts';
 import type { RuntimeApi, Welcome } from '../contract/runtime-api.ts';
 import type { ConnectionState, OpsClient } from './client.ts';
@@ -64,7 +64,7 @@ export function createLink(connect: () => Promise<Connection>, up: (connection: 
     let mine: BroadcastChannel | undefined;
     try {
       mine = channel = new BroadcastChannel(noticeChannel);
-      channel.onmessage = ({ data }) => tell((topic) => topic === (data as { topic: Topic }).topic);
+      channel.onmessage = ({ data }) => tell((topic) => (data as Notice).topics.includes(topic!));
       const made = await connect();
       if (mine !== channel) return made.close();
       connection = made;

@@ -23,8 +23,8 @@ async function stopwatch(page: Page, element: string, words: string, topic: stri
     (element: string, words: string, topic: string) => {
       const channel = new BroadcastChannel('prescripto-ops/1');
       const times: { notice?: number; shown?: number } = {};
-      channel.onmessage = ({ data }: MessageEvent<{ topic: string }>) => {
-        if (data.topic === topic) times.notice ??= performance.now();
+      channel.onmessage = ({ data }: MessageEvent<{ topics: readonly string[] }>) => {
+        if (data.topics.includes(topic)) times.notice ??= performance.now();
       };
       const root = document.querySelector(element)!.shadowRoot!;
       const watch = new MutationObserver(() => {

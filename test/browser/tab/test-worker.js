@@ -43,7 +43,7 @@
     test: {
       read: (name) => state[name],
       set: (name, value) => void (state[name] = value),
-      notify: (topic) => channel.postMessage({ topic, revision: 1 }),
+      notify: (topic) => channel.postMessage({ topics: [topic], revision: 1 }),
     },
   };
   if (inWindow) globalThis[Symbol.for('prescripto-ops.runtime/1')] = (port) => Comlink.expose(api, port);
