@@ -5,22 +5,25 @@ import type { Invoke } from './remote.ts';
 /** Hands the runtime's events to `dispatch`, in order and each once, from the first revision that it is told. Their details are read when somebody reads them. */
 export function createDispatcher(call: Invoke, dispatch: (event: Event) => void): (newest?: number) => Promise<void> {
   let revision = Infinity;
-  let asking = false;
+  /** Above 1: notices have come since, and the answer may be of before. */
+  let asking = 0;
   return async (newest = revision) => {
     // A wiped store counts from the beginning again.
     revision = Math.min(revision, newest);
-    if (asking || revision === Infinity) return;
-    asking = true;
-    try {
-      const answer = (await call('eventsSince', revision)) as EventsAnswer;
-      revision = answer.revision;
-      for (const { names, text } of answer.batches) {
-        let details: readonly unknown[] | undefined;
-        names.forEach((name, at) => dispatch(Object.defineProperty(new CustomEvent(name), 'detail', { get: () => (details ??= unpackDetails(text))[at] })));
+    if (revision === Infinity || asking++) return;
+    do {
+      asking = 1;
+      try {
+        const answer = (await call('eventsSince', revision)) as EventsAnswer;
+        revision = answer.revision;
+        for (const { names, text } of answer.batches) {
+          let details: readonly unknown[] | undefined;
+          names.forEach((name, at) => dispatch(Object.defineProperty(new CustomEvent(name), 'detail', { get: () => (details ??= unpackDetails(text))[at] })));
+        }
+      } catch {
+        // The next notice asks again.
       }
-    } catch {
-      // The next notice asks again.
-    }
-    asking = false;
+    } while (asking > 1);
+    asking = 0;
   };
 }
