@@ -52,7 +52,7 @@ export async function connect(url: string, { trusted, load }: Loader, hello: Hel
       port = opened;
       const invoke = createRemote(opened);
       const welcome = (await new Promise<unknown>((done, fail) => {
-        source.addEventListener('error', () => fail(new Error('did not load')));
+        source.addEventListener('error', () => fail(new Error('not loaded')));
         setTimeout(fail, deadline, new Error('no answer'));
         invoke('hello', hello).then(done, fail);
       })) as Connection['welcome'];

@@ -52,7 +52,7 @@ export function createAgent(): Agent {
   let stored = 0;
   let dispatching = false;
   /** What can wait, with the time (epoch ms) and URL that it is of. */
-  const gathered: (readonly [run: () => void, at: number, url: string])[] = [];
+  const gathered: (readonly [at: number, url: string, run: () => void])[] = [];
   /** Of what is being run of these. */
   let moment: (typeof gathered)[0] | undefined;
   /** Time zone, layout and heap are read once, or at a beat: for each batch or error that took longer than all the rest of it. */
@@ -122,11 +122,11 @@ export function createAgent(): Agent {
   });
 
   const collect = (): void => {
-    for (moment of gathered.splice(0)) guard(moment[0])();
+    for (moment of gathered.splice(0)) guard(moment[2])();
     moment = undefined;
   };
   const later: Tools['later'] = (run) => {
-    if (gathered.push([run, Date.now(), document.URL]) < 2) setTimeout(collect, gatherFor);
+    if (gathered.push([Date.now(), document.URL, run]) < 2) setTimeout(collect, gatherFor);
   };
   const record = guard((draft: Draft, door?: unknown): string => {
     if (gathered[0]) collect();
@@ -136,13 +136,10 @@ export function createAgent(): Agent {
     }
     // A listener for `error.captured` that throws would make the next `error.captured`, for ever.
     const reason = consent === 'denied' ? 'consent' : dispatching && draft.kind === 'error' && 'ignored';
-    if (reason) {
-      drop(reason);
-      return '';
-    }
+    if (reason) return drop(reason)!;
     const sessionId = session();
     // A tenth of what `location.href` costs.
-    const [, at, url] = moment ?? [0, Date.now(), document.URL];
+    const [at, url] = moment ?? [Date.now(), document.URL];
     if (scope?.sessionId !== sessionId || scope.url !== url) scope = { sessionId, url, user, context };
     const urgent = add({ ...draft, seq: ++seq, at, scope } as Signal);
     // A page that crashes, or closes itself, has no other last moment than this.

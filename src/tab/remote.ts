@@ -22,7 +22,7 @@ export function createRemote(port: MessagePort | Worker): Invoke {
   return (path, ...args) =>
     new Promise((done, fail) => {
       const id = ++last;
-      port.postMessage({ id, type: 'APPLY', path: path.split('.'), argumentList: args.map((value) => ({ type: 'RAW', value })) });
+      port.postMessage({ type: 'APPLY', id, path: path.split('.'), argumentList: args.map((value) => ({ type: 'RAW', value })) });
       waiting[id] = ({ type, value }) => (type === 'RAW' ? done(value) : fail(Object.assign(new Error(), value.value)));
     });
 }

@@ -31,7 +31,7 @@ export function createSpill(): Spill {
         return (left -= text.length) > 0 ? text : [];
       });
     const batch: Omit<Batch, 'signals'> = { client, dropped: { ...dropped, spill_full: all.length - signals.length }, spilled: true };
-    writeStorage(key, JSON.stringify(batch).replace('{', () => `{"signals":[${signals.join()}],`));
+    writeStorage(key, `{"signals":[${signals}],${JSON.stringify(batch).slice(1)}`);
   };
 }
 

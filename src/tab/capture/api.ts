@@ -1,4 +1,3 @@
-import type { ApiSignal } from '../../contract/signal.ts';
 import { clock } from '../clock.ts';
 import { cloneable } from './cloneable.ts';
 import type { Tools } from '../tools.ts';
@@ -15,11 +14,11 @@ export function watch({ put, later, isOwn }: Tools, method: unknown, given: unkn
   const address = String(given);
   const base = document.baseURI;
   let over: unknown;
-  return (status: number, failure?: unknown, streaming?: () => boolean): void => {
+  return (status: number, failure: string, streaming?: () => boolean): void => {
     if (over) return;
     over = 1;
     // What that comes to the runtime says.
-    const outcome: ApiSignal['outcome'] = failure ? `${navigator.onLine} ${failure}` : '';
+    const outcome = failure && (`${navigator.onLine} ${failure}` as const);
     const duration = clock.now() - began;
     later(() => {
       const { href: url, protocol } = new URL(address, base);

@@ -6,6 +6,6 @@ import { isApi } from './resources.ts';
 export function observeApi(tools: Tools): void {
   tools.observe('resource', (entries) => {
     for (const entry of entries as PerformanceResourceTiming[])
-      if (isApi(entry.initiatorType)) watch(tools, 'GET', entry.name, undefined, performance.now() - entry.duration)(entry.responseStatus);
+      if (isApi(entry.initiatorType)) watch(tools, 'GET', entry.name, undefined, performance.now() - entry.duration)(entry.responseStatus, '');
   });
 }

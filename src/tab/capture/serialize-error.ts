@@ -5,6 +5,7 @@ const maxCauses = 5;
 /** Longer than the longest stack that engines keep (Firefox: 128 frames) with usual URLs. */
 const maxStack = 16_000;
 
+type Writable = { -readonly [Member in keyof SerializedError]: SerializedError[Member] };
 type ErrorLike = Partial<AggregateError> & Readonly<Record<string, unknown>>;
 
 /**
@@ -14,7 +15,7 @@ type ErrorLike = Partial<AggregateError> & Readonly<Record<string, unknown>>;
  */
 export function serializeError(thrown: unknown): SerializedError {
   const found: unknown[] = [];
-  const all: { -readonly [Member in keyof SerializedError]: SerializedError[Member] }[] = [];
+  const all: Writable[] = [];
   const add = (value: unknown): void => {
     if (found.includes(value) || found.length > maxCauses) return;
     found.push(value);
@@ -27,14 +28,16 @@ export function serializeError(thrown: unknown): SerializedError {
       // Hostile, or its `errors` are no list: what was read until then counts.
     }
     if (typeof message === 'string') {
-      all.push({
+      const one: Writable = {
         name: cut(name ?? 'Error'),
         message: cut(message),
         get stack() {
           return cut({ toString: () => (value as ErrorLike).stack ?? '' }, maxStack);
         },
-        props: cloneable(props) as ErrorLike,
-      });
+      };
+      // Each member is copied to the worker, the name of it too: few errors have either of these.
+      for (const _ in props) one.props ??= cloneable(props) as ErrorLike;
+      all.push(one);
     } else {
       // Not an error: what can be shown of it.
       const shown = cloneable(value);
@@ -43,7 +46,7 @@ export function serializeError(thrown: unknown): SerializedError {
     for (const cause of inner) if (cause) add(cause);
   };
   add(thrown);
-  const [top, ...causes] = all;
-  top!.causes = causes;
-  return top!;
+  const top = all.shift()!;
+  if (all[0]) top.causes = all;
+  return top;
 }

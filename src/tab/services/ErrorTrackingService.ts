@@ -25,7 +25,7 @@ export interface ErrorTracker extends Reads<ErrorsApi, 'getErrorStats' | 'getErr
 }
 
 function details(given: CaptureContext | undefined, level?: Severity) {
-  const { category, severity = level, ...context } = Object(cloneable(given)) as CaptureContext;
+  const { category, severity = level, ...context } = Object(given && cloneable(given)) as CaptureContext;
   return { category, severity, context };
 }
 

@@ -32,6 +32,12 @@ describe('what a page may throw', () => {
     expect(result.causes!.map(({ name, message }) => `${name}: ${message}`)).to.deep.equal(['AggregateError: both', 'TypeError: one', 'Error: two']);
   });
 
+  it('says nothing of what an error has not: each member, and its name, is copied with each error', () => {
+    expect(serializeError(new Error('plain'))).to.have.all.keys('name', 'message', 'stack');
+    expect(serializeError(new Error('outer', { cause: 'inner' })).causes).to.have.length(1);
+    expect(serializeError(Object.assign(new Error('coded'), { '': 1 })).props).to.deep.equal({ '': 1 });
+  });
+
   it('reads errors of another realm and DOMExceptions', () => {
     const frame = document.body.appendChild(document.createElement('iframe'));
     const Foreign = (frame.contentWindow as unknown as { RangeError: ErrorConstructor }).RangeError;
