@@ -15,7 +15,7 @@ export class StoreLost extends Error {}
 
 export interface StoreOptions {
   readonly name?: string | undefined;
-  /** ms that the browser has to open the database, and seven times that to begin a transaction while no other of this store is under way; default 3000 */
+  /** ms that the browser has to open the database, and to begin a transaction while no other of this store is under way; default 3000 */
   readonly deadline?: number | undefined;
 }
 
@@ -35,8 +35,7 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
 
   /**
    * Firefox freezes a worker with the page that it keeps for the back button, also in the midst of a transaction, and no other of the
-   * origin begins for as long as that lasts. Much patience, because what memory takes in ends with the page, and a worker that was killed, or many
-   * runtimes in a row, hold others up for seconds. Counted in looks, not in ms: a worker that was itself frozen has not waited.
+   * origin begins for as long as that lasts. Counted in looks, not in ms: a worker that was itself frozen has not waited.
    */
   const unlessHeldUp = <R>(tx: IDBTransaction, work: Promise<R>): Promise<R> =>
     new Promise((done, fail) => {
@@ -44,8 +43,8 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
       tx.addEventListener('success', () => begun.add(tx), true);
       const timer = setInterval(() => {
         looks = begun.size ? 0 : looks + 1;
-        if (looks > 6 && abort(tx)) fail(new StoreLost('IndexedDB is not available: another page holds it'));
-      }, deadline);
+        if (looks > 2 && abort(tx)) fail(new StoreLost('IndexedDB is not available: another page holds it'));
+      }, deadline / 3);
       const over = (): void => {
         clearInterval(timer);
         begun.delete(tx);

@@ -27,9 +27,9 @@ describe('the files on another origin, as on a CDN', () => {
         await page.run(() => void dispatchEvent(new CustomEvent('test:throw', { detail: { name: 'CdnError', message: 'seen from afar' } })));
         await demo.arrived('errors', (items) => items.some((item) => item['name'] === 'CdnError'));
 
-        // Without it no worker can be made, and the page itself does the work; in Firefox perhaps only once it has given up a database that the worker of the page before holds, which is frozen.
+        // Without it no worker can be made, and the page itself does the work.
         await page.goto(demo.url('without.html'));
-        const below = await eventually(status, ({ worker }) => worker.connected, { within: 90_000 });
+        const below = await eventually(status, ({ worker }) => worker.connected, { within: 30_000 });
         assert.equal(below.worker.rung, 'page');
         assert.match(below.worker.reason, /^shared: .+; dedicated: .+; $/);
       } finally {

@@ -165,7 +165,7 @@ describe('which store it is', () => {
 
   it('a transaction that cannot begin, because a page that is frozen holds the database: it is done in memory, once, and carried over', async () => {
     const name = freshName();
-    const store = await eager(name, 150);
+    const store = await eager(name, 600);
     await put(store, 'a');
     const letGo = await hold(name);
     await put(store, 'b');
@@ -179,13 +179,13 @@ describe('which store it is', () => {
     const name = freshName();
     await put(await patient(name), 'a');
     const letGo = await hold(name);
-    const store = await patient(name, 150);
+    const store = await patient(name, 600);
     assert.equal(store.kind, 'memory');
     letGo();
   });
 
   it('transactions that wait for one of their own, however long that takes, wait', async () => {
-    const store = await patient(freshName(), 100);
+    const store = await patient(freshName(), 150);
     const order: string[] = [];
     const long = store.write(async (tx) => {
       for (const end = Date.now() + 1_000; Date.now() < end; ) await tx.count('events');
