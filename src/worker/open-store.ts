@@ -24,7 +24,8 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
 
   const fallBack = (why: string): void => {
     reason = why;
-    lookAt = Date.now() + lookEvery;
+    // What holds it may let go at any moment, and what is in memory ends with the page.
+    lookAt = Date.now() + (/holds/.test(why) ? Math.min(5_000, lookEvery) : lookEvery);
     if (current === database) current = createMemoryStore();
   };
 
