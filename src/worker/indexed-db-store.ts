@@ -17,6 +17,8 @@ export interface StoreOptions {
   readonly name?: string | undefined;
   /** ms that the browser has to open the database, and to begin a transaction while no other of this store is under way; default 3000 */
   readonly deadline?: number | undefined;
+  /** Whether the browser freezes a worker in the midst of a transaction; default: in Firefox */
+  readonly freezes?: boolean | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface StoreOptions {
  *
  * @throws in each transaction: `StoreLost` when the browser refuses, does not answer in time or has lost the database
  */
-export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000 }: StoreOptions = {}): Store {
+export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000, freezes = /fox/.test(navigator.userAgent) }: StoreOptions = {}): Store {
   const connection = new DatabaseConnection(name, deadline);
   /** Transactions that have begun. */
   const begun = new Set<IDBTransaction>();
@@ -43,7 +45,7 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
       tx.addEventListener('success', () => begun.add(tx), true);
       const timer = setInterval(() => {
         looks = begun.size ? 0 : looks + 1;
-        if (looks > 2 && abort(tx)) fail(new StoreLost('IndexedDB is not available: another page holds it'));
+        if (looks > 2 && abort(tx)) fail(new StoreLost('IndexedDB is not available: another page keeps it'));
       }, deadline / 3);
       const over = (): void => {
         clearInterval(timer);
@@ -58,7 +60,8 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
       try {
         // Relaxed: durable past a crash of the browser, not past one of the machine, at a tenth of the cost.
         const tx = db.transaction([...tables], mode, { durability: 'relaxed' });
-        return await unlessHeldUp(tx, once(tx, run));
+        const work = once(tx, run);
+        return await (freezes ? unlessHeldUp(tx, work) : work);
       } catch (error) {
         if (!(error instanceof DOMException) || ours.test(error.name)) throw error;
         connection.drop(db);

@@ -24,8 +24,7 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
 
   const fallBack = (why: string): void => {
     reason = why;
-    // What holds it may let go at any moment, and what is in memory ends with the page.
-    lookAt = Date.now() + (/holds/.test(why) ? Math.min(5_000, lookEvery) : lookEvery);
+    lookAt = Date.now() + lookEvery;
     if (current === database) current = createMemoryStore();
   };
 

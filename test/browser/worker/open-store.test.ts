@@ -20,8 +20,8 @@ const stubborn = (name: string): Promise<IDBPDatabase> => openDB(name, 1, { upgr
 /** ms; for tests in which nobody is to be waited for in vain, however busy the machine is. */
 const enough = 10_000;
 /** A store that looks at the database again at each transaction, and then one that never does. */
-const eager = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, lookEvery: 0 });
-const patient = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline });
+const eager = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, lookEvery: 0, freezes: true });
+const patient = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, freezes: true });
 
 /** A page that is frozen in the midst of a transaction; resolves, when that has begun, with what thaws it. */
 async function hold(name: string): Promise<() => void> {
@@ -169,7 +169,7 @@ describe('which store it is', () => {
     await put(store, 'a');
     const letGo = await hold(name);
     await put(store, 'b');
-    assert.deepEqual([store.kind, store.reason], ['memory', 'IndexedDB is not available: another page holds it']);
+    assert.deepEqual([store.kind, store.reason], ['memory', 'IndexedDB is not available: another page keeps it']);
     letGo();
     await back(store);
     assert.deepEqual(await inDatabase(name), ['a', 'b']);
