@@ -41,16 +41,16 @@ export class DatabaseConnection {
 
   async #connect(): Promise<IDBDatabase> {
     this.#blocked = false;
-    // Several builds can race to add their tables; each round somebody has won.
-    for (let version: number | undefined; ; ) {
+    // Several builds can race to add their tables, each round somebody has won; and what is opened can be deleted meanwhile.
+    for (let version: number | undefined, rounds = 9; ; ) {
       try {
         const db = await this.#request(version);
         if (tables.every((table) => db.objectStoreNames.contains(table))) return (this.#db = db);
         version = db.version + 1;
         db.close();
       } catch (error) {
-        // Another build was faster and raised it further.
-        if ((error as Error).name !== 'VersionError') throw error;
+        // `VersionError`: another build was faster and raised it further. `AbortError`: it was deleted, or cleared by a person, while it was opened.
+        if (!--rounds || !/^(Ve|Ab)/.test((error as Error).name)) throw error;
         version = undefined;
       }
     }

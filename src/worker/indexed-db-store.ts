@@ -1,6 +1,7 @@
 import { type ReadTransaction, type Store, tables, type Transaction } from '../services/ports/store.ts';
 import { DatabaseConnection } from './database-connection.ts';
 import { accessTables } from './table-access.ts';
+import { undo } from './undo.ts';
 
 /** A lost connection is opened anew so many times for one transaction. */
 const attempts = 3;
@@ -29,39 +30,23 @@ export interface StoreOptions {
  */
 export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000, freezes = /fox/.test(navigator.userAgent) }: StoreOptions = {}): Store {
   const connection = new DatabaseConnection(name, deadline);
-  /** Transactions that have begun. */
-  const begun = new Set<IDBTransaction>();
-  const lose = (error: unknown): never => {
-    throw new StoreLost(`IndexedDB is not available: ${String(error)}`);
+  const lose = (why: unknown): never => {
+    throw new StoreLost(`IndexedDB is not available: ${String(why)}`);
   };
 
-  /**
-   * Firefox freezes a worker with the page that it keeps for the back button, also in the midst of a transaction, and no other of the
-   * origin begins for as long as that lasts. Counted in looks, not in ms: a worker that was itself frozen has not waited.
-   */
-  const unlessHeldUp = <R>(tx: IDBTransaction, work: Promise<R>): Promise<R> =>
-    new Promise((done, fail) => {
-      let looks = 0;
-      tx.addEventListener('success', () => begun.add(tx), true);
-      const timer = setInterval(() => {
-        looks = begun.size ? 0 : looks + 1;
-        if (looks > 2 && abort(tx)) fail(new StoreLost('IndexedDB is not available: another page keeps it'));
-      }, deadline / 3);
-      const over = (): void => {
-        clearInterval(timer);
-        begun.delete(tx);
-      };
-      work.finally(over).then(done, fail);
-    });
+  const held = (): never => lose('another page keeps it');
+  // Without that part a transaction waits for as long as the browser lets it.
+  const watching = freezes && import('./on-demand.ts').then(({ watchHolds }) => watchHolds(deadline / 3), () => null);
 
   const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {
     for (let attempt = 1; ; attempt++) {
+      const watch = await watching;
       const db = await connection.get().catch(lose);
       try {
         // Relaxed: durable past a crash of the browser, not past one of the machine, at a tenth of the cost.
         const tx = db.transaction([...tables], mode, { durability: 'relaxed' });
         const work = once(tx, run);
-        return await (freezes ? unlessHeldUp(tx, work) : work);
+        return await (watch ? watch(tx, work, held) : work);
       } catch (error) {
         if (!(error instanceof DOMException) || ours.test(error.name)) throw error;
         connection.drop(db);
@@ -96,19 +81,9 @@ async function once<R>(tx: IDBTransaction, run: (tx: Transaction) => Promise<R>)
     result = await run(accessTables(tx));
   } catch (error) {
     // Who aborts first has the say: a quota that is used up shows in `run` only as a request that was aborted.
-    throw abort(tx) ? error : ((await done) ?? error);
+    throw undo(tx) ? error : ((await done) ?? error);
   }
   const failed = await done;
   if (failed) throw failed;
   return result;
-}
-
-/** Is it undone by this call, or was it over before? */
-function abort(tx: { abort(): void }): boolean {
-  try {
-    tx.abort();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { distDir, opsPage, type TestDemo, testDemos } from '../support/demo.ts';
 import { eventually } from '../support/eventually.ts';
@@ -86,6 +87,18 @@ describe('durability', () => {
     assert.equal(runtime?.leader, true);
     const { items } = await demo.received('errors');
     assert.equal(items.length, 3);
+  });
+
+  test('a database that is cleared again and again, also in the midst of being opened, is opened once more', async () => {
+    const page = await open('one.html');
+    const session = await page.createCDPSession();
+    for (let round = 0; round < 40; round++) {
+      await throwIn(page, `round ${round}`, 'LoopError');
+      await pause((round * 37) % 120);
+      await session.send('Storage.clearDataForOrigin', { origin: new URL(demo.url('')).origin, storageTypes: 'indexeddb' });
+      assert.deepEqual(await store(page), { kind: 'indexeddb', reason: '', warnings: [] }, `round ${round}`);
+    }
+    await works(page, demo, 'CalmError');
   });
 
   test('a page of somebody else that holds an old database and will not let go: memory, and it says so', async () => {
