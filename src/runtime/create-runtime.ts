@@ -13,13 +13,14 @@ import type { AlertingPart } from '../services/ports/alerting-part.ts';
 import type { OutboxItem } from '../services/ports/outbox.ts';
 import type { Publish } from '../services/ports/publish.ts';
 import type { Scrub } from '../services/ports/scrub.ts';
-import type { Row } from '../services/ports/store.ts';
 import { createBus } from './bus.ts';
 import { eventsSince, latestRevision } from './event-log.ts';
 import { createIngest, limits, type Services } from './ingest.ts';
 import { createLease } from './lease.ts';
 import type { OnDemand } from './on-demand.ts';
 import { RuntimeConfig } from './runtime-config.ts';
+import { createPartLoader } from './part-loader.ts';
+import { createPruning } from './pruning.ts';
 import { createRoom } from './room.ts';
 import { readStatus } from './runtime-status.ts';
 import type { Runtime, RuntimeDeps } from './runtime.ts';
@@ -33,15 +34,8 @@ interface NotificationItem extends OutboxItem {
   readonly incidentId: string;
 }
 
-interface PruneRow extends Row {
-  readonly at: number;
-}
-
-/** ms between two rounds of pruning, and of looking for tabs that crashed. */
-const pruneEvery = 600_000;
+/** ms between two looks for tabs that crashed */
 const sweepEvery = 10_000;
-/** ms until a part that could not be loaded is asked for again */
-const partAgain = 10_000;
 
 /** The five services over their ports, the bus between them, and what happens by itself: all there is of the product without a browser. */
 export function createRuntime(deps: RuntimeDeps): Runtime {
@@ -99,22 +93,13 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   };
 
   const lease = createLease({ store, clock, owner: bootId });
-  let onDemand: Promise<OnDemand> | undefined;
   let loaded: OnDemand | undefined;
-  const loadOnDemand = (): Promise<OnDemand> =>
-    (onDemand ??= deps.loadOnDemand().then(
-      ({ createOnDemand }) => {
-        loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items), (...items) => delivery.giveUp(...items));
-        failures.delete('alerts');
-        services.alerting.perform().then(() => schedule.wake('alerting'), noPart);
-        return loaded;
-      },
-      (error: unknown) => {
-        // A file that is not there must not be asked for with every batch.
-        clock.after(partAgain, () => (onDemand = undefined));
-        throw new Error(`expected prescripto-ops.on-demand.js beside the worker file, got ${String(error)}`);
-      },
-    ));
+  const loadOnDemand = createPartLoader(deps.loadOnDemand, clock, ({ createOnDemand }) => {
+    loaded = createOnDemand(store, clock.now, random, config, scrub, transport, publish, notify, (...items) => delivery.add(...items), (...items) => delivery.giveUp(...items));
+    failures.delete('alerts');
+    services.alerting.perform().then(() => schedule.wake('alerting'), noPart);
+    return loaded;
+  });
   const captured = (records: readonly ErrorRecord[], since: number): void => {
     const { sourceMaps } = config();
     const problem = (why: unknown): unknown => failures.set('maps', `source maps: ${String(why)}`);
@@ -132,18 +117,9 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     return clock.now() + sweepEvery;
   };
 
-  const prune = async (): Promise<number> => {
-    // In the store, because a runtime that goes with its page may never live as long as that.
-    const at = (await store.read((tx) => tx.get<PruneRow>('meta', 'pruned')))?.at ?? 0;
-    const now = clock.now();
-    if (Math.abs(now - at) < pruneEvery) return at + pruneEvery;
-    const failed = (job: string) => (error: unknown) => failures.set(job, `${job}: ${String(error)}`);
-    // At the first time nothing can be too old.
-    if (at) await loadOnDemand().then(({ upkeep }) => upkeep()).catch(failed('upkeep'));
-    await room.tidy().catch(failed('room'));
-    await store.write(async (tx) => tx.put<PruneRow>('meta', { key: 'pruned', at: now }));
-    return now + pruneEvery;
-  };
+  const failed = (job: string) => (error: unknown) => void failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`);
+  const upkeep = (): Promise<unknown> => loadOnDemand().then(({ upkeep }) => upkeep()).catch(failed('upkeep'));
+  const prune = createPruning(store, clock, upkeep, () => room.tidy().catch(failed('room')));
 
   /** What only one runtime of an origin may do, and only once it knows for whom. */
   const leading = (name: string, run: () => Promise<number>): Job => ({
@@ -170,7 +146,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       leading('sweep', sweep),
       leading('prune', prune),
     ],
-    (job, error) => void failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`),
+    (job, error) => failed(job)(error),
   );
 
   // What counts for a condition must not pass by while its evaluation is loaded.
