@@ -36,6 +36,7 @@ await Promise.all([
   build({ ...shared, entryPoints: { 'prescripto-ops.push': 'src/worker/push-worker.ts' }, format: 'iife', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.source-maps': 'src/worker/source-maps.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, entryPoints: { 'prescripto-ops.on-demand': 'src/worker/on-demand.ts' }, format: 'esm', outdir: 'dist' }),
+  build({ ...shared, entryPoints: { 'prescripto-ops.watch-holds': 'src/worker/watch-holds.ts' }, format: 'esm', outdir: 'dist' }),
   build({ ...shared, minify: false, minifySyntax: true, minifyWhitespace: true, entryPoints: { 'prescripto-ops.worker': 'src/worker/entry.ts' }, format: 'esm', outdir: 'dist', mangleProps: insideWorker, plugins: [arranged(), apart, plainModules, compact({ unsafe: true, order: readStatements() })] }),
   build({
     ...shared,

@@ -122,7 +122,7 @@ export const settledVitals = {
 export const apart = {
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /\/(more|insights|source-maps|on-demand)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(.*)ts$/, './prescripto-ops.$1js'), external: true } : undefined));
+    build.onResolve({ filter: /\/(more|insights|source-maps|on-demand|watch-holds)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: path.replace(/.*\/(.*)ts$/, './prescripto-ops.$1js'), external: true } : undefined));
   },
 };
 

@@ -35,8 +35,8 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
   };
 
   const held = (): never => lose('another page keeps it');
-  // Without that part a transaction waits for as long as the browser lets it.
-  const watching = freezes && import('./on-demand.ts').then(({ watchHolds }) => watchHolds(deadline / 3), () => null);
+  // Without that file a transaction waits for as long as the browser lets it.
+  const watching = freezes && import('./watch-holds.ts').then(({ watchHolds }) => watchHolds(deadline / 3), () => null);
 
   const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {
     for (let attempt = 1; ; attempt++) {

@@ -3,4 +3,3 @@ export { carryOver } from '../runtime/carry-over.ts';
 export { freeRoom } from '../runtime/free-room.ts';
 export { createOnDemand } from '../runtime/on-demand.ts';
 export { probeSocket } from './socket-probe.ts';
-export { watchHolds } from './watch-holds.ts';
