@@ -118,8 +118,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   };
 
   const failed = (job: string) => (error: unknown) => void failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`);
-  const upkeep = (): Promise<unknown> => loadOnDemand().then(({ upkeep }) => upkeep()).catch(failed('upkeep'));
-  const prune = createPruning(store, clock, upkeep, () => room.tidy().catch(failed('room')));
+  const prune = createPruning(store, clock, async () => {
+    await loadOnDemand().then(({ upkeep }) => upkeep()).catch(failed('upkeep'));
+    await room.tidy().catch(failed('room'));
+  });
 
   /** What only one runtime of an origin may do, and only once it knows for whom. */
   const leading = (name: string, run: () => Promise<number>): Job => ({
