@@ -72,10 +72,13 @@ export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000
 }
 
 async function once<R>(tx: IDBTransaction, run: (tx: Transaction) => Promise<R>): Promise<R> {
+  const { db } = tx;
   const done = new Promise<unknown>((end) => {
     tx.oncomplete = () => end(null);
-    tx.onabort = () => end(tx.error ?? new DOMException('the transaction was aborted', 'AbortError'));
+    // Where a person clears the data of the site, Chromium may tell the database alone.
+    db.addEventListener('close', (tx.onabort = () => end(tx.error ?? new DOMException('', 'AbortError'))));
   });
+  void done.then(() => db.removeEventListener('close', tx.onabort!));
   let result: R;
   try {
     result = await run(accessTables(tx));
