@@ -117,10 +117,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     return clock.now() + sweepEvery;
   };
 
-  const failed = (job: string) => (error: unknown) => void failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`);
+  const failed = (job: string, error: unknown): unknown => failures.set(job, `${job}: ${error instanceof Error ? error.message : String(error)}`);
   const prune = createPruning(store, clock, async () => {
-    await loadOnDemand().then(({ upkeep }) => upkeep()).catch(failed('upkeep'));
-    await room.tidy().catch(failed('room'));
+    await loadOnDemand().then(({ upkeep }) => upkeep()).catch((error) => failed('upkeep', error));
+    await room.tidy().catch((error) => failed('room', error));
   });
 
   /** What only one runtime of an origin may do, and only once it knows for whom. */
@@ -148,7 +148,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       leading('sweep', sweep),
       leading('prune', prune),
     ],
-    (job, error) => failed(job)(error),
+    failed,
   );
 
   // What counts for a condition must not pass by while its evaluation is loaded.
