@@ -12,8 +12,9 @@ export async function optimise(text, { enclose = false, unsafe = false } = {}) {
   return code;
 }
 
+/** In ASCII: a classic script is read in the encoding of its page. It packs better, too. */
 export async function shorten(text) {
-  const { code = '' } = await minify(text, { ...settings, compress: { defaults: false, join_vars: true }, mangle: { toplevel: true } });
+  const { code = '' } = await minify(text, { ...settings, compress: { defaults: false, join_vars: true }, mangle: { toplevel: true }, format: { ascii_only: true } });
   return code;
 }
 
@@ -138,4 +139,4 @@ export const elementsApart = {
 export const inside = /^(_[a-z]\w*|unsent|resend|settled|current|beat|invoke|welcome|trusted|drop|watch|every|firstHiddenTime|onHidden)$/i;
 
 /** The same in the worker: ports, methods and what functions hand to each other. Never a member of a row, a record or the wire, which other builds read, of a store as the parts that are loaded on demand use it, nor of anything of the platform. */
-export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built|retryRejected|retryDelivery|needsPart|recheck|logging|leads|isPoor|tidy|clean|asked)$/;
+export const insideWorker = /^(clock|scrub|notify|publish|outbox|transport|online|socket|services|readState|isLeader|onDropped|onDelivered|changed|learn|doubts|tick|prune|wake|retention|observe|fold|remove|save|send|drop|load|current|known|dueAt|running|fault|tabSeen|tabGone|notificationDelivered|adopt|duplicates|bundles|keepers|openTab|openTask|incident|occurred|times|row|subject|records|measured|upper|built|retryRejected|retryDelivery|needsPart|recheck|logging|leads|isPoor|tidy|clean|asked|standsIn|fallBack|lookAfter|freezes|loadOnDemand|captured|settled|append)$/;
