@@ -1,7 +1,10 @@
 import type { BrowserLauncher } from '@web/test-runner-core';
 import { WebKitDriver, type WebKitSession } from './webdriver.ts';
 
-/** WebKitGTK for @web/test-runner: one page at a time, for a driver has one session. A browser that crashed is replaced before the next file. */
+/**
+ * WebKitGTK for @web/test-runner: one page at a time, for a driver has one session. Each file has a browser of its own: one that keeps a page for the back
+ * button freezes its shared worker with it, in the midst of a transaction if need be, and the next file, whose worker is another, would wait for the database.
+ */
 export function webkitLauncher(): BrowserLauncher {
   let driver: WebKitDriver | undefined;
   let session: WebKitSession | undefined;
@@ -25,7 +28,7 @@ export function webkitLauncher(): BrowserLauncher {
     startSession: async (id, url) => {
       active = id;
       try {
-        // Always the first tab: a second one is hidden, and a hidden page draws no frames.
+        // In its first tab: a second one is hidden, and a hidden page draws no frames.
         await (await open()).goto(url);
       } catch (error) {
         active = undefined;
@@ -39,7 +42,8 @@ export function webkitLauncher(): BrowserLauncher {
     stopSession: async () => {
       active = undefined;
       try {
-        await session?.goto('about:blank');
+        await session?.closeWindow();
+        session = undefined;
         return {};
       } catch (error) {
         await end();
