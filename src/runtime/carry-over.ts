@@ -1,4 +1,4 @@
-import { type ReadTransaction, type Row, type Table, tables, type Transaction } from '../services/ports/store.ts';
+import { type Row, type Store, type Table, tables } from '../services/ports/store.ts';
 import { addToTally, type Tally } from './tally.ts';
 import type { TabRow } from './tab-registry.ts';
 
@@ -10,16 +10,19 @@ const states = new Set<Table>(['budgets', 'checks', 'definitions', 'incidents', 
  * that lacks it gets. Of rows that both have the newer state counts, of numbers the higher, and the tallies are added up; rows
  * in which much is counted (groups, views, windows) stay as they were before, for one cannot be told from a part of the other.
  */
-export async function carryOver(from: ReadTransaction, to: Transaction, wipe: boolean): Promise<void> {
-  for (const table of tables) {
-    if (wipe) to.deleteRange(table, {});
-    for (const row of await from.list(table)) {
-      const there = await to.get(table, row.key);
-      if (!there || states.has(table) || 'revision' in row) to.put(table, row);
-      else if (table === 'tabs') {
-        const [before, now] = [there, row] as [TabRow, TabRow];
-        to.put<TabRow>(table, { ...now, acknowledged: Math.max(before.acknowledged, now.acknowledged), dropped: { ...before.dropped, ...now.dropped } });
-      } else if (row.key === 'tally') await addToTally(to, row as Tally & Row);
-    }
-  }
-}
+export const carryOver = (from: Store, to: Store, wipe: boolean): Promise<void> =>
+  from.read((held) =>
+    to.write(async (tx) => {
+      for (const table of tables) {
+        if (wipe) tx.deleteRange(table, {});
+        for (const row of await held.list(table)) {
+          const there = await tx.get(table, row.key);
+          if (!there || states.has(table) || 'revision' in row) tx.put(table, row);
+          else if (table === 'tabs') {
+            const [before, now] = [there, row] as [TabRow, TabRow];
+            tx.put<TabRow>(table, { ...now, acknowledged: Math.max(before.acknowledged, now.acknowledged), dropped: { ...before.dropped, ...now.dropped } });
+          } else if (row.key === 'tally') await addToTally(tx, row as Tally & Row);
+        }
+      }
+    }),
+  );

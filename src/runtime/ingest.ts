@@ -107,7 +107,8 @@ export function createIngest({ store, clock, notify, publish, scrub, config, ser
     const now = clock.now();
     const { acknowledged, dropped, spent, gone, lastSeen } = await readTab(tx, tabId);
     // A page that lives sends what it has by itself. It also still has what found no room in its spill: once later numbers are taken, that would pass for a repeat.
-    if (batch.spilled && lastSeen && !gone && (now - lastSeen < lively || batch.dropped?.spill_full)) return 'not gone';
+    // And where memory stands in for the database, what lies in localStorage is safer there.
+    if (batch.spilled && (store.standsIn || (lastSeen && !gone && (now - lastSeen < lively || batch.dropped?.spill_full)))) return 'not gone';
     const { fresh, received, duplicates } = sortSignals(signals, acknowledged);
     const seq = fresh.at(-1)?.seq ?? acknowledged;
     const told = { ...dropped, ...batch.dropped };

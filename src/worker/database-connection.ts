@@ -19,18 +19,23 @@ export class DatabaseConnection {
     this.#deadline = deadline;
   }
 
-  /** Rejects when the browser refuses, or does not answer in time; an answer that comes late is there for the next call. */
+  /**
+   * Rejects when the browser refuses, or has not answered at the third look; an answer that comes late is there for the next call. In looks, not in
+   * ms: a machine that slept, or a page that was held up, finds its timer and the answer due in one moment.
+   */
   get(): Promise<IDBDatabase> {
-    const opening = (this.#opening ??= this.#connect());
-    return new Promise((resolve, reject) => {
-      const late = (): void => reject(new Error(this.#blocked ? 'another page keeps an older version of the database open' : `the browser did not open the database in ${this.#deadline} ms`));
-      const timer = setTimeout(late, this.#deadline);
-      const refused = (error: unknown): void => {
-        if (this.#opening === opening) this.#opening = null;
-        reject(error);
-      };
-      opening.then(resolve, refused).finally(() => clearTimeout(timer));
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      let looks = 0;
+      timer = setInterval(() => {
+        if (++looks > 2) reject(new Error(this.#blocked ? 'another page keeps an older version open' : 'the browser does not open it'));
+      }, this.#deadline / 3);
     });
+    this.#opening ??= this.#connect().catch((error: unknown) => {
+      this.#opening = null;
+      throw error;
+    });
+    return Promise.race([this.#opening, late]).finally(() => clearInterval(timer));
   }
 
   /** Closes it; what is under way on it is still completed. */

@@ -3,8 +3,8 @@ import type { Store } from '../services/ports/store.ts';
 import { createIndexedDbStore, StoreLost, type StoreOptions } from './indexed-db-store.ts';
 
 interface Options extends StoreOptions {
-  /** ms between two looks at a database that was out of reach; default 60,000 */
-  readonly lookEvery?: number;
+  /** ms until a database that was out of reach is looked at for the first time, then after twice, four and eight times as long, and from the beginning; default 5,000 */
+  readonly lookAfter?: number;
 }
 
 /**
@@ -12,11 +12,12 @@ interface Options extends StoreOptions {
  * private modes, a blocked upgrade, a broken disk), with the reason. What fails in the one is done in the other, and what memory
  * holds goes into the database when that is back. Never rejects.
  */
-export async function openStore({ lookEvery = 60_000, ...options }: Options = {}): Promise<Store> {
+export async function openStore({ lookAfter = 5_000, ...options }: Options = {}): Promise<Store> {
   const database = createIndexedDbStore(options);
   let current = database;
   let reason = '';
   let lookAt = 0;
+  let wait = lookAfter;
   /** Memory was wiped when the database could not be. */
   let wipe = false;
   /** While rows are carried over nothing else is read or written. */
@@ -24,7 +25,8 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
 
   const fallBack = (why: string): void => {
     reason = why;
-    lookAt = Date.now() + lookEvery;
+    lookAt = Date.now() + wait;
+    wait = (wait * 2) % 75_000;
     if (current === database) current = createMemoryStore();
   };
 
@@ -36,10 +38,11 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
       await look(database);
       const { carryOver } = await import('./on-demand.ts');
       // What memory was asked for before comes before.
-      moving = current.read((held) => database.write((tx) => carryOver(held, tx, wipe)));
+      moving = carryOver(current, database, wipe);
       await moving;
       current = database;
       reason = '';
+      wait = lookAfter;
       wipe = false;
     } catch (error) {
       fallBack((error as Error).message);
@@ -70,6 +73,9 @@ export async function openStore({ lookEvery = 60_000, ...options }: Options = {}
     },
     get reason() {
       return reason;
+    },
+    get standsIn() {
+      return current !== database && wait <= 2 * lookAfter;
     },
     write: (run) => transact((store) => store.write(run)),
     read: (run) => transact((store) => store.read(run)),

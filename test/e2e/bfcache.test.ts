@@ -89,5 +89,18 @@ describe('the back/forward cache', () => {
           assert.equal(await count(demo, message), 1, message);
         }
       });
+
+    test('keeps pages whose workers have other addresses, each put away in the midst of its work: the next does not wait for them', async () => {
+      const builds = ['first', 'second', 'third'];
+      const page = here();
+      const demo = await demos.start({ pages: Object.fromEntries(builds.map((build) => [`${build}.html`, opsPage({ attributes: { 'data-worker': `/ops/prescripto-ops.worker.js?${build}` } })])) });
+      for (const build of builds) {
+        await page.goto(demo.url(`${build}.html`));
+        // At once, or where the browser has frozen a transaction: when the runtime waits for that no longer.
+        await eventually(() => page.run(async () => (await window.prescriptoDebug.getStatus()).worker.connected), Boolean, { within: 60_000 });
+        await raise(page, `of the ${build} build`);
+      }
+      await demo.arrived('errors', (items) => JSON.stringify(items).includes('of the third build'), 30_000);
+    });
   });
 });

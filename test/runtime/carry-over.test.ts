@@ -20,7 +20,7 @@ async function both(): Promise<{ readonly database: Store; readonly memory: Stor
     await database.write(async (tx) => tx.put<Marked>(table, { key: 'both', mark: 'database' }));
     await memory.write(async (tx) => ['both', 'new'].forEach((key) => tx.put<Marked>(table, { key, mark: 'memory' })));
   }
-  return { database, memory, move: (wipe = false) => memory.read((held) => database.write((tx) => carryOver(held, tx, wipe))) };
+  return { database, memory, move: (wipe = false) => carryOver(memory, database, wipe) };
 }
 const marks = (store: Store, table: Table) => store.read(async (tx) => Object.fromEntries((await tx.list<Marked>(table)).map(({ key, mark }) => [key, mark])));
 

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import type { Breach } from '../../src/contract/performance-answers.ts';
 import type { OpsEvent } from '../../src/contract/notices.ts';
 import type { Batch } from '../../src/contract/signal.ts';
+import { createMemoryStore } from '../../src/runtime/memory-store.ts';
 import { freeRoom } from '../../src/runtime/free-room.ts';
 import { createOnDemand } from '../../src/runtime/on-demand.ts';
-import { tables } from '../../src/services/ports/store.ts';
+import { type Store, tables } from '../../src/services/ports/store.ts';
 import { createTestRuntime, type TestRuntime } from '../support/test-runtime.ts';
 import { eventsOf } from '../support/events-of.ts';
 
@@ -209,6 +210,21 @@ test('a page that is heard of sends by itself: its spill waits until it has gone
   await ops.clock.advance(6_000);
   assert.equal((await ops.api.ingest(spill)).seq, 2);
   assert.equal((await ops.api.logs.query()).length, 2);
+});
+
+test('while memory stands in for the database, what pages that are gone left behind stays where it is', async () => {
+  let standsIn = true;
+  const store = Object.create(createMemoryStore(), { standsIn: { get: () => standsIn } }) as Store;
+  const ops = await started({ store });
+  const tab = ops.tab('a');
+  const { client, signals } = await tab.send(log('of a page that lives'));
+  const spill: Batch = { client: { ...client, tabId: 'gone' }, signals, spilled: true };
+  await assert.rejects(ops.api.ingest(spill), /not gone/);
+  assert.equal((await ops.api.logs.query()).length, 1);
+  standsIn = false;
+  await ops.api.ingest(spill);
+  assert.equal((await ops.api.logs.query()).length, 2);
+  assert.deepEqual((await ops.api.status()).dropped, {});
 });
 
 test('tabs that are behind by more window events than one answer holds are told to ask again', async () => {

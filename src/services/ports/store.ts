@@ -63,6 +63,8 @@ export interface Store {
   clear(): Promise<void>;
   /** bytes; `null` where the engine does not say */
   usage(): Promise<{ readonly usage: number | null; readonly quota: number | null }>;
+  /** Memory, and for so short that the database may well be back: until the second look at it has failed. */
+  readonly standsIn?: boolean;
   /** Goes on in memory until the database is back. For a quota that is still used up after eviction: a store does not take that for lost by itself. */
   readonly fallBack?: (reason: string) => void;
 }
