@@ -18,8 +18,8 @@ export interface StoreOptions {
   readonly name?: string | undefined;
   /** ms that the browser has to open the database, and to begin a transaction while no other of this store is under way; default 3000 */
   readonly deadline?: number | undefined;
-  /** Deadlines after which another page that is frozen in the midst of a transaction is waited for no longer; 0: no browser does that; default: 1 in Firefox, 4 in WebKit */
-  readonly freezes?: number | undefined;
+  /** Whether the browser freezes a worker in the midst of a transaction, for as long as it keeps the page; default: in Firefox */
+  readonly freezes?: boolean | undefined;
 }
 
 /**
@@ -28,14 +28,14 @@ export interface StoreOptions {
  *
  * @throws in each transaction: `StoreLost` when the browser refuses, does not answer in time or has lost the database
  */
-export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000, freezes = { fox: 1, Chrom: 0 }[String(/fox|Chrom/.exec(navigator.userAgent))] ?? 4 }: StoreOptions = {}): Store {
+export function createIndexedDbStore({ name = 'prescripto-ops', deadline = 3_000, freezes = /fox/.test(navigator.userAgent) }: StoreOptions = {}): Store {
   const connection = new DatabaseConnection(name, deadline);
   const lose = (why: unknown): never => {
     throw new StoreLost(`IndexedDB is not available: ${String(why)}`);
   };
 
   // Without that file a transaction waits for as long as the browser lets it.
-  const watching = freezes && import('./watch-holds.ts').then(({ watchHolds }) => watchHolds((freezes * deadline) / 3), () => null);
+  const watching = freezes && import('./watch-holds.ts').then(({ watchHolds }) => watchHolds(deadline / 3), () => null);
 
   const transact = async <R>(mode: 'readonly' | 'readwrite', run: (tx: Transaction) => Promise<R>): Promise<R> => {
     for (let attempt = 1; ; attempt++) {

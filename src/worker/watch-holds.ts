@@ -4,7 +4,7 @@ import { undo } from './undo.ts';
 export type WatchHolds = <R>(tx: IDBTransaction, work: Promise<R>, lose: (why: string) => never) => Promise<R>;
 
 /**
- * Firefox and WebKit freeze a worker with the page that they keep for the back button, also in the midst of a transaction, and no other of the
+ * Firefox freezes a worker with the page that it keeps for the back button, also in the midst of a transaction, and no other of the
  * origin begins for as long as that lasts. One that has not begun at the third look, while no other of this store is under way, is undone.
  * Counted in looks, not in ms: a worker that was itself frozen has not waited.
  *

@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserLauncher } from '@web/test-runner-core';
 import { WebKitDriver, type WebKitSession } from './webdriver.ts';
+
+/** ms; the test runner gives a page 30 s. */
+const startsWithin = 10_000;
 
 /**
  * WebKitGTK for @web/test-runner: one page at a time, for a driver has one session. Each file has a browser of its own: one that keeps a page for the back
@@ -15,10 +19,15 @@ export function webkitLauncher(): BrowserLauncher {
     driver = session = undefined;
     await ended?.close();
   };
+  const begin = async (): Promise<WebKitSession> => (session ??= await (driver ??= await WebKitDriver.start()).newSession());
+  /** A browser starts within two seconds, or now and then not at all. */
   const open = async (): Promise<WebKitSession> => {
-    driver ??= await WebKitDriver.start();
-    session ??= await driver.newSession();
-    return session;
+    const begun = begin();
+    const opened = await Promise.race([begun.catch(() => undefined), pause(startsWithin)]);
+    if (opened) return opened;
+    await end();
+    await begun.catch(() => undefined);
+    return begin();
   };
 
   return {

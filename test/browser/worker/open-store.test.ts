@@ -20,8 +20,8 @@ const stubborn = (name: string): Promise<IDBPDatabase> => openDB(name, 1, { upgr
 /** ms; for tests in which nobody is to be waited for in vain, however busy the machine is. */
 const enough = 10_000;
 /** A store that looks at the database again at each transaction, and then one that never does. */
-const eager = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, lookAfter: 0, freezes: 1 });
-const patient = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, freezes: 1 });
+const eager = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, lookAfter: 0, freezes: true });
+const patient = (name: string, deadline = enough): Promise<Store> => openStore({ name, deadline, freezes: true });
 
 /** A page that is frozen in the midst of a transaction; resolves, when that has begun, with what thaws it. */
 async function hold(name: string): Promise<() => void> {
@@ -95,7 +95,7 @@ describe('which store it is', () => {
       return Object.assign(request, { addEventListener: (type: string, listener: (event: Event) => void) => listen(type, (event) => setTimeout(() => listener(event), 20)) });
     };
     await instead(IDBFactory.prototype, 'open', late, async () => {
-      const opening = openStore({ name: freshName(), deadline: 300, freezes: 0 });
+      const opening = openStore({ name: freshName(), deadline: 300, freezes: false });
       await asked;
       for (const end = Date.now() + 900; Date.now() < end; );
       const store = await opening;
