@@ -28,7 +28,7 @@ export class DatabaseConnection {
     const late = new Promise<never>((_, reject) => {
       let looks = 0;
       timer = setInterval(() => {
-        if (++looks > 2) reject(new Error(this.#blocked ? 'another page keeps an older version open' : 'the browser does not open it'));
+        if (++looks > 2) reject(new Error(this.#blocked ? 'another page keeps an older version of the database open' : `the browser did not open the database in ${this.#deadline} ms`));
       }, this.#deadline / 3);
     });
     this.#opening ??= this.#connect().catch((error: unknown) => {

@@ -17,7 +17,8 @@ export async function openStore({ lookAfter = 5_000, ...options }: Options = {})
   let current = database;
   let reason = '';
   let lookAt = 0;
-  let wait = lookAfter;
+  /** Falls in a row: the first, and looks in vain. */
+  let falls = 0;
   /** Memory was wiped when the database could not be. */
   let wipe = false;
   /** While rows are carried over nothing else is read or written. */
@@ -25,8 +26,7 @@ export async function openStore({ lookAfter = 5_000, ...options }: Options = {})
 
   const fallBack = (why: string): void => {
     reason = why;
-    lookAt = Date.now() + wait;
-    wait = (wait * 2) % 75_000;
+    lookAt = Date.now() + lookAfter * 2 ** (falls++ % 4);
     if (current === database) current = createMemoryStore();
   };
 
@@ -42,7 +42,7 @@ export async function openStore({ lookAfter = 5_000, ...options }: Options = {})
       await moving;
       current = database;
       reason = '';
-      wait = lookAfter;
+      falls = 0;
       wipe = false;
     } catch (error) {
       fallBack((error as Error).message);
@@ -75,7 +75,7 @@ export async function openStore({ lookAfter = 5_000, ...options }: Options = {})
       return reason;
     },
     get standsIn() {
-      return current !== database && wait <= 2 * lookAfter;
+      return current !== database && falls < 3;
     },
     write: (run) => transact((store) => store.write(run)),
     read: (run) => transact((store) => store.read(run)),

@@ -106,7 +106,7 @@ describe('durability', () => {
     await stranger.evaluate((name: string) => new Promise((done) => (indexedDB.open(name, 1).onsuccess = done)), database);
     const page = await open('one.html');
     const { kind, reason, warnings } = await store(page);
-    assert.deepEqual([kind, reason], ['memory', 'IndexedDB is not available: Error: another page keeps an older version open']);
+    assert.deepEqual([kind, reason], ['memory', 'IndexedDB is not available: Error: another page keeps an older version of the database open']);
     assert.deepEqual(warnings, [`nothing is remembered past this worker: ${reason}`]);
     await works(page, demo, 'BlockedError');
     await stranger.close();
